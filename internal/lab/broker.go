@@ -1,0 +1,220 @@
+package lab
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// broker is a node as its keeper sees it.
+type broker struct {
+	*Node
+	thread *thread // in the node's network namespace, where it has one
+	probe  probe
+	epmd   *process // its own, where it has a network of its own
+
+	mu     sync.Mutex
+	proc   *process // nil before the first start
+	paused bool
+	cut    string // "", "peers" or "all"
+	closed bool   // the lab is ending: nothing may be started any more
+}
+
+// boot starts everything and waits until the lab is ready.
+func (k *keeper) boot(ctx context.Context) error {
+	if err := k.startEpmd(ctx); err != nil {
+		return err
+	}
+	for _, b := range k.brokers {
+		if err := k.lab.prepare(b.Node, k.lab.formation()); err != nil {
+			return err
+		}
+		if err := k.startBroker(b); err != nil {
+			return err
+		}
+	}
+	err := each(len(k.brokers), func(i int) error { return k.awaitBroker(ctx, k.brokers[i]) })
+	if err != nil {
+		return err
+	}
+	return k.form(ctx)
+}
+
+// startEpmd gives the lab an epmd of its own: what a node starts for itself would outlive the lab, and one
+// that is shared with other labs could not be ended with any of them.
+func (k *keeper) startEpmd(ctx context.Context) error {
+	start := func(t *thread, port int, dir string) (*process, error) {
+		cmd := exec.Command(filepath.Join(k.lab.Release.ErlangBin, "epmd"), "-port", strconv.Itoa(port))
+		cmd.Dir = dir
+		cmd.Env = []string{"PATH=" + systemPath}
+		if !k.lab.Network {
+			cmd.Env = append(cmd.Env, "ERL_EPMD_ADDRESS=127.0.0.1")
+		}
+		p, err := t.start("epmd", cmd)
+		if err == nil {
+			k.started(p)
+		}
+		return p, err
+	}
+	if k.lab.Network {
+		for _, b := range k.brokers {
+			p, err := start(b.thread, defaultEpmdPort, k.lab.Dir)
+			if err != nil {
+				return err
+			}
+			b.epmd = p
+		}
+		return nil
+	}
+	port := k.lab.Nodes[0].EpmdPort
+	p, err := start(k.thread, port, k.lab.Dir)
+	if err != nil {
+		return err
+	}
+	k.epmd = p
+	return poll(ctx, 10*time.Millisecond, func() error {
+		return dialOnce(ctx, "127.0.0.1:"+strconv.Itoa(port))
+	})
+}
+
+func (k *keeper) startBroker(b *broker) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return fmt.Errorf("start %s: the lab is ending", b.Name)
+	}
+	out, err := os.OpenFile(filepath.Join(b.Dir, "log", "startup"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("start %s: %w", b.Name, err)
+	}
+	defer func() { _ = out.Close() }()
+	cmd := exec.Command(k.lab.Release.script("rabbitmq-server"))
+	cmd.Dir, cmd.Env = b.Dir, k.lab.environment(b.Node)
+	cmd.Stdout, cmd.Stderr = out, out
+	p, err := b.thread.start(b.Name, cmd)
+	if err != nil {
+		return err
+	}
+	b.proc, b.paused = p, false
+	k.started(p)
+	return nil
+}
+
+// awaitBroker waits until the node answers, and no longer than it runs.
+func (k *keeper) awaitBroker(ctx context.Context, b *broker) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	b.mu.Lock()
+	proc := b.proc
+	b.mu.Unlock()
+	go func() {
+		select {
+		case <-proc.done:
+			cancel(fmt.Errorf("the broker ended: %v", proc.err))
+		case <-ctx.Done():
+		}
+	}()
+	err := poll(ctx, 100*time.Millisecond, func() error { return b.probe.ready(ctx) })
+	if err != nil {
+		return fmt.Errorf("%s (RabbitMQ %s) did not get ready: %w: %w%s",
+			b.Name, k.lab.Version, context.Cause(ctx), err, b.bootLog())
+	}
+	return nil
+}
+
+func (b *broker) kill(ctx context.Context) error {
+	b.mu.Lock()
+	proc := b.proc
+	b.paused = false
+	b.mu.Unlock()
+	if proc == nil || !proc.running() {
+		return fmt.Errorf("kill %s: it is not running", b.Name)
+	}
+	return proc.end(ctx)
+}
+
+func (b *broker) pause() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.proc == nil {
+		return fmt.Errorf("pause %s: it was never started", b.Name)
+	}
+	if err := b.proc.signal(syscall.SIGSTOP); err != nil {
+		return fmt.Errorf("pause %s: %w", b.Name, err)
+	}
+	b.paused = true
+	return nil
+}
+
+func (b *broker) resume() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.proc == nil || !b.paused {
+		return fmt.Errorf("resume %s: it is not paused", b.Name)
+	}
+	if err := b.proc.signal(syscall.SIGCONT); err != nil {
+		return fmt.Errorf("resume %s: %w", b.Name, err)
+	}
+	b.paused = false
+	return nil
+}
+
+// restart starts a node that was killed; one that runs is killed first.
+func (k *keeper) restart(ctx context.Context, b *broker) error {
+	b.mu.Lock()
+	proc := b.proc
+	b.mu.Unlock()
+	if proc != nil && proc.running() {
+		if err := proc.end(ctx); err != nil {
+			return err
+		}
+	}
+	if err := k.startBroker(b); err != nil {
+		return err
+	}
+	return k.awaitBroker(ctx, b)
+}
+
+// closeForGood hands out the process for the last time.
+func (b *broker) closeForGood() *process {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+	return b.proc
+}
+
+func (k *keeper) status(ctx context.Context) []NodeStatus {
+	all := make([]NodeStatus, len(k.brokers))
+	_ = each(len(all), func(i int) error {
+		all[i] = k.brokers[i].status(ctx)
+		return nil
+	})
+	return all
+}
+
+func (b *broker) status(ctx context.Context) NodeStatus {
+	b.mu.Lock()
+	proc := b.proc
+	s := NodeStatus{Name: b.Name, State: "ended", Cut: b.cut, API: "not asked"}
+	switch {
+	case proc == nil || !proc.running():
+	case b.paused:
+		s.PID, s.State = proc.PID, "paused"
+	default:
+		s.PID, s.State = proc.PID, "running"
+	}
+	b.mu.Unlock()
+	if s.State == "running" {
+		s.API = "ok"
+		if err := b.probe.ready(ctx); err != nil {
+			s.API = err.Error()
+		}
+	}
+	return s
+}

@@ -1,0 +1,26 @@
+package lab
+
+import (
+	"strings"
+)
+
+// Environment are the variables by which the provider, and anything else that is run against the lab, finds
+// its cluster: NAME=value each.
+func (l *Lab) Environment() []string {
+	return []string{
+		"RABBITMQ_ENDPOINTS=" + strings.Join(l.Endpoints(), ","),
+		"RABBITMQ_USERNAME=" + l.Username,
+		"RABBITMQ_PASSWORD=" + l.Password,
+		"RABBITMQHA_LAB=" + l.Name,
+	}
+}
+
+// ExportLines are the same for a shell to evaluate.
+func (l *Lab) ExportLines() string {
+	var b strings.Builder
+	for _, variable := range l.Environment() {
+		name, value, _ := strings.Cut(variable, "=")
+		b.WriteString("export " + name + "='" + strings.ReplaceAll(value, "'", `'\''`) + "'\n")
+	}
+	return b.String()
+}

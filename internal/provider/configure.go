@@ -1,0 +1,129 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Configure implements provider.Provider.
+func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var block model
+	var tls tlsModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
+	if !block.TLS.IsNull() && !block.TLS.IsUnknown() {
+		resp.Diagnostics.Append(block.TLS.As(ctx, &tls, basetypes.ObjectAsOptions{})...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	cluster := p.cluster(block, tls, &resp.Diagnostics)
+	resp.ResourceData = cluster
+	resp.DataSourceData = cluster
+}
+
+// cluster makes the handle. A block that is not yet known, or names no broker, is no error here: not everything on
+// offer needs a broker, and the plan of what does says so.
+func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *tfkit.Cluster {
+	if name := block.unknown(tls); name != "" {
+		return tfkit.NoCluster(fmt.Sprintf("The provider's %q is not known until something else is created. Apply that first "+
+			"(terraform apply -target), or give a value that is known.", name))
+	}
+	config := management.Config{
+		Endpoints: block.endpoints(),
+		Username:  orEnvironment(block.Username, "RABBITMQ_USERNAME"),
+		Password:  orEnvironment(block.Password, "RABBITMQ_PASSWORD"),
+		UserAgent: "terraform-provider-rabbitmqha/" + p.version,
+		Log: func(ctx context.Context, message string, fields map[string]any) {
+			tflog.Debug(ctx, message, fields)
+		},
+	}
+	checkEndpoints(config.Endpoints, diags)
+	config.Timeout = timeout(orEnvironment(block.Timeout, "RABBITMQ_TIMEOUT"), diags)
+	configureTLS(&config, tls, diags)
+	if diags.HasError() {
+		return nil
+	}
+	if len(config.Endpoints) == 0 {
+		return tfkit.NoCluster("No endpoint of the management API is given. Set \"endpoints\" in the provider block, or the " +
+			"environment variable RABBITMQ_ENDPOINTS, such as http://rabbit1:15672,http://rabbit2:15672.")
+	}
+	client, err := management.New(config)
+	if err != nil {
+		diags.AddAttributeError(path.Root("endpoints"), "Invalid endpoint", err.Error())
+		return nil
+	}
+	return tfkit.NewCluster(client)
+}
+
+func checkEndpoints(endpoints []string, diags *diag.Diagnostics) {
+	for i, text := range endpoints {
+		if _, err := management.ParseEndpoint(text); err != nil {
+			diags.AddAttributeError(path.Root("endpoints").AtListIndex(i), "Invalid endpoint", sentence(err))
+		}
+	}
+}
+
+func timeout(text string, diags *diag.Diagnostics) time.Duration {
+	if text == "" {
+		return management.DefaultTimeout
+	}
+	duration, err := time.ParseDuration(text)
+	if err == nil && duration <= 0 {
+		err = errors.New("it is not more than zero")
+	}
+	if err != nil {
+		diags.AddAttributeError(path.Root("timeout"), "Invalid timeout",
+			fmt.Sprintf("%q is not a time such as 90s or 2m: %v.", text, err))
+	}
+	return duration
+}
+
+// configureTLS reads the TLS settings; they are an error where no endpoint would use them.
+func configureTLS(config *management.Config, block tlsModel, diags *diag.Diagnostics) {
+	insecure, err := orEnvironmentBool(block.Insecure, "RABBITMQ_INSECURE")
+	if err != nil {
+		diags.AddAttributeError(path.Root("tls").AtName("insecure"), "Invalid TLS setting",
+			"The environment variable RABBITMQ_INSECURE is neither true nor false.")
+	}
+	settings := management.TLS{
+		CAPEM:      orEnvironment(block.CAPEM, "RABBITMQ_CA_PEM"),
+		CAFile:     orEnvironment(block.CAFile, "RABBITMQ_CA_FILE"),
+		CertPEM:    orEnvironment(block.CertPEM, "RABBITMQ_CERT_PEM"),
+		KeyPEM:     orEnvironment(block.KeyPEM, "RABBITMQ_KEY_PEM"),
+		ServerName: orEnvironment(block.ServerName, "RABBITMQ_SERVER_NAME"),
+		Insecure:   insecure,
+	}
+	if settings == (management.TLS{}) {
+		return
+	}
+	plain := slices.IndexFunc(config.Endpoints, func(text string) bool { return !strings.HasPrefix(strings.TrimSpace(text), "https://") })
+	if plain >= 0 {
+		diags.AddAttributeError(path.Root("endpoints").AtListIndex(plain), "TLS settings for an endpoint without TLS",
+			fmt.Sprintf("%q is reached without TLS, but TLS settings are given. Write https:// (port 15671), or leave the "+
+				"settings out.", config.Endpoints[plain]))
+	}
+	config.TLS, err = settings.Config()
+	var fault *management.TLSError
+	if errors.As(err, &fault) {
+		diags.AddAttributeError(path.Root("tls").AtName(fault.Field), "Invalid TLS setting", sentence(fault.Err))
+	}
+}
+
+// sentence makes an error text readable on its own.
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}

@@ -1,0 +1,70 @@
+package management
+
+import (
+	"context"
+	"errors"
+)
+
+// Overview is what any user with a management tag may know of the broker.
+type Overview struct {
+	RabbitMQVersion string     `json:"rabbitmq_version"`
+	ErlangVersion   string     `json:"erlang_version"`
+	ClusterName     string     `json:"cluster_name"`
+	Node            string     `json:"node"`
+	Listeners       []Listener `json:"listeners"`
+}
+
+// Listener is a port on which a running node accepts connections.
+type Listener struct {
+	Node string `json:"node"`
+	// Protocol is the broker's word: "amqp", "amqp/ssl", "http", "https", "clustering", "mqtt", "stream", ...
+	Protocol  string `json:"protocol"`
+	IPAddress string `json:"ip_address"`
+	Port      int64  `json:"port"`
+}
+
+// Node is a member of the cluster.
+type Node struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Running bool   `json:"running"`
+	// BeingDrained is nil before 3.13, where the API does not tell.
+	BeingDrained    *bool    `json:"being_drained"`
+	Partitions      []string `json:"partitions"`
+	MemoryAlarm     bool     `json:"mem_alarm"`
+	DiskAlarm       bool     `json:"disk_free_alarm"`
+	RabbitMQVersion string   `json:"rabbitmq_version"`
+}
+
+// Overview reads version, name and listeners of the cluster.
+func (c *Client) Overview(ctx context.Context) (*Overview, error) {
+	var overview Overview
+	// Object totals and rates would make the broker ask every node; nobody here reads them.
+	if err := c.get(ctx, apiPath("overview")+"?disable_stats=true", &overview); err != nil {
+		return nil, err
+	}
+	return &overview, nil
+}
+
+// Nodes reads the members of the cluster as the answering node sees them. It needs the monitoring tag.
+func (c *Client) Nodes(ctx context.Context) ([]Node, error) {
+	var nodes []Node
+	if err := c.get(ctx, apiPath("nodes"), &nodes); err != nil {
+		return nil, err
+	}
+	return nodes, nil
+}
+
+// ClusterID reads the identifier that RabbitMQ gives a cluster once (rabbit_nodes:seed_internal_cluster_id, 3.8 and
+// newer). Unlike the cluster's name nobody renames it. It is empty where the user may not read global parameters,
+// which takes the policymaker tag.
+func (c *Client) ClusterID(ctx context.Context) (string, error) {
+	var parameter struct {
+		Value string `json:"value"`
+	}
+	err := c.get(ctx, apiPath("global-parameters", "internal_cluster_id"), &parameter)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnauthorized) || errors.Is(err, ErrAccessRefused) {
+		return "", nil
+	}
+	return parameter.Value, err
+}

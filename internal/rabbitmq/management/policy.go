@@ -1,0 +1,55 @@
+package management
+
+import (
+	"context"
+
+	rabbithole "github.com/michaelklishin/rabbit-hole/v2"
+)
+
+// Policy is a policy or an operator policy; which of the two is said by the call.
+type Policy struct {
+	Vhost      string         `json:"vhost"`
+	Name       string         `json:"name"`
+	Pattern    string         `json:"pattern"`
+	ApplyTo    string         `json:"apply-to"`
+	Priority   int64          `json:"priority"`
+	Definition map[string]any `json:"definition"`
+}
+
+// PolicyKind tells policies of users from those of operators: the broker keeps them apart and merges them.
+type PolicyKind string
+
+// The kinds, named as the paths of the API.
+const (
+	UserPolicy     PolicyKind = "policies"
+	OperatorPolicy PolicyKind = "operator-policies"
+)
+
+// Policy reads one policy; ErrNotFound if there is none of that name.
+func (c *Client) Policy(ctx context.Context, kind PolicyKind, vhost, name string) (*Policy, error) {
+	var policy Policy
+	if err := c.getObject(ctx, apiPath(string(kind), vhost, name), &policy); err != nil {
+		return nil, err
+	}
+	return &policy, nil
+}
+
+// PutPolicy creates or replaces a policy. It takes effect on every matching object at once.
+func (c *Client) PutPolicy(ctx context.Context, kind PolicyKind, p Policy) error {
+	hole := rabbithole.Policy{
+		Vhost: p.Vhost, Name: p.Name, Pattern: p.Pattern, ApplyTo: p.ApplyTo, Priority: int(p.Priority),
+		Definition: rabbithole.PolicyDefinition(p.Definition),
+	}
+	if kind == OperatorPolicy {
+		return written(c.hole(ctx).PutOperatorPolicy(p.Vhost, p.Name, rabbithole.OperatorPolicy(hole)))
+	}
+	return written(c.hole(ctx).PutPolicy(p.Vhost, p.Name, hole))
+}
+
+// DeletePolicy removes a policy; objects that it matched fall back to the next one that matches.
+func (c *Client) DeletePolicy(ctx context.Context, kind PolicyKind, vhost, name string) error {
+	if kind == OperatorPolicy {
+		return IgnoreNotFound(written(c.hole(ctx).DeleteOperatorPolicy(vhost, name)))
+	}
+	return IgnoreNotFound(written(c.hole(ctx).DeletePolicy(vhost, name)))
+}

@@ -1,0 +1,150 @@
+package haproxy
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files in testdata")
+
+// golden are the configurations whose text is kept in testdata, by the name of the file.
+var golden = map[string]Config{
+	"today": {
+		RabbitMQVersion: "4.3.6",
+		LogTargets:      []LogTarget{{Address: "stdout"}},
+		HardStopAfter:   "30s",
+		Listeners:       []Listener{{Name: "rabbitmq_amqp", Servers: three()}},
+		Stats:           &Stats{},
+	},
+	"minimal": {Listeners: []Listener{{Name: "rabbitmq_amqp", Servers: three()}}},
+	"classic": classic(),
+	"management": {
+		RabbitMQVersion: "4.1.1",
+		StatsSocket:     &StatsSocket{Path: "/tmp/haproxy.sock", Level: "admin"},
+		LogTargets:      []LogTarget{{Address: "127.0.0.1:514", Format: "rfc5424", Facility: "daemon"}},
+		Listeners: []Listener{
+			{Name: "rabbitmq_amqp", Servers: three(), Check: Check{Kind: CheckAMQP}},
+			{Name: "rabbitmq_management", Protocol: ProtocolManagement, Servers: three()},
+		},
+		Stats: &Stats{
+			Binds: []Bind{{Address: "127.0.0.1", Port: new(8404)}, {Address: "::1", Port: new(8404)}},
+			URI:   "/haproxy", Realm: "RabbitMQ's balancer", Username: "ops", Password: nastyPassword,
+			Refresh: "5s", Admin: true,
+		},
+	},
+	"amqps": {
+		RabbitMQVersion: "4.3.6",
+		Listeners: []Listener{{
+			Name: "rabbitmq_amqps", Protocol: ProtocolAMQPS, Servers: three(),
+			Binds:        []Bind{{Address: "0.0.0.0", Port: new(5671)}, {Address: "2001:db8::10"}},
+			TCPKeepAlive: KeepAlive{ClientIdle: "60s", ClientInterval: "10s", ClientCount: new(3), ServerIdle: "1m", ServerInterval: "10000", ServerCount: new(3)},
+		}},
+	},
+	"haproxy-2.2": {
+		HAProxyVersion: "2.2", RabbitMQVersion: "3.10.8",
+		NBThread: new(2), User: "nobody", Chroot: "/tmp", PIDFile: "/tmp/haproxy 1.pid",
+		TimeoutQueue: "30s", Heartbeat: new(30),
+		Listeners: []Listener{
+			{
+				Name: "lab", Balance: "source", MaxConn: new(1000),
+				Check: Check{Path: "/api/health/checks/virtual-hosts", AuthorizationEnv: "RABBITMQ_CHECK", Interval: "10s"},
+				Servers: []Server{
+					{Name: "a", Address: "127.0.0.1", Port: new(5672), CheckPort: new(15672), Weight: new(0)},
+					{Name: "b", Address: "::1", Port: new(5673), CheckPort: new(15673), MaxConn: new(500), CheckRise: new(1), CheckFall: new(1)},
+					{Name: "c", Address: "localhost", Port: new(5674), Backup: true, Disabled: true, CheckFastInterval: "500ms"},
+				},
+				Extra: []string{"option clitcpka"},
+			},
+			{
+				Name: "unchecked", Binds: []Bind{{Port: new(5673)}}, Check: Check{Kind: CheckNone}, TCPKeepAlive: KeepAlive{Enabled: new(false)},
+				OnMarkedDownShutdown: new(false), SlowStart: "0", Servers: three(),
+			},
+		},
+		ExtraGlobal: []string{"spread-checks 5"}, ExtraDefaults: []string{"  option splice-auto"},
+	},
+}
+
+func three() []Server {
+	return []Server{
+		{Name: "rabbit1", Address: "172.16.21.144"},
+		{Name: "rabbit2", Address: "172.16.21.145"},
+		{Name: "rabbit3", Address: "172.16.21.146"},
+	}
+}
+
+func TestGolden(t *testing.T) {
+	for name, c := range golden {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join("testdata", name+".cfg")
+			got, err := c.Render()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("the text differs from %s (rewrite it with go test -update if that is meant); got:\n%s", file, got)
+			}
+			if !strings.HasSuffix(got, "\n") {
+				t.Error("no line break at the end, which HAProxy refuses from 2.3 on")
+			}
+			if warnings := c.Warnings(); len(warnings) > 0 {
+				t.Errorf("unexpected warnings: %q", warnings)
+			}
+			checkWithHAProxy(t, file)
+		})
+	}
+}
+
+// checkWithHAProxy lets HAProxy read the file and fails on warnings too. An [ALERT] counts by itself, because
+// HAProxy prints some and still exits with 0.
+func checkWithHAProxy(t *testing.T, file string) {
+	t.Helper()
+	out, err := exec.Command(haproxyBinary(t), "-dW", "-c", "-f", file).CombinedOutput()
+	if err != nil || strings.Contains(string(out), "[ALERT]") {
+		t.Errorf("haproxy -dW -c -f %s: %v\n%s", file, err, out)
+	}
+}
+
+func haproxyBinary(t *testing.T) string {
+	t.Helper()
+	binary, err := exec.LookPath("haproxy")
+	if err != nil {
+		t.Skip("haproxy is not on PATH")
+	}
+	return binary
+}
+
+// TestRefusedInTheOldForm holds the reason for the line "bind": the address after the section's name, as files
+// of HAProxy 1.4 have it, is refused by every version since.
+func TestRefusedInTheOldForm(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "haproxy.cfg")
+	old := strings.ReplaceAll(mustRender(t, classic()), "listen rabbitmq\n", "listen rabbitmq 0.0.0.0:56720\n")
+	if err := os.WriteFile(file, []byte(old), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(haproxyBinary(t), "-c", "-f", file).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "bind") {
+		t.Errorf("err %v, output %s", err, out)
+	}
+}
+
+func mustRender(t *testing.T, c Config) string {
+	t.Helper()
+	text, err := c.Render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}

@@ -1,0 +1,149 @@
+package haproxy
+
+import (
+	"encoding/base64"
+	"errors"
+	"strconv"
+)
+
+// Render gives the text of haproxy.cfg, which ends with a line break. For a Config with problems it gives an
+// error that names them all, and no text.
+func (c Config) Render() (string, error) {
+	var invalid []error
+	for _, p := range c.Validate() {
+		invalid = append(invalid, p)
+	}
+	if invalid != nil {
+		return "", errors.Join(invalid...)
+	}
+	c = c.withDefaults()
+	w := &writer{}
+	w.global(c)
+	w.defaults(c)
+	for _, l := range c.Listeners {
+		w.listener(l, c.logsConnections())
+	}
+	if c.Stats != nil {
+		w.stats(*c.Stats, c)
+	}
+	return w.text.String(), w.err
+}
+
+// logsConnections tells whether "option tcplog" makes sense: without a target HAProxy warns of it.
+func (c Config) logsConnections() bool {
+	return *c.TCPLog && len(c.LogTargets) > 0
+}
+
+func (w *writer) global(c Config) {
+	w.section("global")
+	w.number("maxconn", c.MaxConn)
+	w.flag(c.Daemon, "daemon")
+	for _, t := range c.LogTargets {
+		words := []string{"log", t.Address}
+		if t.Format != "" {
+			words = append(words, "format", t.Format)
+		}
+		w.line(append(words, t.Facility)...)
+	}
+	if s := c.StatsSocket; s != nil {
+		words := []string{"stats", "socket", s.Path, "mode", s.Mode, "level", s.Level}
+		if s.User != "" {
+			words = append(words, "user", s.User)
+		}
+		if s.Group != "" {
+			words = append(words, "group", s.Group)
+		}
+		w.line(words...)
+	}
+	w.setting(c.HardStopAfter, "hard-stop-after")
+	w.number("nbthread", c.NBThread)
+	w.setting(c.User, "user")
+	w.setting(c.Group, "group")
+	w.setting(c.Chroot, "chroot")
+	w.setting(c.PIDFile, "pidfile")
+	w.extra(c.ExtraGlobal)
+}
+
+func (w *writer) defaults(c Config) {
+	w.section("defaults")
+	w.line("mode", "tcp")
+	w.flag(len(c.LogTargets) > 0, "log", "global")
+	w.flag(c.logsConnections(), "option", "tcplog")
+	w.flag(*c.DontLogNull, "option", "dontlognull")
+	w.flag(*c.Redispatch, "option", "redispatch")
+	w.number("retries", c.Retries)
+	w.setting(c.TimeoutConnect, "timeout", "connect")
+	w.setting(c.TimeoutClient, "timeout", "client")
+	w.setting(c.TimeoutServer, "timeout", "server")
+	w.setting(c.TimeoutCheck, "timeout", "check")
+	w.setting(c.TimeoutQueue, "timeout", "queue")
+	w.extra(c.ExtraDefaults)
+}
+
+const (
+	statsSection = "stats"
+	metricsPath  = "/metrics"
+	healthzPath  = "/healthz"
+)
+
+func (w *writer) stats(s Stats, c Config) {
+	w.section("listen", statsSection)
+	w.binds(s.Binds)
+	w.line("mode", "http")
+	w.flag(c.logsConnections(), "option", "httplog")
+	// A page is not an AMQP connection; the hours of the defaults would only keep idle browsers.
+	w.line("timeout", "client", "30s")
+	w.line("timeout", "server", "30s")
+	w.line("stats", "enable")
+	w.line("stats", "uri", s.URI)
+	w.setting(s.Realm, "stats", "realm")
+	if s.Username != "" {
+		w.line("stats", "auth", s.Username+":"+s.Password)
+	}
+	if s.Refresh != "" {
+		w.line("stats", "refresh", seconds(s.Refresh))
+	}
+	w.flag(s.Admin, "stats", "admin", "if", "TRUE")
+	w.flag(*s.Prometheus, "http-request", "use-service", "prometheus-exporter", "if", "{", "path", metricsPath, "}")
+	if *s.Healthz {
+		usable := []string{"http-request", "return", "status", "200", "if", "{", "path", healthzPath, "}"}
+		for _, l := range c.Listeners {
+			usable = append(usable, "{", "nbsrv("+l.Name+")", "gt", "0", "}")
+		}
+		w.line(usable...)
+		// Without this the request goes on to the page, which answers 200.
+		w.line("http-request", "return", "status", "503", "if", "{", "path", healthzPath, "}")
+	}
+}
+
+// number writes a keyword with a number, if there is one.
+func (w *writer) number(keyword string, n *int) {
+	if n != nil {
+		w.line(keyword, strconv.Itoa(*n))
+	}
+}
+
+// setting writes a keyword with a value, if there is one.
+func (w *writer) setting(value string, keyword ...string) {
+	if value != "" {
+		w.line(append(keyword, value)...)
+	}
+}
+
+// flag writes a line that is there or not.
+func (w *writer) flag(on bool, words ...string) {
+	if on {
+		w.line(words...)
+	}
+}
+
+func (w *writer) extra(lines []string) {
+	for _, line := range lines {
+		w.verbatim(line)
+	}
+}
+
+// basic is the value of an Authorization header.
+func basic(username, password string) string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(username+":"+password))
+}

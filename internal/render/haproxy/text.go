@@ -1,0 +1,60 @@
+package haproxy
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// writer builds the file line by line. Nothing else puts text into it, so no value can add a line.
+type writer struct {
+	text strings.Builder
+	err  error
+}
+
+// section begins a section, set off by an empty line.
+func (w *writer) section(words ...string) {
+	if w.text.Len() > 0 {
+		w.text.WriteByte('\n')
+	}
+	w.put("", join(words))
+}
+
+// line writes one directive, every word quoted where it needs to be.
+func (w *writer) line(words ...string) {
+	w.put("    ", join(words))
+}
+
+// verbatim writes one directive that is already in HAProxy's syntax.
+func (w *writer) verbatim(line string) {
+	w.put("    ", strings.TrimSpace(line))
+}
+
+func (w *writer) put(indent, line string) {
+	if !printable(line) && w.err == nil {
+		w.err = fmt.Errorf("rendering haproxy.cfg: a value holds a control character, which Validate should have found; this is a bug")
+	}
+	w.text.WriteString(indent + line + "\n")
+}
+
+func join(words []string) string {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = quote(word)
+	}
+	return strings.Join(quoted, " ")
+}
+
+var (
+	bareWord     = regexp.MustCompile(`^[A-Za-z0-9_./:,@=*%?&+(){}[\]-]+$`)
+	quoteEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`)
+)
+
+// quote makes one argument of a word. Within double quotes HAProxy still reads the backslash, the quote and $,
+// which begins an environment variable.
+func quote(word string) string {
+	if bareWord.MatchString(word) {
+		return word
+	}
+	return `"` + quoteEscaper.Replace(word) + `"`
+}

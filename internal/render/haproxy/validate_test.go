@@ -1,0 +1,231 @@
+package haproxy
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// valid is a Config without problems, for tests to spoil.
+func valid() Config {
+	return Config{
+		LogTargets:  []LogTarget{{Address: "stdout"}},
+		StatsSocket: &StatsSocket{Path: "/run/haproxy.sock"},
+		Listeners: []Listener{
+			{Name: "rabbitmq_amqp", Servers: three()},
+			{Name: "rabbitmq_management", Protocol: ProtocolManagement, Servers: three()},
+		},
+		Stats: &Stats{Username: "ops", Password: "secret"},
+	}
+}
+
+func TestValid(t *testing.T) {
+	if problems := valid().Validate(); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+}
+
+// TestValidate spoils one thing at a time and expects exactly one problem, at the path of what was spoiled.
+func TestValidate(t *testing.T) {
+	listener := func(f func(*Listener)) func(*Config) { return func(c *Config) { f(&c.Listeners[0]) } }
+	check := func(f func(*Check)) func(*Config) { return func(c *Config) { f(&c.Listeners[0].Check) } }
+	server := func(f func(*Server)) func(*Config) { return func(c *Config) { f(&c.Listeners[0].Servers[1]) } }
+	stats := func(f func(*Stats)) func(*Config) { return func(c *Config) { f(c.Stats) } }
+
+	for _, test := range []struct {
+		path   string
+		says   string
+		change func(*Config)
+	}{
+		{"haproxy_version", "2.2, 2.4", func(c *Config) { c.HAProxyVersion = "1.8" }},
+		{"rabbitmq_version", "4.3.6", func(c *Config) { c.RabbitMQVersion = "latest" }},
+		{"maxconn", "from 1", func(c *Config) { c.MaxConn = new(0) }},
+		{"nbthread", "from 1", func(c *Config) { c.NBThread = new(0) }},
+		{"heartbeat", "from 0", func(c *Config) { c.Heartbeat = new(-1) }},
+		{"retries", "100", func(c *Config) { c.Retries = new(101) }},
+		{"timeout_client", "24 days", func(c *Config) { c.TimeoutClient = "25d" }},
+		{"timeout_client", "24 days", func(c *Config) { c.TimeoutClient = "99999m" }},
+		{"timeout_server", "24 days", func(c *Config) { c.TimeoutServer = "2147483648" }},
+		{"timeout_server", "more than zero", func(c *Config) { c.TimeoutServer = "0" }},
+		{"timeout_connect", "whole number", func(c *Config) { c.TimeoutConnect = "1.5s" }},
+		{"timeout_check", "whole number", func(c *Config) { c.TimeoutCheck = "50x" }},
+		{"timeout_queue", "whole number", func(c *Config) { c.TimeoutQueue = "-1s" }},
+		{"hard_stop_after", "whole number", func(c *Config) { c.HardStopAfter = "5s\n" }},
+		{"user", "line break", func(c *Config) { c.User = "haproxy\ngroup root" }},
+		{"group", "line break", func(c *Config) { c.Group = "a\rb" }},
+		{"chroot", "slash", func(c *Config) { c.Chroot = "var/lib" }},
+		{"pidfile", "control character", func(c *Config) { c.PIDFile = "/run/\x00" }},
+		{"extra_global[1]", "line break", func(c *Config) { c.ExtraGlobal = []string{"nokqueue", "a\nb"} }},
+		{"extra_defaults[0]", "end the section", func(c *Config) { c.ExtraDefaults = []string{" listen evil"} }},
+		{"extra_defaults[0]", "unquoted", func(c *Config) { c.ExtraDefaults = []string{`"listen" evil`} }},
+		{"extra_defaults[0]", "unquoted", func(c *Config) { c.ExtraDefaults = []string{".if 0"} }},
+		{"extra_defaults[0]", "one directive", func(c *Config) { c.ExtraDefaults = []string{" "} }},
+		{"log_targets[0].address", "stdout", func(c *Config) { c.LogTargets[0].Address = "" }},
+		{"log_targets[0].address", "control", func(c *Config) { c.LogTargets[0].Address = "a\tb" }},
+		{"log_targets[0].format", "rfc5424", func(c *Config) { c.LogTargets[0].Format = "json" }},
+		{"log_targets[0].facility", "local0", func(c *Config) { c.LogTargets[0].Facility = "local8" }},
+		{"stats_socket.path", "absolute", func(c *Config) { c.StatsSocket.Path = "" }},
+		{"stats_socket.mode", "octal", func(c *Config) { c.StatsSocket.Mode = "888" }},
+		{"stats_socket.level", "operator", func(c *Config) { c.StatsSocket.Level = "root" }},
+
+		{"listeners", "at least one", func(c *Config) { c.Listeners = nil }},
+		{"listeners[1].name", "used twice", func(c *Config) { c.Listeners[1].Name = "rabbitmq_amqp" }},
+		{"listeners[0].name", "used twice", listener(func(l *Listener) { l.Name = "stats" })},
+		{"listeners[0].name", "64 letters", listener(func(l *Listener) { l.Name = "rabbit mq" })},
+		{"listeners[0].name", "64 letters", listener(func(l *Listener) { l.Name = strings.Repeat("x", 65) })},
+		{"listeners[0].protocol", "amqps", listener(func(l *Listener) { l.Protocol = "mqtt" })},
+		{"listeners[0].balance", "leastconn", listener(func(l *Listener) { l.Balance = "uri" })},
+		{"listeners[0].maxconn", "from 1", listener(func(l *Listener) { l.MaxConn = new(0) })},
+		{"listeners[0].extra[0]", "line break", listener(func(l *Listener) { l.Extra = []string{"a\x85b"} })},
+		{"listeners[0].binds[0].address", "neither", listener(func(l *Listener) { l.Binds = []Bind{{Address: "[::1]"}} })},
+		{"listeners[0].binds[0].address", "zone", listener(func(l *Listener) { l.Binds = []Bind{{Address: "fe80::1%eth0"}} })},
+		{"listeners[0].binds[0].port", "65535", listener(func(l *Listener) { l.Binds = []Bind{{Port: new(0)}} })},
+		{"listeners[0].binds[0].port", "65535", listener(func(l *Listener) { l.Binds = []Bind{{Port: new(65536)}} })},
+		{"listeners[1].binds[0]", "already listens", func(c *Config) { c.Listeners[1].Binds = []Bind{{Address: "0.0.0.0", Port: new(5672)}} }},
+		{"listeners[0].binds[1]", "already listens", listener(func(l *Listener) { l.Binds = []Bind{{Address: "::1"}, {Address: "0:0::1"}} })},
+		{"stats.binds[0]", "already listens", func(c *Config) {
+			c.Listeners[0].Binds = []Bind{{Address: "127.0.0.1", Port: new(8404)}}
+		}},
+		{"listeners[0].slowstart", "share", listener(func(l *Listener) { l.SlowStart, l.Balance = "30s", "source" })},
+		{"listeners[0].slowstart", "share", listener(func(l *Listener) { l.SlowStart, l.Balance = "30s", "static-rr" })},
+		{"listeners[0].slowstart", "share", listener(func(l *Listener) { l.SlowStart, l.Balance = "30s", "first" })},
+		{"listeners[0].slowstart", "interval", listener(func(l *Listener) { l.SlowStart = "5s" })},
+		{"listeners[0].slowstart", "whole number", listener(func(l *Listener) { l.SlowStart = "soon" })},
+
+		{"listeners[0].tcp_keepalive.client_idle", "whole seconds", listener(func(l *Listener) { l.TCPKeepAlive.ClientIdle = "60" })},
+		{"listeners[0].tcp_keepalive.server_interval", "32767s", listener(func(l *Listener) { l.TCPKeepAlive.ServerInterval = "1d" })},
+		{"listeners[0].tcp_keepalive.server_count", "127", listener(func(l *Listener) { l.TCPKeepAlive.ServerCount = new(128) })},
+		{"listeners[0].tcp_keepalive.enabled", "no effect", listener(func(l *Listener) {
+			l.TCPKeepAlive = KeepAlive{Enabled: new(false), ClientCount: new(3)}
+		})},
+		{"listeners[0].tcp_keepalive", "HAProxy 2.3", func(c *Config) {
+			c.HAProxyVersion, c.Listeners[0].TCPKeepAlive.ClientIdle = "2.2", "60s"
+		}},
+
+		{"listeners[0].check.kind", "none, tcp", check(func(c *Check) { c.Kind = "agent" })},
+		{"listeners[0].check.interval", "more than zero", check(func(c *Check) { c.Interval = "0" })},
+		{"listeners[0].check.fast_interval", "whole number", check(func(c *Check) { c.FastInterval = "1.5s" })},
+		{"listeners[0].check.down_interval", "more than zero", check(func(c *Check) { c.DownInterval = "0ms" })},
+		{"listeners[0].check.rise", "from 1", check(func(c *Check) { c.Rise = new(0) })},
+		{"listeners[0].check.fall", "from 1", check(func(c *Check) { c.Fall = new(0) })},
+		{"listeners[0].check.port", "65535", check(func(c *Check) { c.Port = new(65536) })},
+		{"listeners[0].check.path", "every server down", check(func(c *Check) { c.Path = "/api/health/checks/node-is-quorum-critical" })},
+		{"listeners[0].check.path", "every server down", check(func(c *Check) { c.Path = "/api/health/checks/node-is-mirror-sync-critical" })},
+		{"listeners[0].check.path", "every server down", check(func(c *Check) { c.Path = "/api/health/checks/alarms/?x=1" })},
+		{"listeners[0].check.path", "every server down", check(func(c *Check) { c.Path = "/api/health/checks/reached-target-cluster-size" })},
+		{"listeners[0].check.path", "slash", check(func(c *Check) { c.Path = "api" })},
+		{"listeners[0].check.path", "spaces", check(func(c *Check) { c.Path = "/a b" })},
+		{"listeners[0].check.expect_status", "599", check(func(c *Check) { c.ExpectStatus = new(0) })},
+		{"listeners[0].check.host_header", "host name", check(func(c *Check) { c.HostHeader = "a b" })},
+		{"listeners[0].check.username", "password too", check(func(c *Check) { c.Username = "monitor" })},
+		{"listeners[0].check.username", "colon", check(func(c *Check) { c.Username, c.Password = "a:b", "c" })},
+		{"listeners[0].check.password", "username too", check(func(c *Check) { c.Password = "secret" })},
+		{"listeners[0].check.password", "line break", check(func(c *Check) { c.Username, c.Password = "a", "b\n" })},
+		{"listeners[0].check.authorization_env", "without $", check(func(c *Check) { c.AuthorizationEnv = "${X}" })},
+		{"listeners[0].check.authorization_env", "either", check(func(c *Check) { c.Username, c.Password, c.AuthorizationEnv = "a", "b", "C" })},
+		{"listeners[0].check.path", "kind tcp", check(func(c *Check) { c.Kind, c.Path = CheckTCP, "/" })},
+		{"listeners[0].check.interval", "kind none", check(func(c *Check) { c.Kind, c.Interval = CheckNone, "5s" })},
+
+		{"listeners[0].servers", "refuse every client", listener(func(l *Listener) { l.Servers = nil })},
+		{"listeners[0].servers", "leave one", listener(func(l *Listener) {
+			l.Servers[0].Backup, l.Servers[1].Disabled, l.Servers[2].Weight = true, true, new(0)
+		})},
+		{"listeners[0].servers[1].name", `after it, "rabbit2"`, server(func(s *Server) { s.Name = "rabbit@rabbit2" })},
+		{"listeners[0].servers[1].name", "used twice", server(func(s *Server) { s.Name = "rabbit1" })},
+		{"listeners[0].servers[1].name", "hyphens", server(func(s *Server) { s.Name = "häschen" })},
+		{"listeners[0].servers[1].name", "hyphens", server(func(s *Server) { s.Name = "a\nserver" })},
+		{"listeners[0].servers[1].address", `after the @, "rabbit2"`, server(func(s *Server) { s.Address = "rabbit@rabbit2" })},
+		{"listeners[0].servers[1].address", "value of its own", server(func(s *Server) { s.Address = "rabbit2:5672" })},
+		{"listeners[0].servers[1].address", "host name", server(func(s *Server) { s.Address = "172.16.21.300" })},
+		{"listeners[0].servers[1].address", "host name", server(func(s *Server) { s.Address = "${HOST}" })},
+		{"listeners[0].servers[1].address", "host name", server(func(s *Server) { s.Address = "" })},
+		{"listeners[0].servers[1].port", "65535", server(func(s *Server) { s.Port = new(0) })},
+		{"listeners[0].servers[1].port", "65535", server(func(s *Server) { s.Port = new(65536) })},
+		{"listeners[0].servers[1].weight", "256", server(func(s *Server) { s.Weight = new(257) })},
+		{"listeners[0].servers[1].maxconn", "from 0", server(func(s *Server) { s.MaxConn = new(-1) })},
+		{"listeners[0].servers[1].check_port", "65535", server(func(s *Server) { s.CheckPort = new(0) })},
+		{"listeners[0].servers[1].check_interval", "more than zero", server(func(s *Server) { s.CheckInterval = "0" })},
+		{"listeners[0].servers[1].check_fall", "from 1", server(func(s *Server) { s.CheckFall = new(0) })},
+		{"listeners[0].servers[1]", "no effect", func(c *Config) {
+			c.Listeners[0].Check.Kind, c.Listeners[0].Servers[1].CheckDownInterval = CheckNone, "500"
+		}},
+
+		{"stats.binds[0].port", "65535", stats(func(s *Stats) { s.Binds = []Bind{{Port: new(70000)}} })},
+		{"stats.uri", "slash", stats(func(s *Stats) { s.URI = "stats" })},
+		{"stats.uri", "another path", stats(func(s *Stats) { s.URI = "/metrics" })},
+		{"stats.realm", "leave it out", stats(func(s *Stats) { s.Realm = `the "best"` })},
+		{"stats.realm", "line break", stats(func(s *Stats) { s.Realm = "a\nb" })},
+		{"stats.refresh", "whole seconds", stats(func(s *Stats) { s.Refresh = "500ms" })},
+		{"stats.admin", "Set username", stats(func(s *Stats) { s.Username, s.Password, s.Admin = "", "", true })},
+	} {
+		t.Run(test.path+" "+test.says, func(t *testing.T) {
+			c := valid()
+			test.change(&c)
+			problems := c.Validate()
+			if len(problems) != 1 || problems[0].Path.String() != test.path || !strings.Contains(problems[0].Error(), test.says) {
+				t.Fatalf("got %v", problems)
+			}
+			if text, err := c.Render(); err == nil || text != "" {
+				t.Error("Render gave text all the same")
+			}
+		})
+	}
+}
+
+// TestAMQPCheckNeedsAnAMQPPort: behind the TLS port nobody answers a plain header, so every server would be down.
+func TestAMQPCheckNeedsAnAMQPPort(t *testing.T) {
+	c := valid()
+	c.Listeners[0].Protocol, c.Listeners[0].Check.Kind = ProtocolAMQPS, CheckAMQP
+	if n := len(c.Validate()); n != 3 {
+		t.Errorf("%d problems, want one for each server", n)
+	}
+	c.Listeners[0].Check.Port = new(5672)
+	if problems := c.Validate(); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
+func TestProblemsNameNoSecret(t *testing.T) {
+	c := valid()
+	c.Stats.Password, c.Listeners[0].Check.Password = "hunter2\n", "hunter2\n"
+	_, err := c.Render()
+	if err == nil || strings.Contains(err.Error(), "hunter2") {
+		t.Error(err)
+	}
+}
+
+func TestConcerns(t *testing.T) {
+	p := Problem{Path: Path{}.Field("listeners").Item(1).Field("binds").Item(0), Involves: []Path{Path{}.Field("listeners").Item(0)}}
+	for path, want := range map[string]bool{"listeners": true, "port": true, "other": false, "involved": true} {
+		at := map[string]Path{
+			"listeners": Path{}.Field("listeners"),
+			"port":      p.Path.Field("port"),
+			"other":     Path{}.Field("listeners").Item(1).Field("binds").Item(1),
+			"involved":  Path{}.Field("listeners").Item(0).Field("name"),
+		}[path]
+		if p.Concerns(at) != want {
+			t.Errorf("%s: want %v", path, want)
+		}
+	}
+}
+
+func TestDefaultsLeaveTheConfigAlone(t *testing.T) {
+	c := valid()
+	mustRender(t, c)
+	if c.Listeners[0].Servers[0].Port != nil || c.Listeners[0].Binds != nil || c.Stats.URI != "" || c.StatsSocket.Mode != "" {
+		t.Error("rendering changed the Config it was given")
+	}
+}
+
+func TestOutputs(t *testing.T) {
+	c := valid()
+	if got := c.Endpoints()["rabbitmq_amqp"]; !slices.Equal(got, []string{"*:5672"}) {
+		t.Error(got)
+	}
+	if got := c.ServerNames(); got[0] != "rabbitmq_amqp/rabbit1" || len(got) != 6 {
+		t.Error(got)
+	}
+	if !c.HasSecret() || golden["haproxy-2.2"].HasSecret() {
+		t.Error("HasSecret is wrong about a password or about a variable's name")
+	}
+}

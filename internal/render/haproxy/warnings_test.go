@@ -1,0 +1,45 @@
+package haproxy
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWarnings(t *testing.T) {
+	check := func(version, path string) func(*Config) {
+		return func(c *Config) { c.RabbitMQVersion, c.Listeners[0].Check.Path = version, path }
+	}
+	for name, test := range map[string]struct {
+		want   string
+		change func(*Config)
+	}{
+		"none":                    {"", func(*Config) {}},
+		"client below heartbeat":  {"timeout_client is 100s", func(c *Config) { c.TimeoutClient = "100s" }},
+		"twice the heartbeat":     {"", func(c *Config) { c.TimeoutClient = "120s" }},
+		"own heartbeat":           {"timeout_server is 2m", func(c *Config) { c.TimeoutServer, c.Heartbeat = "2m", new(120) }},
+		"no heartbeats, short":    {"at least 1h", func(c *Config) { c.TimeoutServer, c.Heartbeat = "59m", new(0) }},
+		"no heartbeats, long":     {"", func(c *Config) { c.Heartbeat = new(0) }},
+		"path too new":            {"does not know", check("4.1.0", readyToServeClients)},
+		"path known":              {"", check("4.1.1", readyToServeClients)},
+		"path of unknown version": {"", check("", readyToServeClients)},
+		"path without a password": {"asks for a password", check("4.3.6", "/api/health/checks/virtual-hosts")},
+		"path with a variable":    {"", func(c *Config) { c.Listeners[0].Check = Check{Path: "/api/overview", AuthorizationEnv: "A"} }},
+		"same server":             {"are both 172.16.21.144:5672", func(c *Config) { c.Listeners[0].Servers[1].Address = "172.16.21.144" }},
+		"same node's check": {"give each its check_port", func(c *Config) {
+			s := c.Listeners[0].Servers
+			s[1] = Server{Name: "b", Address: s[0].Address, Port: new(5673)}
+		}},
+		"administration at large": {"unencrypted", func(c *Config) { c.Stats.Admin, c.Stats.Binds = true, []Bind{{Address: "*"}} }},
+		"administration at home":  {"", func(c *Config) { c.Stats.Admin = true }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := valid()
+			test.change(&c)
+			mustRender(t, c)
+			got := strings.Join(c.Warnings(), "\n")
+			if test.want == "" && got != "" || !strings.Contains(got, test.want) || strings.Contains(got, "\n") {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

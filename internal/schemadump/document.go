@@ -1,0 +1,96 @@
+package main
+
+import (
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// The types of this file spell out the JSON document. What is absent for
+// Terraform is absent here, hence the many omitempty.
+
+type document struct {
+	FormatVersion   string                   `json:"format_version"`
+	ProviderSchemas map[string]*providerJSON `json:"provider_schemas"`
+}
+
+type providerJSON struct {
+	Provider                 *schemaJSON              `json:"provider,omitempty"`
+	ResourceSchemas          map[string]*schemaJSON   `json:"resource_schemas,omitempty"`
+	DataSourceSchemas        map[string]*schemaJSON   `json:"data_source_schemas,omitempty"`
+	EphemeralResourceSchemas map[string]*schemaJSON   `json:"ephemeral_resource_schemas,omitempty"`
+	ListResourceSchemas      map[string]*schemaJSON   `json:"list_resource_schemas,omitempty"`
+	Functions                map[string]*functionJSON `json:"functions,omitempty"`
+	ResourceIdentitySchemas  map[string]*identityJSON `json:"resource_identity_schemas,omitempty"`
+	ActionSchemas            map[string]*actionJSON   `json:"action_schemas,omitempty"`
+}
+
+type schemaJSON struct {
+	Version int64      `json:"version"`
+	Block   *blockJSON `json:"block,omitempty"`
+}
+
+type actionJSON struct {
+	Block *blockJSON `json:"block,omitempty"`
+}
+
+type blockJSON struct {
+	Attributes         map[string]*attributeJSON   `json:"attributes,omitempty"`
+	BlockTypes         map[string]*nestedBlockJSON `json:"block_types,omitempty"`
+	Description        string                      `json:"description,omitempty"`
+	DescriptionKind    string                      `json:"description_kind,omitempty"`
+	Deprecated         bool                        `json:"deprecated,omitempty"`
+	DeprecationMessage string                      `json:"deprecation_message,omitempty"`
+}
+
+type nestedBlockJSON struct {
+	NestingMode string     `json:"nesting_mode,omitempty"`
+	Block       *blockJSON `json:"block,omitempty"`
+	MinItems    int64      `json:"min_items,omitempty"`
+	MaxItems    int64      `json:"max_items,omitempty"`
+}
+
+type attributeJSON struct {
+	Type               tftypes.Type          `json:"type,omitempty"`
+	NestedType         *nestedAttributesJSON `json:"nested_type,omitempty"`
+	Description        string                `json:"description,omitempty"`
+	DescriptionKind    string                `json:"description_kind,omitempty"`
+	Deprecated         bool                  `json:"deprecated,omitempty"`
+	DeprecationMessage string                `json:"deprecation_message,omitempty"`
+	Required           bool                  `json:"required,omitempty"`
+	Optional           bool                  `json:"optional,omitempty"`
+	Computed           bool                  `json:"computed,omitempty"`
+	Sensitive          bool                  `json:"sensitive,omitempty"`
+	WriteOnly          bool                  `json:"write_only,omitempty"`
+}
+
+type nestedAttributesJSON struct {
+	Attributes  map[string]*attributeJSON `json:"attributes,omitempty"`
+	NestingMode string                    `json:"nesting_mode,omitempty"`
+}
+
+type functionJSON struct {
+	Description        string           `json:"description,omitempty"`
+	Summary            string           `json:"summary,omitempty"`
+	DeprecationMessage string           `json:"deprecation_message,omitempty"`
+	ReturnType         tftypes.Type     `json:"return_type"`
+	Parameters         []*parameterJSON `json:"parameters,omitempty"`
+	VariadicParameter  *parameterJSON   `json:"variadic_parameter,omitempty"`
+}
+
+type parameterJSON struct {
+	Name        string       `json:"name,omitempty"`
+	Description string       `json:"description,omitempty"`
+	IsNullable  bool         `json:"is_nullable,omitempty"`
+	Type        tftypes.Type `json:"type"`
+}
+
+type identityJSON struct {
+	Version    int64                             `json:"version"`
+	Attributes map[string]*identityAttributeJSON `json:"attributes,omitempty"`
+}
+
+type identityAttributeJSON struct {
+	Type              tftypes.Type `json:"type,omitempty"`
+	Description       string       `json:"description,omitempty"`
+	RequiredForImport bool         `json:"required_for_import,omitempty"`
+	OptionalForImport bool         `json:"optional_for_import,omitempty"`
+}

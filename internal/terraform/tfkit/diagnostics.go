@@ -1,0 +1,78 @@
+package tfkit
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+)
+
+// AddError is the one place where an error of the broker becomes a diagnostic. The summary says what was attempted on
+// which object; the detail what the broker answered, where, and what to do.
+func AddError(diags *diag.Diagnostics, summary string, err error) {
+	detail := err.Error()
+	if hint := hintFor(err); hint != "" {
+		detail += "\n\n" + hint
+	}
+	diags.AddError(summary, detail)
+}
+
+// hintFor says what a user can do about an error, most telling cause first.
+func hintFor(err error) string {
+	var unreachable *management.UnreachableError
+	switch {
+	case errors.Is(err, management.ErrUnauthorized):
+		return "Check username and password of the provider (RABBITMQ_USERNAME, RABBITMQ_PASSWORD). The user needs a tag " +
+			"such as \"management\" or \"administrator\", and \"guest\" may log in only from the broker's own machine."
+	case errors.Is(err, management.ErrAccessRefused):
+		return "The user lacks a permission on this virtual host or the tag that this needs (\"policymaker\" for policies, " +
+			"\"monitoring\" for nodes, \"administrator\" for virtual hosts). Names that begin with \"amq.\" are reserved."
+	case errors.Is(err, management.ErrTimeout):
+		return "The broker did not finish in time, and may finish later: plan again before anything else. Where a majority of " +
+			"the nodes is not running, nothing can be changed until it is. A longer \"timeout\" in the provider may help."
+	case errors.Is(err, management.ErrUnconfirmed):
+		return "An object is dropped from the state only when two nodes agree that it is gone. Bring a second node of " +
+			"\"endpoints\" back, or name only the endpoints that exist."
+	case errors.Is(err, management.ErrNotFound):
+		return "Check that the virtual host exists and that the objects named here are created before (depends_on)."
+	case errors.As(err, &unreachable) && !errors.Is(err, context.Canceled):
+		return "Check \"endpoints\" (RABBITMQ_ENDPOINTS): each must be the management API of a running node (port 15672, or " +
+			"15671 with TLS), with the plugin rabbitmq_management enabled."
+	}
+	return ""
+}
+
+// AddProblems turns broken rules into errors, or warnings, at the attributes that break them.
+func AddProblems(diags *diag.Diagnostics, problems []topology.Problem) {
+	for _, problem := range problems {
+		at := path.Empty()
+		for step := range strings.SplitSeq(problem.Attribute, ".") {
+			at = at.AtName(step)
+		}
+		if problem.Warning {
+			diags.AddAttributeWarning(at, problem.Summary, problem.Detail)
+		} else {
+			diags.AddAttributeError(at, problem.Summary, problem.Detail)
+		}
+	}
+}
+
+// CheckOnBroker runs a rule that depends on the broker's version while planning. Where the provider has no broker yet
+// the rule waits for apply; where the broker does not answer, the plan goes on with a warning.
+func (c *Cluster) CheckOnBroker(ctx context.Context, diags *diag.Diagnostics, rule func(capability.Broker) []topology.Problem) {
+	broker, err := c.Broker(ctx)
+	switch {
+	case errors.Is(err, ErrNoBroker):
+	case err != nil:
+		diags.AddWarning("The broker's version is not known", "What this version of RabbitMQ supports was not checked, since "+
+			"it could not be asked:\n\n"+err.Error())
+	default:
+		AddProblems(diags, rule(broker))
+	}
+}

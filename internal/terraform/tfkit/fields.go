@@ -1,0 +1,127 @@
+package tfkit
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+)
+
+// Field ties one typed attribute to the name that the broker knows it by. Value points to a types.Int64, types.String,
+// types.Bool or types.List of strings inside a model.
+type Field struct {
+	Name  string
+	Value any
+}
+
+// ToBroker collects the values that are set, as int64, string, bool or []string by the broker's names.
+func ToBroker(fields []Field) map[string]any {
+	out := map[string]any{}
+	for _, field := range fields {
+		switch value := field.Value.(type) {
+		case *types.Int64:
+			if IsSet(*value) {
+				out[field.Name] = value.ValueInt64()
+			}
+		case *types.String:
+			if IsSet(*value) {
+				out[field.Name] = value.ValueString()
+			}
+		case *types.Bool:
+			if IsSet(*value) {
+				out[field.Name] = value.ValueBool()
+			}
+		case *types.List:
+			if IsSet(*value) {
+				out[field.Name] = stringsOf(*value)
+			}
+		}
+	}
+	return out
+}
+
+// FromBroker sets every field to what the broker has, null where it has nothing, and returns what no field took: names
+// without a field, and values of another type than the field's, so that nothing is hidden.
+func FromBroker(fields []Field, from map[string]any) (rest map[string]any) {
+	rest = make(map[string]any, len(from))
+	for name, value := range from {
+		rest[name] = value
+	}
+	for _, field := range fields {
+		if take(field.Value, rest[field.Name]) {
+			delete(rest, field.Name)
+		}
+	}
+	return rest
+}
+
+// take sets one field and tells whether the broker's value was of its type.
+func take(target, from any) bool {
+	switch target := target.(type) {
+	case *types.Int64:
+		*target = types.Int64Null()
+		if number, ok := from.(json.Number); ok {
+			if value, err := number.Int64(); err == nil {
+				*target = types.Int64Value(value)
+				return true
+			}
+		}
+	case *types.String:
+		*target = types.StringNull()
+		if value, ok := from.(string); ok {
+			*target = types.StringValue(value)
+			return true
+		}
+	case *types.Bool:
+		*target = types.BoolNull()
+		if value, ok := from.(bool); ok {
+			*target = types.BoolValue(value)
+			return true
+		}
+	case *types.List:
+		*target = types.ListNull(types.StringType)
+		if items, ok := from.([]any); ok {
+			value, diags := types.ListValueFrom(context.Background(), types.StringType, texts(items))
+			*target = value
+			return !diags.HasError()
+		}
+	}
+	return false
+}
+
+// ForRules is ToBroker for the rules of package topology: values that are not known yet count as present.
+func ForRules(fields []Field) map[string]any {
+	out := ToBroker(fields)
+	for _, field := range fields {
+		if value, ok := field.Value.(interface{ IsUnknown() bool }); ok && value.IsUnknown() {
+			out[field.Name] = topology.Unknown
+		}
+	}
+	return out
+}
+
+// IsSet tells whether a value is neither null nor unknown.
+func IsSet(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
+
+func stringsOf(list types.List) []string {
+	out := make([]string, 0, len(list.Elements()))
+	for _, element := range list.Elements() {
+		if text, ok := element.(types.String); ok {
+			out = append(out, text.ValueString())
+		}
+	}
+	return out
+}
+
+func texts(items []any) []string {
+	out := make([]string, 0, len(items))
+	for _, item := range items {
+		if text, ok := item.(string); ok {
+			out = append(out, text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,86 @@
+package tfkit
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// clusterID is the part of every identity that tells the same names on two clusters apart.
+const clusterID = "cluster_id"
+
+// IdentitySchema describes the identity of an object by the attributes that name it.
+func IdentitySchema(names ...string) identityschema.Schema {
+	attributes := map[string]identityschema.Attribute{
+		clusterID: identityschema.StringAttribute{
+			OptionalForImport: true,
+			Description:       "RabbitMQ's own identifier of the cluster (global parameter internal_cluster_id).",
+		},
+	}
+	for _, name := range names {
+		attributes[name] = identityschema.StringAttribute{
+			RequiredForImport: true,
+			Description:       "The object's " + name + ".",
+		}
+	}
+	return identityschema.Schema{Attributes: attributes}
+}
+
+// SetIdentity fills an identity with names and values in turn ("vhost", "/", "name", "q"). It is called first in Read,
+// also for an object that turns out to be gone, since Terraform before 1.12 keeps no identity and the framework refuses
+// a read that leaves it empty. An identity that exists already is never changed.
+func (c *Cluster) SetIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics, pairs ...string) {
+	if identity == nil {
+		return
+	}
+	if !identity.Raw.IsNull() {
+		var first types.String
+		diags.Append(identity.GetAttribute(ctx, path.Root(pairs[0]), &first)...)
+		if !first.IsNull() {
+			return
+		}
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		diags.Append(identity.SetAttribute(ctx, path.Root(pairs[i]), pairs[i+1])...)
+	}
+	id := types.StringNull()
+	if c != nil && c.client != nil {
+		// Without the tag to read it, or while the broker does not answer, the identity does without.
+		if known, err := c.id(ctx); err == nil && known != "" {
+			id = types.StringValue(known)
+		}
+	}
+	diags.Append(identity.SetAttribute(ctx, path.Root(clusterID), id)...)
+}
+
+// Import fills the attributes that name an object, from an id as made by JoinID or from an identity (Terraform 1.12).
+// Read does the rest.
+func Import(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, names ...string) {
+	values := make([]string, len(names))
+	if req.ID != "" {
+		parts, err := SplitID(req.ID, names...)
+		if err != nil {
+			resp.Diagnostics.AddError("The import id is not valid", err.Error())
+			return
+		}
+		values = parts
+	} else {
+		for i, name := range names {
+			var value types.String
+			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(name), &value)...)
+			values[i] = value.ValueString()
+		}
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	for i, name := range names {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), values[i])...)
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), JoinID(values...))...)
+}

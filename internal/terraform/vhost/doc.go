@@ -1,0 +1,2 @@
+// Package vhost is the room of rabbitmqha_vhost.
+package vhost

@@ -1,0 +1,64 @@
+package vhost
+
+import (
+	"context"
+	"regexp"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// The broker keeps tags as text separated by commas.
+var noComma = regexp.MustCompile(`^[^,\r\n]*$`)
+
+// Model is the state of rabbitmqha_vhost.
+type Model struct {
+	ID                 types.String   `tfsdk:"id"`
+	Name               types.String   `tfsdk:"name"`
+	Description        types.String   `tfsdk:"description"`
+	Tags               types.Set      `tfsdk:"tags"`
+	DefaultQueueType   types.String   `tfsdk:"default_queue_type"`
+	Tracing            types.Bool     `tfsdk:"tracing"`
+	DeletionProtection types.Bool     `tfsdk:"deletion_protection"`
+	Timeouts           timeouts.Value `tfsdk:"timeouts"`
+}
+
+// merge lays what the user set over what the broker has: a PUT replaces the whole virtual host.
+func (m Model) merge(ctx context.Context, onto management.Vhost) (management.Vhost, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	onto.Name = m.Name.ValueString()
+	if tfkit.IsSet(m.Description) {
+		onto.Description = m.Description.ValueString()
+	}
+	if tfkit.IsSet(m.Tags) {
+		var tags []string
+		diags = m.Tags.ElementsAs(ctx, &tags, false)
+		onto.Tags = tags
+	}
+	if tfkit.IsSet(m.DefaultQueueType) {
+		onto.DefaultQueueType = m.DefaultQueueType.ValueString()
+	}
+	if tfkit.IsSet(m.Tracing) {
+		onto.Tracing = m.Tracing.ValueBool()
+	}
+	return onto, diags
+}
+
+// read takes over what the broker has.
+func (m *Model) read(ctx context.Context, vhost *management.Vhost) diag.Diagnostics {
+	m.ID = types.StringValue(tfkit.JoinID(vhost.Name))
+	m.Name = types.StringValue(vhost.Name)
+	m.Description = types.StringValue(vhost.Description)
+	m.DefaultQueueType = tfkit.StringOrNull(vhost.DefaultQueueType)
+	m.Tracing = types.BoolValue(vhost.Tracing)
+	if m.DeletionProtection.IsNull() {
+		m.DeletionProtection = types.BoolValue(true)
+	}
+	tags, diags := types.SetValueFrom(ctx, types.StringType, append([]string{}, vhost.Tags...))
+	m.Tags = tags
+	return diags
+}

@@ -1,0 +1,111 @@
+package vhost_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	tfacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+)
+
+const address = "rabbitmqha_vhost.test"
+
+func config(name, more string) string {
+	return fmt.Sprintf("resource \"rabbitmqha_vhost\" \"test\" {\n  name = %q\n%s\n}\n", name, more)
+}
+
+func TestAccVhostLadder(t *testing.T) {
+	broker := acctest.Start(t)
+	name := tfacctest.RandomWithPrefix("a/b@c%d é")
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Providers,
+		CheckDestroy: func(*terraform.State) error {
+			if broker.Get(t, "vhosts", name) != nil {
+				return fmt.Errorf("virtual host %q is still there", name)
+			}
+			return nil
+		},
+		Steps: []resource.TestStep{
+			{
+				Config: config(name, ""),
+				Check: func(*terraform.State) error {
+					if broker.Get(t, "vhosts", name) == nil {
+						return fmt.Errorf("virtual host %q was not made", name)
+					}
+					return nil
+				},
+			},
+			{
+				ResourceName: address, ImportState: true, ImportStateVerify: true,
+			},
+			{
+				Config: config(name, "  description = \"orders\"\n  tags = [\"a\", \"b\"]\n  tracing = true\n  deletion_protection = false"),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)}},
+				Check: func(*terraform.State) error {
+					got := broker.Get(t, "vhosts", name)
+					if got["description"] != "orders" || fmt.Sprint(got["tags"]) != "[a b]" || got["tracing"] != true {
+						return fmt.Errorf("the broker has %v", got)
+					}
+					return nil
+				},
+			},
+			{
+				// What the configuration leaves out stays as it is, whoever wrote it.
+				PreConfig: func() {
+					broker.Put(t, map[string]any{"description": "theirs", "tags": "x,y"}, "vhosts", name)
+				},
+				Config: config(name, "  tracing = true"),
+				Check: func(*terraform.State) error {
+					got := broker.Get(t, "vhosts", name)
+					if got["description"] != "theirs" || fmt.Sprint(got["tags"]) != "[x y]" || got["tracing"] != true {
+						return fmt.Errorf("the broker has %v", got)
+					}
+					return nil
+				},
+				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("description"), knownvalue.StringExact("theirs"))},
+			},
+			{
+				PreConfig: func() { broker.Delete(t, "vhosts", name) },
+				Config:    config(name, ""),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)}},
+			},
+			{
+				Config: config(name+"2", ""),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction(address, plancheck.ResourceActionReplace)}},
+			},
+		},
+	})
+}
+
+func TestAccVhostKeepsMessages(t *testing.T) {
+	broker := acctest.Start(t)
+	name := tfacctest.RandomWithPrefix("test")
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Providers,
+		Steps: []resource.TestStep{
+			{Config: config(name, "")},
+			{
+				PreConfig: func() {
+					broker.Put(t, map[string]any{"durable": true}, "queues", name, "orders")
+					broker.Publish(t, name, "orders", "one")
+					broker.AwaitMessages(t, name, "orders", 1)
+				},
+				Config:      config(name, ""),
+				Destroy:     true,
+				ExpectError: regexp.MustCompile(`still\s+holds\s+messages[\s\S]*"orders"\s+\(1\)`),
+			},
+			{Config: config(name, "  deletion_protection = false")},
+		},
+	})
+}

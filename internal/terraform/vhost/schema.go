@@ -1,0 +1,77 @@
+package vhost
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Schema implements resource.Resource.
+func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "A virtual host: the room in which queues, exchanges, bindings and policies live.\n\n" +
+			"What is left out (`description`, `tags`, `default_queue_type`, `tracing`) belongs to the broker: it is read, and " +
+			"never changed or erased by an update of something else.",
+		Attributes: map[string]schema.Attribute{
+			"id": tfkit.IDAttribute("name"),
+			"name": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Name, 1 to 255 bytes; any characters. `/` is the broker's own first one. A change replaces it.",
+				Validators:          []validator.String{tfkit.ObjectName()},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			},
+			"description": schema.StringAttribute{
+				Optional:            true,
+				Computed:            true,
+				MarkdownDescription: "Description for people.",
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+			},
+			"tags": schema.SetAttribute{
+				Optional:            true,
+				Computed:            true,
+				ElementType:         types.StringType,
+				MarkdownDescription: "Tags for people and tools; no commas.",
+				Validators: []validator.Set{setvalidator.ValueStringsAre(
+					stringvalidator.LengthAtLeast(1), stringvalidator.RegexMatches(noComma, "a tag cannot hold a comma or a line break"))},
+				PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
+			},
+			"default_queue_type": schema.StringAttribute{
+				Optional: true,
+				Computed: true,
+				MarkdownDescription: "What a queue becomes that is declared without a type: `quorum`, `classic` or `stream`. From RabbitMQ 3.11. " +
+					"Left out, the broker's own default holds (`classic` unless configured otherwise).",
+				Validators: []validator.String{stringvalidator.OneOf(
+					string(topology.Quorum), string(topology.Classic), string(topology.Stream))},
+				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+			},
+			"tracing": schema.BoolAttribute{
+				Optional:            true,
+				Computed:            true,
+				MarkdownDescription: "Copy every message to the exchange `amq.rabbitmq.trace` (the firehose). Costs throughput.",
+				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+			},
+			"deletion_protection": schema.BoolAttribute{
+				Optional: true,
+				Computed: true,
+				Default:  booldefault.StaticBool(true),
+				MarkdownDescription: "Refuse to destroy the virtual host while a queue in it holds messages. Default `true`. Known to " +
+					"Terraform alone; set it to `false` and apply before destroying a virtual host with its messages.",
+			},
+			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{Create: true, Update: true, Delete: true}),
+		},
+	}
+}
