@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/queue"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/vhost"
 )
 
@@ -34,6 +35,7 @@ func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
+		queue.NewResource,
 		vhost.NewResource,
 	}
 }

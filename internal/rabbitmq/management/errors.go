@@ -20,6 +20,8 @@ var (
 	ErrAccessRefused = errors.New("access refused")
 	// ErrTimeout: no answer in time, or the broker's metadata store had no majority. The change may be applied later.
 	ErrTimeout = errors.New("timed out")
+	// ErrInequivalent: an object of that name exists and was declared with other properties.
+	ErrInequivalent = errors.New("declared otherwise")
 	// ErrUnconfirmed: one node says that an object does not exist, and no second node could be asked.
 	ErrUnconfirmed = errors.New("absence not confirmed by a second node")
 )
@@ -76,6 +78,8 @@ func (e *Error) Is(target error) bool {
 		return e.Status == http.StatusUnauthorized && !refused
 	case ErrAccessRefused:
 		return e.Status == http.StatusForbidden || e.Status == http.StatusUnauthorized && refused
+	case ErrInequivalent:
+		return strings.Contains(e.Reason, "inequivalent arg")
 	case ErrTimeout:
 		// Khepri without a majority answers 400 or 500: "the metadata store operation timed out", or just "timeout".
 		said := strings.ToLower(e.Code + " " + e.Reason)

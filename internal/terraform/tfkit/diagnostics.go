@@ -33,6 +33,9 @@ func hintFor(err error) string {
 	case errors.Is(err, management.ErrAccessRefused):
 		return "The user lacks a permission on this virtual host or the tag that this needs (\"policymaker\" for policies, " +
 			"\"monitoring\" for nodes, \"administrator\" for virtual hosts). Names that begin with \"amq.\" are reserved."
+	case errors.Is(err, management.ErrInequivalent):
+		return "It exists already, with other properties than the configuration says. Take it over with an import block and a " +
+			"configuration that fits it, or choose another name."
 	case errors.Is(err, management.ErrTimeout):
 		return "The broker did not finish in time, and may finish later: plan again before anything else. Where a majority of " +
 			"the nodes is not running, nothing can be changed until it is. A longer \"timeout\" in the provider may help."

@@ -1,0 +1,89 @@
+package queue
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+func TestEveryKnownArgumentHasItsField(t *testing.T) {
+	tied := map[string]bool{}
+	for _, field := range new(Model).fields() {
+		if tied[field.Name] {
+			t.Errorf("%s is tied twice", field.Name)
+		}
+		tied[field.Name] = true
+	}
+	for _, argument := range topology.Arguments() {
+		if !tied[argument.Name] {
+			t.Errorf("%s has no field", argument.Name)
+		}
+		delete(tied, argument.Name)
+	}
+	for name := range tied {
+		t.Errorf("%s is no argument of topology", name)
+	}
+}
+
+func TestArgumentsSurviveTheRoundTrip(t *testing.T) {
+	var model Model
+	model.Arguments = jsontypes.NewNormalizedNull()
+	fromBroker := map[string]any{
+		"x-max-length":       json.Number("9007199254740993"), // 2^53 + 1, which a float cannot hold
+		"x-overflow":         "reject-publish",
+		"x-delivery-limit":   json.Number("-1"),
+		"x-plugin":           map[string]any{"list": []any{json.Number("1"), "two", true}},
+		"x-dead-letter-text": "42",
+	}
+	model.read(&management.Queue{Vhost: "/", Name: "a/b", Type: "quorum", Durable: true, Arguments: fromBroker})
+	if got := model.ID.ValueString(); got != "%2F/a%2Fb" {
+		t.Errorf("id %q", got)
+	}
+	declared, err := model.declaration()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _ := json.Marshal(fromBroker)
+	got, _ := json.Marshal(declared.Arguments)
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestArgumentOfAnotherTypeIsNotHidden(t *testing.T) {
+	var model Model
+	model.read(&management.Queue{Arguments: map[string]any{"x-max-length": "5"}})
+	if !model.MaxLength.IsNull() || model.Arguments.ValueString() != `{"x-max-length":"5"}` {
+		t.Errorf("max_length %v, arguments %v", model.MaxLength, model.Arguments)
+	}
+}
+
+func TestHAPolicyIsTheUsersWord(t *testing.T) {
+	for name, test := range map[string]struct{ written, broker, want string }{
+		"written, the broker has it":      {`{"x-ha-policy":"all"}`, `{"x-ha-policy":"all"}`, `{"x-ha-policy":"all"}`},
+		"written later, the broker never": {`{"x-ha-policy":"all"}`, `{}`, `{"x-ha-policy":"all"}`},
+		"not written, the broker has it":  {``, `{"x-ha-policy":"all"}`, ``},
+		"beside another":                  {`{"x-a":1,"x-ha-policy":"all"}`, `{"x-a":1}`, `{"x-a":1,"x-ha-policy":"all"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			model := Model{Arguments: jsontypes.NewNormalizedNull()}
+			if test.written != "" {
+				model.Arguments = jsontypes.NewNormalizedValue(test.written)
+			}
+			broker, err := tfkit.ParseObject(jsontypes.NewNormalizedValue(test.broker))
+			if err != nil {
+				t.Fatal(err)
+			}
+			model.read(&management.Queue{Arguments: broker})
+			if got := model.Arguments.ValueString(); got != test.want {
+				t.Errorf("%s, want %s", got, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,94 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// ValidateConfig refuses what no broker accepts.
+func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config Model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	queue, err := config.forRules()
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
+	}
+	tfkit.AddProblems(&resp.Diagnostics, topology.CheckQueue(queue))
+}
+
+// ModifyPlan refuses what this broker does not know, and a replacement that would lose messages.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	queue, err := plan.forRules()
+	if resp.Diagnostics.HasError() || err != nil {
+		return
+	}
+	r.Cluster.CheckOnBroker(ctx, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
+		return topology.CheckQueueOn(queue, broker)
+	})
+	if req.State.Raw.IsNull() {
+		return
+	}
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if !resp.Diagnostics.HasError() && !state.ForceDestroy.ValueBool() && state.replacedBy(plan) {
+		r.refuseReplacement(ctx, state, &resp.Diagnostics)
+	}
+}
+
+// replacedBy tells whether the planned queue is another one.
+func (m *Model) replacedBy(plan Model) bool {
+	same := m.Vhost.Equal(plan.Vhost) && m.Name.Equal(plan.Name) && m.Type.Equal(plan.Type) &&
+		m.Durable.Equal(plan.Durable) && m.AutoDelete.Equal(plan.AutoDelete) && !plan.Arguments.IsUnknown() &&
+		tfkit.SameJSON(tfkit.ForRules(m.fields()), tfkit.ForRules(plan.fields()))
+	if !same {
+		return true
+	}
+	before, errBefore := tfkit.ParseObject(m.Arguments)
+	after, errAfter := tfkit.ParseObject(plan.Arguments)
+	delete(before, argumentHAPolicy)
+	delete(after, argumentHAPolicy)
+	return errors.Join(errBefore, errAfter) != nil || !tfkit.SameJSON(before, after)
+}
+
+// refuseReplacement makes a plan fail that would destroy messages, rather than the apply of it. Where the broker does
+// not answer, deleting the queue will ask again.
+func (r *Resource) refuseReplacement(ctx context.Context, state Model, diags *diag.Diagnostics) {
+	client := r.Cluster.Management(diags)
+	if client == nil {
+		return
+	}
+	contents, err := client.QueueContents(ctx, state.Vhost.ValueString(), state.Name.ValueString())
+	if err == nil {
+		refuseIfInUse("replaced", state, contents, diags)
+	}
+}
+
+// refuseIfInUse adds an error when the queue holds messages or has consumers.
+func refuseIfInUse(verb string, state Model, contents *management.QueueContents, diags *diag.Diagnostics) {
+	if contents.Messages == 0 && contents.Consumers == 0 {
+		return
+	}
+	diags.AddAttributeError(path.Root("force_destroy"),
+		fmt.Sprintf("Queue %q is in use and would be %s", state.Name.ValueString(), verb),
+		fmt.Sprintf("The queue in virtual host %q has %d messages and %d consumers; its messages would be lost.\n\nConsume or move "+
+			"them and stop the consumers, or apply force_destroy = true first. A change of limits alone is better made by "+
+			"rabbitmqha_policy.", state.Vhost.ValueString(), contents.Messages, contents.Consumers))
+}

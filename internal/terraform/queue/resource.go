@@ -1,0 +1,147 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// timeoutDefault is long enough for a broker that is electing leaders.
+const timeoutDefault = 5 * time.Minute
+
+// Resource is rabbitmqha_queue.
+type Resource struct{ tfkit.Resource }
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// NewResource returns the resource.
+func NewResource() resource.Resource { return &Resource{} }
+
+// Metadata implements resource.Resource.
+func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_queue"
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = tfkit.IdentitySchema("vhost", "name")
+}
+
+// Create implements resource.Resource.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	limit, diags := plan.Timeouts.Create(ctx, timeoutDefault)
+	resp.Diagnostics.Append(diags...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	queue, err := plan.declaration()
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
+		return
+	}
+	if err := client.DeclareQueue(ctx, queue); err != nil {
+		tfkit.AddError(&resp.Diagnostics, describeFailure("declare", plan), err)
+		return
+	}
+	plan.ID = types.StringValue(tfkit.JoinID(queue.Vhost, queue.Name))
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", queue.Vhost, "name", queue.Name)
+}
+
+// Read implements resource.Resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	vhost, name := state.Vhost.ValueString(), state.Name.ValueString()
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", vhost, "name", name)
+	queue, err := client.Queue(ctx, vhost, name)
+	switch {
+	case errors.Is(err, management.ErrNotFound):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
+	default:
+		state.read(queue)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
+}
+
+// Update changes nothing at the broker: what can change without a replacement is known to Terraform alone.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics,
+		"vhost", plan.Vhost.ValueString(), "name", plan.Name.ValueString())
+}
+
+// Delete implements resource.Resource.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	limit, diags := state.Timeouts.Delete(ctx, timeoutDefault)
+	resp.Diagnostics.Append(diags...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	if err := remove(ctx, client, state, &resp.Diagnostics); err != nil {
+		tfkit.AddError(&resp.Diagnostics, describeFailure("delete", state), err)
+	}
+}
+
+// remove looks before it deletes, unless told not to. For classic queues the broker looks once more, at the very
+// moment of deletion.
+func remove(ctx context.Context, client *management.Client, state Model, diags *diag.Diagnostics) error {
+	vhost, name := state.Vhost.ValueString(), state.Name.ValueString()
+	if state.ForceDestroy.ValueBool() {
+		return client.DeleteQueue(ctx, vhost, name, false)
+	}
+	contents, err := client.QueueContents(ctx, vhost, name)
+	if err != nil {
+		return management.IgnoreNotFound(err)
+	}
+	if refuseIfInUse("deleted", state, contents, diags); diags.HasError() {
+		return nil
+	}
+	return client.DeleteQueue(ctx, vhost, name, state.Type.ValueString() == string(topology.Classic))
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	tfkit.Import(ctx, req, resp, "vhost", "name")
+}
+
+func describeFailure(verb string, m Model) string {
+	return fmt.Sprintf("Could not %s queue %q in virtual host %q", verb, m.Name.ValueString(), m.Vhost.ValueString())
+}
