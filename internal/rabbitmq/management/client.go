@@ -73,6 +73,7 @@ func New(config Config) (*Client, error) {
 			Proxy:               http.ProxyFromEnvironment,
 			TLSClientConfig:     config.TLS,
 			MaxIdleConnsPerHost: maxConnections,
+			MaxConnsPerHost:     maxConnections,
 			IdleConnTimeout:     time.Minute,
 			ForceAttemptHTTP2:   false,
 			// A management answer is small or asked for once; decompressing costs more than it saves on a local network.

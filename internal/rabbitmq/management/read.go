@@ -56,7 +56,8 @@ func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Erro
 			return got, err
 		}
 	}
-	return nil, fmt.Errorf("%w: %w", ErrUnconfirmed, missing)
+	// Not wrapped: what is not confirmed must not count as ErrNotFound.
+	return nil, fmt.Errorf("%w: %s", ErrUnconfirmed, missing.Error())
 }
 
 func decode(path string, body []byte, target any) error {

@@ -65,7 +65,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				"Terraform alone, and must be applied before the change that it is for. Messages are counted by the broker's " +
 				"statistics, which may be some seconds old.",
 		},
-		"timeouts": timeouts.Attributes(ctx, timeouts.Opts{Create: true, Delete: true}),
+		"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Delete: true}, timeoutDefault.String()),
 	}
 	for _, argument := range topology.Arguments() {
 		attributes[argument.Attribute] = tfkit.TypedAttribute(argument.Kind, describe(argument), true)

@@ -1,0 +1,139 @@
+package management
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func TestDeadEndpointIsPassedOverOnce(t *testing.T) {
+	alive := newFakeNode(t, answering(200, `{"name":"q","type":"quorum"}`))
+	client := newClient(t, deadEndpoint(t), alive.URL)
+	for range 3 {
+		if _, err := client.Queue(t.Context(), "/", "q"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := client.transport.preferred.Load(); got != 1 {
+		t.Errorf("endpoint %d is asked first, want the one that answered", got)
+	}
+}
+
+func TestAllEndpointsDeadNamesEachWithItsReason(t *testing.T) {
+	first, second := deadEndpoint(t), deadEndpoint(t)
+	client := newClient(t, first, second)
+	_, err := client.Queue(t.Context(), "/", "q")
+	var unreachable *UnreachableError
+	if !errors.As(err, &unreachable) || len(unreachable.Attempts) != 2 {
+		t.Fatalf("got %v", err)
+	}
+	for _, want := range []string{first, second, "connection refused", "GET /api/queues/%2F/q"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in the error:\n%v", want, err)
+		}
+	}
+	if strings.Contains(err.Error(), testPassword) {
+		t.Error("the password is in the error")
+	}
+}
+
+func TestConnectionsAreKept(t *testing.T) {
+	node := newFakeNode(t, answering(200, `{"name":"q"}`))
+	client := newClient(t, node.URL)
+	for range 20 {
+		if _, err := client.Queue(t.Context(), "/", "q"); err != nil {
+			t.Fatal(err)
+		}
+		if err := client.DeclareQueue(t.Context(), Queue{Vhost: "/", Name: "q", Type: "quorum"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := node.connections.Load(); got != 1 {
+		t.Errorf("%d connections for 40 requests in turn, want 1", got)
+	}
+}
+
+func TestAtMostTenConnectionsForTenWorkers(t *testing.T) {
+	node := newFakeNode(t, answering(200, `{"name":"q"}`))
+	client := newClient(t, node.URL)
+	var workers sync.WaitGroup
+	for range maxConnections {
+		workers.Go(func() {
+			for range 20 {
+				if _, err := client.Queue(context.Background(), "/", "q"); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	workers.Wait()
+	if got := node.connections.Load(); got > maxConnections {
+		t.Errorf("%d connections for %d workers", got, maxConnections)
+	}
+}
+
+func TestWriteWhoseAnswerIsLostIsNotSentElsewhere(t *testing.T) {
+	lost := newFakeNode(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+	other := newFakeNode(t, answering(201, ``))
+	client := newClient(t, lost.URL, other.URL)
+	if err := client.DeclareExchange(t.Context(), Exchange{Vhost: "/", Name: "x", Type: "topic"}); err == nil {
+		t.Error("want an error")
+	}
+	if got := other.requests.Load(); got != 0 {
+		t.Errorf("the other node saw %d requests", got)
+	}
+	if _, err := client.Overview(t.Context()); err == nil || other.requests.Load() != 1 {
+		t.Errorf("a read must go on to the other node; it saw %d requests (%v)", other.requests.Load(), err)
+	}
+}
+
+func TestHangingBrokerIsATimeout(t *testing.T) {
+	release := make(chan struct{})
+	node := newFakeNode(t, func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case <-release:
+		case <-r.Context().Done():
+		}
+	})
+	t.Cleanup(func() { close(release) })
+	client, err := New(Config{Endpoints: []string{node.URL}, Timeout: 50 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Vhost(t.Context(), "/"); !errors.Is(err, ErrTimeout) {
+		t.Errorf("got %v, want a time-out", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := client.PutVhost(ctx, Vhost{Name: "/"}); !errors.Is(err, context.Canceled) || errors.Is(err, ErrTimeout) {
+		t.Errorf("got %v, want a cancellation", err)
+	}
+}
+
+func TestRedirectIsNotFollowedWithThePassword(t *testing.T) {
+	elsewhere := newFakeNode(t, answering(200, `{}`))
+	node := newFakeNode(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, http.StatusFound) })
+	client := newClient(t, node.URL)
+	if _, err := client.Overview(t.Context()); err == nil {
+		t.Error("want an error")
+	}
+	if err := client.PutVhost(t.Context(), Vhost{Name: "/"}); err == nil {
+		t.Error("want an error")
+	}
+	if got := elsewhere.requests.Load(); got != 0 {
+		t.Errorf("the redirect was followed %d times", got)
+	}
+}
+
+func TestWritesDoNotShowTheStandInAddress(t *testing.T) {
+	node := newFakeNode(t, answering(400, `{"error":"bad_request","reason":"no"}`))
+	err := newClient(t, node.URL+"/prefix/").DeclareQueue(t.Context(), Queue{Vhost: "a/b", Name: "c d", Type: "quorum"})
+	want := "PUT " + node.URL + "/prefix/api/queues/a%2Fb/c%20d answered 400 Bad Request: bad_request: no"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
