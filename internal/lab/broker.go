@@ -31,56 +31,71 @@ func (k *keeper) boot(ctx context.Context) error {
 	if err := k.startEpmd(ctx); err != nil {
 		return err
 	}
-	for _, b := range k.brokers {
-		if err := k.lab.prepare(b.Node, k.lab.formation()); err != nil {
+	for _, group := range k.bootGroups() {
+		for _, b := range group {
+			if err := k.lab.prepare(b.Node, k.lab.formation()); err != nil {
+				return err
+			}
+			if err := k.startBroker(b); err != nil {
+				return err
+			}
+		}
+		err := each(len(group), func(i int) error { return k.awaitBroker(ctx, group[i]) })
+		if err != nil {
 			return err
 		}
-		if err := k.startBroker(b); err != nil {
-			return err
-		}
-	}
-	err := each(len(k.brokers), func(i int) error { return k.awaitBroker(ctx, k.brokers[i]) })
-	if err != nil {
-		return err
 	}
 	return k.form(ctx)
 }
 
+// bootGroups are the nodes that start at the same time: all of them, where that is safe. Fresh nodes of 3.8
+// take no lock when they look for each other, but wait for up to a minute at random; without the wait they
+// must come one by one to end in one cluster.
+func (k *keeper) bootGroups() [][]*broker {
+	if k.lab.Series != "3.8" || k.lab.formation() == "" {
+		return [][]*broker{k.brokers}
+	}
+	groups := make([][]*broker, len(k.brokers))
+	for i, b := range k.brokers {
+		groups[i] = []*broker{b}
+	}
+	return groups
+}
+
 // startEpmd gives the lab an epmd of its own: what a node starts for itself would outlive the lab, and one
 // that is shared with other labs could not be ended with any of them.
-func (k *keeper) startEpmd(ctx context.Context) error {
-	start := func(t *thread, port int, dir string) (*process, error) {
-		cmd := exec.Command(filepath.Join(k.lab.Release.ErlangBin, "epmd"), "-port", strconv.Itoa(port))
-		cmd.Dir = dir
-		cmd.Env = []string{"PATH=" + systemPath}
-		if !k.lab.Network {
-			cmd.Env = append(cmd.Env, "ERL_EPMD_ADDRESS=127.0.0.1")
-		}
-		p, err := t.start("epmd", cmd)
-		if err == nil {
-			k.started(p)
-		}
-		return p, err
-	}
-	if k.lab.Network {
-		for _, b := range k.brokers {
-			p, err := start(b.thread, defaultEpmdPort, k.lab.Dir)
-			if err != nil {
-				return err
-			}
-			b.epmd = p
-		}
-		return nil
-	}
-	port := k.lab.Nodes[0].EpmdPort
-	p, err := start(k.thread, port, k.lab.Dir)
-	if err != nil {
+func (k *keeper) startEpmd(ctx context.Context) (err error) {
+	if !k.lab.Network {
+		port := strconv.Itoa(k.lab.Nodes[0].EpmdPort)
+		k.epmd, err = k.runEpmd(ctx, k.thread, port, "127.0.0.1:"+port, "ERL_EPMD_ADDRESS=127.0.0.1")
 		return err
 	}
-	k.epmd = p
-	return poll(ctx, 10*time.Millisecond, func() error {
-		return dialOnce(ctx, "127.0.0.1:"+strconv.Itoa(port))
-	})
+	port := strconv.Itoa(defaultEpmdPort)
+	for _, b := range k.brokers {
+		b.epmd, err = k.runEpmd(ctx, b.thread, port, clientAddress(b.Number)+":"+port)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (k *keeper) runEpmd(ctx context.Context, t *thread, port, address string, env ...string) (*process, error) {
+	var said lockedBuffer
+	cmd := exec.Command(filepath.Join(k.lab.Release.ErlangBin, "epmd"), "-port", port)
+	cmd.Dir, cmd.Env = k.lab.Dir, append(env, "PATH="+systemPath)
+	cmd.Stdout, cmd.Stderr = &said, &said
+	p, err := t.start("epmd", cmd)
+	if err != nil {
+		return nil, err
+	}
+	k.started(p)
+	ctx, cancel := whileRunning(ctx, p)
+	defer cancel()
+	if err := poll(ctx, 10*time.Millisecond, func() error { return dialOnce(ctx, address) }); err != nil {
+		return p, fmt.Errorf("start epmd on port %s: %w: %w %s", port, context.Cause(ctx), err, said.String())
+	}
+	return p, nil
 }
 
 func (k *keeper) startBroker(b *broker) error {
@@ -108,18 +123,11 @@ func (k *keeper) startBroker(b *broker) error {
 
 // awaitBroker waits until the node answers, and no longer than it runs.
 func (k *keeper) awaitBroker(ctx context.Context, b *broker) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	b.mu.Lock()
 	proc := b.proc
 	b.mu.Unlock()
-	go func() {
-		select {
-		case <-proc.done:
-			cancel(fmt.Errorf("the broker ended: %v", proc.err))
-		case <-ctx.Done():
-		}
-	}()
+	ctx, cancel := whileRunning(ctx, proc)
+	defer cancel()
 	err := poll(ctx, 100*time.Millisecond, func() error { return b.probe.ready(ctx) })
 	if err != nil {
 		return fmt.Errorf("%s (RabbitMQ %s) did not get ready: %w: %w%s",

@@ -1,7 +1,171 @@
 package lab
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+)
 
-func fetchRelease(_ context.Context, series string) (Release, error) {
-	return Release{}, &ErrUnavailable{Series: series, Reason: "not the machine's own package"}
+// completeName marks an unpacked release that can be used. It is written last, and holds the folder's path:
+// the path is in the patched files, so that a folder that was moved is as good as none.
+const completeName = "complete"
+
+// fetchRelease unpacks a release of the series from another Debian suite, or finds the one unpacked before.
+func fetchRelease(ctx context.Context, series string) (Release, error) {
+	home, err := Home()
+	if err != nil {
+		return Release{}, err
+	}
+	cache := filepath.Join(home, "cache")
+	if r, ok := cached(cache, series); ok {
+		return r, nil
+	}
+	// One at a time: the second caller finds what the first one unpacked.
+	unlock, err := lockFile(ctx, filepath.Join(cache, ".lock-"+series))
+	if err != nil {
+		return Release{}, err
+	}
+	defer unlock()
+	if r, ok := cached(cache, series); ok {
+		return r, nil
+	}
+	release, err := debianRelease("/etc/os-release")
+	if err != nil {
+		return Release{}, &ErrUnavailable{Series: series, Reason: err.Error()}
+	}
+	mirrors := debianMirrors(machineSources("/etc/apt"), release)
+	reasons := []string{fmt.Sprintf("the machine's own package is not of this series, and none could be fetched from the %d Debian mirrors in apt's sources", len(mirrors))}
+	for _, mirror := range mirrors {
+		for _, suite := range suites[series] {
+			r, err := unpackRelease(ctx, cache, series, mirror.stanza(suite))
+			if err == nil {
+				return r, nil
+			}
+			if ctx.Err() != nil {
+				return Release{}, fmt.Errorf("fetch RabbitMQ %s from suite %s: %w", series, suite, ctx.Err())
+			}
+			reasons = append(reasons, fmt.Sprintf("suite %s: %v", suite, err))
+		}
+	}
+	return Release{}, &ErrUnavailable{Series: series, Reason: strings.Join(reasons, "\n  ")}
+}
+
+func cached(cache, series string) (Release, bool) {
+	marks, _ := filepath.Glob(filepath.Join(cache, "rabbitmq-"+series+".*", completeName))
+	slices.Reverse(marks)
+	for _, mark := range marks {
+		root := filepath.Dir(mark)
+		if text, err := os.ReadFile(mark); err != nil || string(text) != root {
+			continue
+		}
+		if r, ok := findRelease(filepath.Join(root, "usr"), series); ok {
+			return r, true
+		}
+	}
+	return Release{}, false
+}
+
+// debianRelease is the code name of the machine's own Debian.
+func debianRelease(osRelease string) (string, error) {
+	text, err := os.ReadFile(osRelease)
+	if err != nil {
+		return "", fmt.Errorf("find out which Debian this is: %w", err)
+	}
+	fields := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		fields[name] = strings.Trim(value, `"'`)
+	}
+	if fields["ID"] != "debian" {
+		return "", fmt.Errorf("other series are fetched from Debian's suites on Debian only, and this is %q (%s)", fields["ID"], runtime.GOOS)
+	}
+	return fields["VERSION_CODENAME"], nil
+}
+
+func unpackRelease(ctx context.Context, cache, series, source string) (Release, error) {
+	// apt is patient with a mirror that does not answer; a test is not.
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	defer cancel()
+	scratch, err := os.MkdirTemp(cache, "apt-")
+	if err != nil {
+		return Release{}, fmt.Errorf("make a scratch folder: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(scratch) }()
+	a, err := newApt(ctx, scratch, source)
+	if err != nil {
+		return Release{}, err
+	}
+	if _, err := a.run(ctx, scratch, "apt-get", "update"); err != nil {
+		return Release{}, err
+	}
+	wanted := slices.Concat(packages, morePackages[series])
+	if _, err := findTool("patchelf"); err != nil {
+		wanted = append(wanted, []string{"patchelf"})
+	}
+	candidates, err := a.candidates(ctx, slices.Concat(wanted...))
+	if err != nil {
+		return Release{}, err
+	}
+	version := upstream(candidates["rabbitmq-server"])
+	if !inSeries(version, series) {
+		return Release{}, fmt.Errorf("it carries rabbitmq-server %q now, not %s", version, series)
+	}
+	names, err := choose(candidates, wanted)
+	if err != nil {
+		return Release{}, err
+	}
+	archives := filepath.Join(scratch, "archives")
+	if _, err := a.run(ctx, archives, "apt-get", append([]string{"download"}, names...)...); err != nil {
+		return Release{}, err
+	}
+	return install(ctx, archives, filepath.Join(cache, "rabbitmq-"+version), series)
+}
+
+// install unpacks into the final place, because the place is patched into the files. Until the mark is
+// written nobody uses it, and what an interrupted run left is thrown away.
+func install(ctx context.Context, archives, root, series string) (Release, error) {
+	if err := os.RemoveAll(root); err != nil {
+		return Release{}, fmt.Errorf("clear %s: %w", root, err)
+	}
+	debs, _ := filepath.Glob(filepath.Join(archives, "*.deb"))
+	for _, deb := range debs {
+		if _, err := capture(ctx, archives, nil, "dpkg-deb", "-x", deb, root); err != nil {
+			return Release{}, err
+		}
+	}
+	if err := relocate(ctx, root); err != nil {
+		return Release{}, fmt.Errorf("make %s run from its folder: %w", filepath.Base(root), err)
+	}
+	r, ok := findRelease(filepath.Join(root, "usr"), series)
+	if !ok {
+		return Release{}, fmt.Errorf("the package of %s holds no rabbitmq_server folder", filepath.Base(root))
+	}
+	if err := tryRelease(ctx, r, root); err != nil {
+		return Release{}, err
+	}
+	if err := os.WriteFile(filepath.Join(root, completeName), []byte(root), 0o600); err != nil {
+		return Release{}, fmt.Errorf("mark %s as complete: %w", root, err)
+	}
+	return r, nil
+}
+
+// tryRelease makes a library that is missing show here, and not as a broker that does not start.
+func tryRelease(ctx context.Context, r Release, root string) error {
+	_, err := capture(ctx, root, []string{"HOME=" + root}, filepath.Join(r.ErlangBin, "erl"),
+		"-noshell", "-noinput", "-eval", "ok = crypto:start(), halt(0).")
+	if err != nil {
+		return err
+	}
+	// epmd has no option that only tells whether it runs, but its loader, asked as ldd does, has.
+	epmd := filepath.Join(r.ErlangBin, "epmd")
+	out, err := capture(ctx, root, []string{"LD_TRACE_LOADED_OBJECTS=1"}, epmd)
+	if err == nil && strings.Contains(out, "not found") {
+		err = fmt.Errorf("%s lacks a library:\n%s", epmd, out)
+	}
+	return err
 }

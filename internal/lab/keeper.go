@@ -142,7 +142,7 @@ func (k *keeper) answer(conn net.Conn) {
 	if err := json.NewDecoder(conn).Decode(&r); err != nil {
 		return
 	}
-	ctx, cancel := context.WithCancel(k.ctx)
+	ctx, cancel := context.WithDeadline(k.ctx, r.Until)
 	defer cancel()
 	go func() {
 		// The client sends nothing more: the end of this read is the client hanging up.

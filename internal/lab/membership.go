@@ -19,6 +19,10 @@ func (l *Lab) formation() string {
 	for _, n := range l.Nodes {
 		fmt.Fprintf(&b, "cluster_formation.classic_config.nodes.%d = %s\n", n.Number, n.Name)
 	}
+	if l.Series == "3.8" {
+		b.WriteString("cluster_formation.randomized_startup_delay_range.min = 0\n")
+		b.WriteString("cluster_formation.randomized_startup_delay_range.max = 0\n")
+	}
 	return b.String()
 }
 

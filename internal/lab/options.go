@@ -27,14 +27,18 @@ type Options struct {
 	TTL      time.Duration // after it the lab ends by itself; default DefaultTTL
 }
 
-// ErrUnavailable says that a lab of this series cannot be had on this machine: no package, no mirror, no
-// tool, or no right to use a network namespace. Tests skip with it; they never pass silently.
+// ErrUnavailable says that something cannot be had on this machine: a RabbitMQ series, because there is no
+// package, mirror or tool for it, a network namespace, because it is not allowed, or HAProxy. Tests skip with
+// it; they never pass silently.
 type ErrUnavailable struct {
-	Series string
+	Series string // empty when it is not about RabbitMQ
 	Reason string
 }
 
 func (e *ErrUnavailable) Error() string {
+	if e.Series == "" {
+		return e.Reason
+	}
 	return fmt.Sprintf("RabbitMQ %s cannot be had on this machine: %s", e.Series, e.Reason)
 }
 

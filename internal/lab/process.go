@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -41,6 +42,9 @@ type process struct {
 	err  error         // how it ended; valid after done
 }
 
+// close ends the thread, and with it, by their parent-death signal, the children it started.
+func (t *thread) close() { close(t.jobs) }
+
 func (t *thread) start(what string, cmd *exec.Cmd) (*process, error) {
 	cmd.SysProcAttr = childAttributes()
 	// A grandchild may keep the pipe of the output open after the child is gone.
@@ -63,6 +67,19 @@ func (p *process) running() bool {
 	default:
 		return true
 	}
+}
+
+// whileRunning derives a context that ends with the child at the latest, and then says so as its cause.
+func whileRunning(ctx context.Context, p *process) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case <-p.done:
+			cancel(fmt.Errorf("%s ended: %v", p.What, p.err))
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { cancel(nil) }
 }
 
 func (p *process) signal(s syscall.Signal) error {
@@ -101,7 +118,7 @@ func (p *process) end(ctx context.Context) error {
 
 // run starts a command on the thread, waits for it, and returns its output, which is in the error, too.
 func (t *thread) run(ctx context.Context, what string, cmd *exec.Cmd) (string, error) {
-	var out bytes.Buffer
+	var out lockedBuffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	p, err := t.start(what, cmd)
 	if err != nil {
@@ -121,3 +138,20 @@ func (t *thread) run(ctx context.Context, what string, cmd *exec.Cmd) (string, e
 	return out.String(), nil
 }
 
+// lockedBuffer collects output that is read while the program still writes.
+type lockedBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}

@@ -16,6 +16,8 @@ type request struct {
 	Do   string
 	Node int // index, from 0
 	Seed int
+	// Until is when the keeper gives up: a little before the client does, so that its reason is heard.
+	Until time.Time
 }
 
 type response struct {
@@ -59,6 +61,8 @@ func (l *Lab) ask(ctx context.Context, r request) (*response, error) {
 		ctx, cancel = context.WithTimeout(ctx, defaultPatience)
 		defer cancel()
 	}
+	deadline, _ := ctx.Deadline()
+	r.Until = deadline.Add(-time.Second)
 	what := fmt.Sprintf("lab %s: %s", l.Name, r.Do)
 	dialer := net.Dialer{}
 	conn, err := dialer.DialContext(ctx, "unix", filepath.Join(l.Dir, socketName))

@@ -7,6 +7,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/haproxyconfig"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/mirroringpolicy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/policy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/queue"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/vhost"
 )
@@ -35,6 +38,9 @@ func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
+		mirroringpolicy.NewResource,
+		policy.NewOperatorResource,
+		policy.NewResource,
 		queue.NewResource,
 		vhost.NewResource,
 	}
@@ -42,5 +48,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources implements provider.Provider.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{}
+	return []func() datasource.DataSource{
+		haproxyconfig.NewDataSource,
+	}
 }

@@ -1,6 +1,9 @@
 package topology
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // escape reads a backslash and what it governs.
 func (r *reader) escape(rest string) {
@@ -68,9 +71,10 @@ func (r *reader) class(rest string) {
 			i, low = i+len(posix.FindString(rest[i:])), 0
 		case c == '-' && low != 0 && i+1 < len(rest) && strings.IndexByte(`]\[`, rest[i+1]) < 0:
 			high := rest[i+1]
-			// Beyond ASCII the ends of a range are bytes to PCRE, not the characters that we see.
-			if high < low && low < 0x80 {
-				r.broken = at(r.text, start+i-1, "the range %c-%c runs backwards; write %c-%c", low, high, high, low)
+			// The ends of a range are bytes to PCRE. A multi-byte character ends above all ASCII and begins above that.
+			if high < low {
+				char, size := utf8.DecodeLastRuneInString(rest[:i])
+				r.broken = at(r.text, start+i-size, "the range %c-%c runs backwards; write %c-%c", char, high, high, char)
 			}
 			i, low = i+2, 0
 		default:

@@ -6,7 +6,7 @@ import (
 )
 
 var goodPatterns = []string{
-	"", ".*", "^", `^celery`, `^reporting\.`, "^(?!amq\\.).*", `a{2,}`, "a{,5}", "a{1001}", "é+", "[]a]", "[^]a]", "(?i)celery", "[é-ü]",
+	"", ".*", "^", `^celery`, `^reporting\.`, "^(?!amq\\.).*", `a{2,}`, "a{,5}", "a{1001}", "a{000003}", "(?x) a++ # ( comment", "é+", "[]a]", "[^]a]", "(?i)celery", "[é-ü]",
 	"(?<n>a)(?P=n)", `\x{41}`, `\x41`, "[[:alpha:]-]", "(?>a+)b", "(?<=a)b", "(?#note)a", "(?x) a # ( comment",
 	"a++", "a*+", "a{2}+", `a\Kb`, "a(?R)?", "(?<n>a)(?&n)", "(?|a|b)", "(*FAIL)|a", "(*UTF8)é", `\h+`, `\R`, `\o{101}`, `(a)(?1)`,
 	`\Q(\E`, `\Q[`, "(?C1)a", "(a)(?(1)b|c)", `\8`, `\_`, "[\\h-]", "(?P<n>a)(?P>n)", "(?'n'a)", "{", "a{", "a{b}", "]", "}",
@@ -25,6 +25,7 @@ var brokenPatterns = []struct{ pattern, want string }{
 	{"a[b", `character 2: this "[" is never closed; write \[ for the character itself`},
 	{"[]", `character 1: this "[" is never closed; write \[ for the character itself`},
 	{"[z-a]", "character 2: the range z-a runs backwards; write a-z"},
+	{"[é-z]", "character 2: the range é-z runs backwards; write z-é"},
 	{"a{3,2}", "character 2: {3,2} counts down; write the smaller number first"},
 	{"a{70000}", "character 2: {70000} counts too far; the most is 65535"},
 	{`a\`, `character 2: the pattern ends in a backslash; write \\ for the character itself`},

@@ -51,10 +51,7 @@ func checkKeyOn(kind PolicyKind, k PolicyKey, value any, b capability.Broker) *P
 	}
 	span, who := k.Span, "a policy"
 	if kind == OperatorPolicy {
-		// A key that operators may never set is CheckPolicy's.
-		if !k.Operator {
-			return nil
-		}
+		// A key that operators may never set has the open span here: it is CheckPolicy's.
 		span, who = k.Operators, "an operator policy"
 	}
 	if !span.Holds(b.Version) {

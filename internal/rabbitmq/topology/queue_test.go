@@ -110,6 +110,7 @@ func TestQueueProblems(t *testing.T) {
 		"at least once, overflow unknown": {queueOf(Quorum, m{"x-dead-letter-strategy": "at-least-once", "x-dead-letter-exchange": "d", "x-overflow": Unknown}), nil},
 		"retry without wait":              {queueOf(Quorum, m{"x-delayed-retry-type": "all"}), []string{"delayed_retry_type: delayed_retry_type needs delayed_retry_min"}},
 		"retry disabled":                  {queueOf(Quorum, m{"x-delayed-retry-type": "disabled"}), nil},
+		"retry, one wait":                 {queueOf(Quorum, m{"x-delayed-retry-min": int64(2), "x-delayed-retry-max": int64(2)}), nil},
 		"retry, most below least": {queueOf(Quorum, m{"x-delayed-retry-min": int64(2), "x-delayed-retry-max": int64(1)}), []string{
 			"delayed_retry_max: delayed_retry_max is smaller than delayed_retry_min"}},
 		"typed argument in JSON": {Queue{Name: "q", ExtraArguments: m{"x-max-length": json.Number("5")}}, []string{"arguments: x-max-length is the attribute max_length"}},

@@ -69,7 +69,7 @@ type Problem struct {
 	Attribute string // the Terraform attribute at fault: "type", "max_length", "definition.max_length"
 	Summary   string // one short line
 	Detail    string // what, why, and what to write instead
-	Warning   bool   // the broker accepts it and it does harm no one, but it does nothing
+	Warning   bool   // the broker accepts it and something else may complete it; alone it does nothing, or less than it says
 }
 
 type unknown struct{}

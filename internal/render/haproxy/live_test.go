@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,23 +20,27 @@ import (
 
 // TestStatsPageTakesExactlyThePassword is the proof of the quoting rule: what HAProxy compares is what was given.
 func TestStatsPageTakesExactlyThePassword(t *testing.T) {
+	t.Setenv("HOME", "expanded")
 	node := fakeManagement(t, func(*http.Request) int { return http.StatusOK })
-	port := freePort(t)
-	c := liveConfig(t, node, port)
-	c.Stats.Username, c.Stats.Password = "ops", nastyPassword
-	c.Stats.Realm = `a 'realm' of $HOME # and \ more`
-	start(t, c)
+	for _, password := range []string{nastyPassword, `\`, `\"`, `" stats admin if TRUE #`, "$HOME", `\${HOME}`, "'", " ", "%[env(HOME)]", "\\n"} {
+		t.Run(password, func(t *testing.T) {
+			port := freePort(t)
+			c := liveConfig(t, node, port)
+			c.Stats.Username, c.Stats.Password = "ops", password
+			c.Stats.Realm = `a 'realm' of $HOME # and \ more`
+			start(t, c)
 
-	page := fmt.Sprintf("http://127.0.0.1:%d/", port)
-	for password, want := range map[string]int{
-		nastyPassword: http.StatusOK, os.ExpandEnv(nastyPassword): http.StatusUnauthorized, "": http.StatusUnauthorized,
-	} {
-		if got := get(t, page, "ops", password); got != want {
-			t.Errorf("password %q: status %d, want %d", password, got, want)
-		}
-	}
-	if got := get(t, page+"metrics", "", ""); got != http.StatusOK {
-		t.Errorf("metrics: status %d", got)
+			page := fmt.Sprintf("http://127.0.0.1:%d/", port)
+			if got := get(t, page, "ops", password); got != http.StatusOK {
+				t.Errorf("with the password: status %d", got)
+			}
+			if got := get(t, page, "ops", password+"x"); got != http.StatusUnauthorized {
+				t.Errorf("with another password: status %d", got)
+			}
+			if got := get(t, page+"metrics", "", ""); got != http.StatusOK {
+				t.Errorf("metrics: status %d", got)
+			}
+		})
 	}
 }
 
@@ -123,7 +128,7 @@ func answerHeaders(node net.Listener, frozen *atomic.Bool) {
 // liveConfig puts one listener and the stats page on free ports in front of one node.
 func liveConfig(t *testing.T, node net.Addr, statsPort int) Config {
 	t.Helper()
-	nodePort := node.(*net.TCPAddr).Port
+	nodePort := portOf(node)
 	return Config{
 		Listeners: []Listener{{
 			Name:    "rabbitmq_amqp",
@@ -151,7 +156,11 @@ func freePort(t *testing.T) int {
 		t.Fatal(err)
 	}
 	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port
+	return portOf(l.Addr())
+}
+
+func portOf(address net.Addr) int {
+	return int(netip.MustParseAddrPort(address.String()).Port())
 }
 
 // start runs HAProxy until the test ends and waits until it listens.

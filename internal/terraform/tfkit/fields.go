@@ -1,7 +1,6 @@
 package tfkit
 
 import (
-	"context"
 	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -84,9 +83,10 @@ func take(target, from any) bool {
 	case *types.List:
 		*target = types.ListNull(types.StringType)
 		if items, ok := from.([]any); ok {
-			value, diags := types.ListValueFrom(context.Background(), types.StringType, texts(items))
-			*target = value
-			return !diags.HasError()
+			if elements, ok := texts(items); ok {
+				*target = types.ListValueMust(types.StringType, elements)
+				return true
+			}
 		}
 	}
 	return false
@@ -116,12 +116,15 @@ func stringsOf(list types.List) []string {
 	return out
 }
 
-func texts(items []any) []string {
-	out := make([]string, 0, len(items))
-	for _, item := range items {
-		if text, ok := item.(string); ok {
-			out = append(out, text)
+// texts takes a list only whole.
+func texts(items []any) (elements []attr.Value, ok bool) {
+	elements = make([]attr.Value, len(items))
+	for i, item := range items {
+		text, ok := item.(string)
+		if !ok {
+			return nil, false
 		}
+		elements[i] = types.StringValue(text)
 	}
-	return out
+	return elements, true
 }

@@ -49,22 +49,19 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if req.Plan.Raw.IsNull() {
 		return
 	}
-	var config Model
+	var config, plan Model
+	var state *Model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if resp.Diagnostics.HasError() || !tfkit.IsSet(config.DefaultQueueType) {
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.Cluster.CheckOnBroker(ctx, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
-		if broker.VhostDefaultQueueType {
-			return nil
-		}
-		return []topology.Problem{{
-			Attribute: "default_queue_type",
-			Summary:   fmt.Sprintf("RabbitMQ %s has no default queue type", broker.Version),
-			Detail: "A virtual host has a default queue type from RabbitMQ 3.11 on. Leave default_queue_type out and say type in " +
-				"each rabbitmqha_queue.",
-		}}
-	})
+	if tfkit.IsSet(config.DefaultQueueType) || state != nil && plan.describesOtherwise(*state) {
+		r.Cluster.CheckOnBroker(ctx, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
+			return plan.unknownTo(broker, state, tfkit.IsSet(config.DefaultQueueType))
+		})
+	}
 }
 
 // Create implements resource.Resource.
@@ -106,7 +103,8 @@ func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tf
 	}
 	failed := fmt.Sprintf("Could not %s virtual host %q", verb, plan.Name.ValueString())
 	current, err := client.Vhost(ctx, plan.Name.ValueString())
-	if errors.Is(err, management.ErrNotFound) {
+	// What is about to be created may be missing on one node's word.
+	if errors.Is(err, management.ErrNotFound) || verb == "create" && errors.Is(err, management.ErrUnconfirmed) {
 		current, err = &management.Vhost{}, nil
 	}
 	if err != nil {

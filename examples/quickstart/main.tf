@@ -1,0 +1,128 @@
+# A highly available RabbitMQ in one file: what "make quickstart" applies to a cluster of three nodes.
+#
+# Before RabbitMQ 4.0 a policy mirrors classic queues to every node; from 4.0 on the queues are quorum queues, which are
+# replicated by themselves. Exchanges, bindings and clients are the same.
+
+terraform {
+  required_version = ">= 1.11"
+  required_providers {
+    rabbitmqha = {
+      source = "rabbitmqha/rabbitmqha"
+    }
+  }
+}
+
+# endpoints, username and password come from RABBITMQ_ENDPOINTS, RABBITMQ_USERNAME and RABBITMQ_PASSWORD.
+provider "rabbitmqha" {}
+
+variable "haproxy_port" {
+  description = "Port on which HAProxy takes AMQP clients."
+  type        = number
+  default     = 56720
+}
+
+variable "stats_port" {
+  description = "Port of HAProxy's statistics page."
+  type        = number
+  default     = 58404
+}
+
+data "rabbitmqha_cluster" "this" {}
+
+locals {
+  mirroring = tonumber(split(".", data.rabbitmqha_cluster.this.version)[0]) < 4
+
+  # What is to survive the loss of a node, by the beginning of the queues' names.
+  replicated = {
+    ha-all-reporting = "^reporting\\."
+    ha-all-uts       = "^uts\\."
+    ha-celery        = "^celery"
+    ha-email         = "^email"
+  }
+
+  # Each queue with the key that binds it to the exchange.
+  queues = {
+    "reporting.daily" = "reporting.#"
+    "uts.events"      = "uts.*"
+    "celery"          = "celery"
+    "email"           = "email.*"
+  }
+}
+
+resource "rabbitmqha_vhost" "apps" {
+  name        = "apps"
+  description = "Reporting, UTS, Celery and e-mail"
+}
+
+resource "rabbitmqha_mirroring_policy" "ha" {
+  for_each = local.mirroring ? local.replicated : {}
+
+  vhost   = rabbitmqha_vhost.apps.name
+  name    = each.key
+  pattern = each.value
+}
+
+resource "rabbitmqha_exchange" "apps" {
+  vhost = rabbitmqha_vhost.apps.name
+  name  = "apps"
+  type  = "topic"
+}
+
+resource "rabbitmqha_queue" "apps" {
+  for_each = local.queues
+
+  vhost = rabbitmqha_vhost.apps.name
+  name  = each.key
+  type  = local.mirroring ? "classic" : "quorum"
+
+  # A queue is mirrored from its first message on.
+  depends_on = [rabbitmqha_mirroring_policy.ha]
+}
+
+resource "rabbitmqha_binding" "apps" {
+  for_each = local.queues
+
+  source_id      = rabbitmqha_exchange.apps.id
+  destination_id = rabbitmqha_queue.apps[each.key].id
+  routing_key    = each.value
+}
+
+data "rabbitmqha_haproxy_config" "this" {
+  rabbitmq_version = data.rabbitmqha_cluster.this.version
+
+  listeners = [{
+    name  = "rabbitmq"
+    binds = [{ address = "127.0.0.1", port = var.haproxy_port }]
+    # Faster than a production's five seconds: the quick start kills a node and does not want to wait.
+    check     = { interval = "1s", fast_interval = "500ms", down_interval = "500ms", rise = 1, fall = 2 }
+    slowstart = "0"
+    # Each node where it really listens; a node that is down listens nowhere, and keeps its place by its name.
+    servers = [for node in data.rabbitmqha_cluster.this.nodes : {
+      name       = replace(node.name, "@", ".")
+      address    = try([for l in node.listeners : l.address if l.protocol == "amqp"][0], node.host)
+      port       = coalesce(node.amqp_port, 5672)
+      check_port = coalesce(node.management_port, 15672)
+    }]
+  }]
+
+  stats = {
+    binds = [{ address = "127.0.0.1", port = var.stats_port }]
+  }
+}
+
+check "majority" {
+  assert {
+    condition     = data.rabbitmqha_cluster.this.has_majority
+    error_message = "Less than a majority of the cluster's nodes is running."
+  }
+}
+
+output "haproxy_config" {
+  description = "The configuration file for HAProxy."
+  value       = data.rabbitmqha_haproxy_config.this.config
+}
+
+output "queues" {
+  description = "The replicated queues and the keys that lead to them through the exchange."
+  value       = local.queues
+}

@@ -1,0 +1,7 @@
+import {
+  to = rabbitmqha_queue.orders
+  identity = {
+    vhost = "/"
+    name  = "orders"
+  }
+}

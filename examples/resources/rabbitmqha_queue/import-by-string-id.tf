@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_queue.orders
+  id = "%2F/orders"
+}

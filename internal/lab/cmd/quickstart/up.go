@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
+)
+
+const (
+	labName = "quickstart"
+	// haproxyPort is the one of the classic deployment; statsPort is free on most machines.
+	haproxyPort, statsPort = 56720, 58404
+	messagesEach           = 50
+)
+
+// show is one quick start while it is set up.
+type show struct {
+	*lab.Lab
+	work          workspace
+	haproxy       *lab.HAProxy
+	amqp, stats   int
+	messagesRound int
+}
+
+// up runs the whole show. What fails is left standing, so that it can be looked at; down takes it away.
+func up(ctx context.Context, series string) error {
+	if _, err := lab.Open(labName); !errors.Is(err, lab.ErrNoLab) {
+		return errors.Join(errors.New("a quick start is there already; take it away with make quickstart-down"), err)
+	}
+	s := &show{}
+	for _, step := range []struct {
+		title string
+		do    func(context.Context) error
+	}{
+		{"Starting three separate nodes of RabbitMQ " + series, func(ctx context.Context) error { return s.start(ctx, series) }},
+		{"Joining them into one cluster", s.join},
+		{"Building the provider", s.build},
+		{"terraform init, plan and apply on examples/quickstart", s.apply},
+		{"Starting HAProxy with the rendered configuration", s.proxy},
+		{"Publishing and consuming through HAProxy", s.messages},
+		{"Killing a node (SIGKILL), then publishing and consuming again", s.kill},
+		{"Starting the node again, and planning once more", s.heal},
+	} {
+		fmt.Printf("==> %s\n", step.title)
+		began := time.Now()
+		if err := step.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", step.title, err)
+		}
+		fmt.Printf("    %.1f s\n", time.Since(began).Seconds())
+	}
+	s.tell()
+	return nil
+}
+
+func (s *show) start(ctx context.Context, series string) (err error) {
+	s.Lab, err = lab.Up(ctx, lab.Options{Name: labName, RabbitMQ: series, Separate: true})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("  RabbitMQ %s\n", s.Version)
+	return nil
+}
+
+func (s *show) join(ctx context.Context) error {
+	for i := 1; i < len(s.Nodes); i++ {
+		if err := s.Join(ctx, i, 0); err != nil {
+			return err
+		}
+		fmt.Printf("  %s joined %s\n", s.Nodes[i].Name, s.Nodes[0].Name)
+	}
+	return nil
+}
+
+func (s *show) build(ctx context.Context) (err error) {
+	// The lab's folder goes with the lab, and everything of the quick start is in it.
+	s.work.dir = filepath.Join(s.Dir, "terraform")
+	if err := os.MkdirAll(s.work.dir, 0o700); err != nil {
+		return err
+	}
+	if s.amqp, err = portOr(haproxyPort); err != nil {
+		return err
+	}
+	if s.stats, err = portOr(statsPort); err != nil {
+		return err
+	}
+	s.work.environment = s.work.variables(s.Environment(), s.amqp, s.stats)
+	return s.work.prepare(ctx)
+}
+
+func (s *show) apply(ctx context.Context) error {
+	for _, args := range [][]string{
+		{"init", "-input=false", "-no-color"},
+		{"plan", "-input=false", "-no-color", "-out=quickstart.tfplan"},
+		{"apply", "-input=false", "-no-color", "quickstart.tfplan"},
+	} {
+		if _, err := s.work.terraform(ctx, args...); err != nil {
+			return err
+		}
+	}
+	objects, err := s.work.terraform(ctx, "state", "list")
+	fmt.Print(indent(objects))
+	return err
+}
+
+func (s *show) proxy(ctx context.Context) error {
+	config, err := s.work.terraform(ctx, "output", "-raw", "haproxy_config")
+	if err != nil {
+		return err
+	}
+	s.haproxy, err = lab.StartHAProxy(ctx, s.haproxyDir(), config)
+	return err
+}
+
+func (s *show) haproxyDir() string { return filepath.Join(s.Dir, "haproxy") }
+
+func (s *show) messages(ctx context.Context) error {
+	text, err := s.work.terraform(ctx, "output", "-json", "queues")
+	if err != nil {
+		return err
+	}
+	client := traffic{
+		address: net.JoinHostPort("127.0.0.1", strconv.Itoa(s.amqp)), username: s.Username, password: s.Password,
+		vhost: "apps", exchange: "apps",
+	}
+	var bindings map[string]string
+	if err := json.Unmarshal([]byte(text), &bindings); err != nil {
+		return fmt.Errorf("read terraform's output: %w", err)
+	}
+	client.keys = map[string]string{}
+	for queue, key := range bindings {
+		client.keys[queue] = concrete(key)
+	}
+	s.messagesRound++
+	return client.round(ctx, fmt.Sprintf("round %d", s.messagesRound), messagesEach)
+}
+
+func (s *show) kill(ctx context.Context) error {
+	if err := s.Kill(ctx, 0); err != nil {
+		return err
+	}
+	fmt.Printf("  %s is dead\n", s.Nodes[0].Name)
+	return s.messages(ctx)
+}
+
+// heal brings the node back and shows that Terraform finds everything as it left it.
+func (s *show) heal(ctx context.Context) error {
+	if err := s.Restart(ctx, 0); err != nil {
+		return err
+	}
+	if err := s.AwaitReady(ctx); err != nil {
+		return err
+	}
+	if _, err := s.work.terraform(ctx, "plan", "-input=false", "-no-color", "-detailed-exitcode"); err != nil {
+		return fmt.Errorf("the plan should be empty: %w", err)
+	}
+	fmt.Println("  terraform plan: no changes")
+	return nil
+}
+
+// portOr returns the wanted port where it is free, else any free one.
+func portOr(wanted int) (int, error) {
+	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(wanted)))
+	if err != nil {
+		listener, err = net.Listen("tcp", "127.0.0.1:0")
+	}
+	if err != nil {
+		return 0, fmt.Errorf("find a free port: %w", err)
+	}
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return 0, err
+	}
+	if err := listener.Close(); err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(port)
+}

@@ -1,0 +1,146 @@
+package haproxyconfig
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	acctest "github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+)
+
+// stub is a provider with nothing but this data source.
+type stub struct{}
+
+func (stub) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "rabbitmqha"
+}
+func (stub) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse)          {}
+func (stub) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {}
+func (stub) Resources(context.Context) []func() resource.Resource                              { return nil }
+func (stub) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{NewDataSource}
+}
+
+var factories = map[string]func() (tfprotov6.ProviderServer, error){
+	"rabbitmqha": providerserver.NewProtocol6WithError(stub{}),
+}
+
+const examples = "../../../examples/data-sources/rabbitmqha_haproxy_config"
+
+func TestAccHAProxyConfig_examples(t *testing.T) {
+	for file, test := range map[string]struct{ output, want string }{
+		"data-source.tf":         {"haproxy_cfg", `server rabbit1 172\.16\.21\.144:5672 check port 15672\n`},
+		"data-source_classic.tf": {"classic_haproxy_cfg", `bind 0\.0\.0\.0:56720\n(.*\n)*.*server rabbit1 172\.16\.21\.144:5672 check downinter 500\n.*server rabbit2 172\.16\.21\.145:5672 check\n$`},
+	} {
+		t.Run(file, func(t *testing.T) {
+			if os.Getenv("TF_ACC") == "" {
+				t.Skip("TF_ACC is not set")
+			}
+			config, err := os.ReadFile(filepath.Join(examples, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			acctest.Test(t, acctest.TestCase{
+				ProtoV6ProviderFactories: factories,
+				Steps: []acctest.TestStep{{
+					Config: string(config),
+					ConfigStateChecks: []statecheck.StateCheck{
+						statecheck.ExpectKnownOutputValue(test.output, knownvalue.StringRegexp(regexp.MustCompile(test.want))),
+					},
+				}},
+			})
+		})
+	}
+}
+
+// TestAccHAProxyConfig_fromNodes feeds the servers from a list of nodes that is known only after apply, as a
+// cluster that is made in the same run is. Three nodes on one machine differ in their ports.
+func TestAccHAProxyConfig_fromNodes(t *testing.T) {
+	acctest.Test(t, acctest.TestCase{
+		ProtoV6ProviderFactories: factories,
+		Steps: []acctest.TestStep{
+			{
+				Config:      fromNodes(`n.name`),
+				ExpectError: regexp.MustCompile(`Use the part\s+after it,\s+"rabbit1"`),
+			},
+			{
+				Config: fromNodes(`trimprefix(n.name, "rabbit@")`),
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue("data.rabbitmqha_haproxy_config.this", tfjsonpath.New("config"),
+						knownvalue.StringRegexp(regexp.MustCompile(`server rabbit2 127\.0\.0\.1:5673 check port 15673\n`))),
+					statecheck.ExpectKnownValue("data.rabbitmqha_haproxy_config.this", tfjsonpath.New("server_names"), knownvalue.ListExact([]knownvalue.Check{
+						knownvalue.StringExact("rabbitmq_amqp/rabbit1"), knownvalue.StringExact("rabbitmq_amqp/rabbit2"),
+					})),
+				},
+			},
+		},
+	})
+}
+
+func fromNodes(name string) string {
+	return `
+resource "terraform_data" "nodes" {
+  input = [
+    { name = "rabbit@rabbit1", host = "127.0.0.1", listeners = [{ protocol = "amqp", port = 5672 }, { protocol = "http", port = 15672 }] },
+    { name = "rabbit@rabbit2", host = "127.0.0.1", listeners = [{ protocol = "amqp", port = 5673 }, { protocol = "http", port = 15673 }] },
+  ]
+}
+
+data "rabbitmqha_haproxy_config" "this" {
+  listeners = [{
+    name = "rabbitmq_amqp"
+    servers = [for n in terraform_data.nodes.output : {
+      name       = ` + name + `
+      address    = n.host
+      port       = one([for l in n.listeners : l.port if l.protocol == "amqp"])
+      check_port = one([for l in n.listeners : l.port if l.protocol == "http"])
+    }]
+  }]
+}
+`
+}
+
+func TestAccHAProxyConfig_secret(t *testing.T) {
+	const address = "data.rabbitmqha_haproxy_config.this"
+	acctest.Test(t, acctest.TestCase{
+		ProtoV6ProviderFactories: factories,
+		Steps: []acctest.TestStep{
+			{
+				Config: `
+data "rabbitmqha_haproxy_config" "this" {
+  listeners = [{ name = "a", servers = [{ name = "b", address = "::1" }] }]
+  stats     = { username = "ops", password = "sesame" }
+}`,
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue(address, tfjsonpath.New("config"), knownvalue.Null()),
+					statecheck.ExpectSensitiveValue(address, tfjsonpath.New("config_sensitive")),
+					statecheck.ExpectKnownValue(address, tfjsonpath.New("config_sensitive"), knownvalue.StringRegexp(regexp.MustCompile(`stats auth ops:sesame\n`))),
+				},
+			},
+		},
+	})
+}
+
+// TestAccHAProxyConfig_refuses: what the domain finds is an error of the plan.
+func TestAccHAProxyConfig_refuses(t *testing.T) {
+	acctest.Test(t, acctest.TestCase{
+		ProtoV6ProviderFactories: factories,
+		Steps: []acctest.TestStep{{
+			Config: `
+data "rabbitmqha_haproxy_config" "this" {
+  listeners = [{ name = "a", servers = [{ name = "b", address = "c", port = 0 }] }]
+}`,
+			ExpectError: regexp.MustCompile(`0 is not a number\s+from 1 to 65535`),
+		}},
+	})
+}

@@ -1,0 +1,110 @@
+package haproxyconfig
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
+)
+
+const description = `Renders the configuration file of a HAProxy in front of a RabbitMQ cluster. Nothing is installed and no broker is
+asked; write ` + "`config`" + ` to where HAProxy reads it, for example with the resource ` + "`local_file`" + `.
+
+With nothing but listeners and servers it gives the file recommended today: connections spread by their number, timeouts of hours, for
+AMQP connections are idle for long, and a health check over the management listener, which also sees a broker that accepts connections and
+no longer answers. Every mistake that HAProxy would accept in silence, such as two listeners on one address, is an error here.
+
+Durations are strings in HAProxy's form: a whole number followed by ` + "`us`, `ms`, `s`, `m`, `h` or `d`" + `, without a unit milliseconds, and at
+most 24 days and 20 hours.`
+
+func dataSourceSchema() schema.Schema {
+	attributes := map[string]schema.Attribute{
+		"haproxy_version": optionalString("HAProxy version the file is for, one of " + words(haproxy.HAProxyVersions) +
+			". Default `2.6`. A keyword that this version does not know is an error."),
+		"rabbitmq_version": optionalString("Oldest RabbitMQ version in the cluster, such as `4.3.6`. From 4.1.1 on the default health check is " +
+			"`/api/health/checks/ready-to-serve-clients`; below, or without a version, it is `/` on the management listener, which every version answers."),
+		"listeners": requiredList("What clients connect to; at least one.", listenerAttributes()),
+		"stats":     optionalObject("Statistics page, metrics and a health check of HAProxy itself. Without it there are none; `{}` gives all three on 127.0.0.1:8404.", statsAttributes()),
+	}
+	for _, group := range []map[string]schema.Attribute{globalAttributes(), defaultsAttributes(), outputAttributes()} {
+		for name, attribute := range group {
+			attributes[name] = attribute
+		}
+	}
+	return schema.Schema{MarkdownDescription: description, Attributes: attributes}
+}
+
+func globalAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"maxconn": optionalInt("Connections the process accepts at once, at least 1. Default `4096`."),
+		"daemon":  optionalBool("Whether HAProxy goes to the background. Default `false`, as systemd and containers need it."),
+		"log_targets": optionalList("Where logs go. Default is nowhere.", map[string]schema.Attribute{
+			"address":  requiredString("`stdout`, `stderr`, an absolute socket path such as `/dev/log`, or `HOST:PORT` of a syslog server."),
+			"format":   optionalString("`rfc3164`, `rfc5424`, `short` or `raw`. Default `raw` for stdout and stderr, else HAProxy's own, `rfc3164`."),
+			"facility": optionalString("Syslog facility. Default `local0`."),
+		}),
+		"stats_socket": optionalObject("Socket of the runtime API, over which servers can be drained. Default is none.", map[string]schema.Attribute{
+			"path":  requiredString("Absolute path."),
+			"mode":  optionalString("File mode, three or four octal digits. Default `660`."),
+			"level": optionalString("`user`, `operator` or `admin`. Default `operator`; draining a server needs `admin`."),
+			"user":  optionalString("Owner of the socket. Default is the user HAProxy starts as."),
+			"group": optionalString("Group of the socket. Default is the group HAProxy starts as."),
+		}),
+		"hard_stop_after": optionalString("How long the old process may live on after a reload. Default is without limit, " +
+			"and since AMQP connections last for days, so do old processes."),
+		"nbthread":     optionalInt("Threads, at least 1. Default is one per core."),
+		"user":         optionalString("User the process becomes after start. Default is the one it starts as."),
+		"group":        optionalString("Group the process becomes after start. Default is the one it starts as."),
+		"chroot":       optionalString("Absolute path of the directory the process locks itself into. Default is none."),
+		"pidfile":      optionalString("Absolute path of the file for the process ids. Default is none."),
+		"extra_global": optionalLines("Further lines for the section `global`. Each is one directive; what it says is not checked, and it must hold no secret."),
+	}
+}
+
+func defaultsAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"timeout_connect": optionalString("Longest wait for a server to accept a connection. Default `5s`."),
+		"timeout_client": optionalString("Cuts a connection on which the client was silent for so long. Default `3h`. TCP keep-alive does not count as traffic, " +
+			"AMQP heartbeats do; many producers send none, so keep it long."),
+		"timeout_server": optionalString("Cuts a connection on which the server was silent for so long. Default `3h`; see `timeout_client`."),
+		"timeout_check":  optionalString("Longest wait for the answer to a health check of kind `http` or `amqp`. Default `3s`; without such a check, none is set."),
+		"timeout_queue":  optionalString("Longest wait for a free slot of a server with `maxconn`. Default is `timeout_connect`."),
+		"heartbeat":      optionalInt("AMQP heartbeat of the clients in seconds, 0 for none. Default `60`, the broker's own. Used only to warn of timeouts that are too short for it."),
+		"retries":        optionalInt("Further attempts to connect to a server, 0 to 100. Default `3`."),
+		"redispatch":     optionalBool("Whether the last attempt may go to another server. Default `true`."),
+		"dontlognull":    optionalBool("Whether connections without any data, such as port probes, stay out of the log. Default `true`."),
+		"tcplog":         optionalBool("Whether each connection is logged with its timers and how it ended; for `management` each request. Default `true`; needs `log_targets`."),
+		"extra_defaults": optionalLines("Further lines for the section `defaults`. Each is one directive; what it says is not checked, and it must hold no secret."),
+	}
+}
+
+func statsAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"binds":      optionalList("Addresses to listen on. Default is 127.0.0.1, port 8404.", bindAttributes("127.0.0.1", "`8404`")),
+		"uri":        optionalString("Path of the page. Default `/`."),
+		"realm":      optionalString("Name a browser shows when it asks for the password; without `\"`. Default is HAProxy's own."),
+		"username":   optionalString("User name for the page; without a colon, and together with `password`."),
+		"password":   secretString("Password for the page. The text then holds it and is in `config_sensitive` only."),
+		"refresh":    optionalString("Makes the page reload itself after so many whole seconds, such as `5s`. Default is not at all."),
+		"admin":      optionalBool("Whether servers can be drained and stopped from the page. Default `false`; needs `username` and `password`."),
+		"prometheus": optionalBool("Whether `/metrics` gives figures to Prometheus, without a password. Default `true`; needs a HAProxy built with the exporter, as packages are."),
+		"healthz": optionalBool("Whether `/healthz` answers, without a password: 200 while every listener has a usable server, else 503. Default `true`. " +
+			"For a virtual address in front of several HAProxy."),
+	}
+}
+
+func outputAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"config": schema.StringAttribute{Computed: true, MarkdownDescription: "Text of haproxy.cfg. Null when a `password` is given, since it would hold it: " +
+			"then use `config_sensitive`, or `authorization_env` in place of the password of a check."},
+		"config_sensitive": schema.StringAttribute{Computed: true, Sensitive: true,
+			MarkdownDescription: "Text of haproxy.cfg, always set and never shown in a plan."},
+		"config_sha256": schema.StringAttribute{Computed: true, MarkdownDescription: "SHA-256 of the text in hexadecimal, to trigger a reload with. It covers passwords in the text too, so let them be long."},
+		"endpoints": schema.MapAttribute{Computed: true, ElementType: types.ListType{ElemType: types.StringType},
+			MarkdownDescription: "Addresses clients connect to, as `HOST:PORT`, by the listener's name."},
+		"server_names": schema.ListAttribute{Computed: true, ElementType: types.StringType,
+			MarkdownDescription: "Servers as `LISTENER/SERVER`, which is how the runtime API's `set server` calls them."},
+		"warnings": schema.ListAttribute{Computed: true, ElementType: types.StringType,
+			MarkdownDescription: "Traps in the configuration that are no errors, such as a timeout shorter than the heartbeat allows. Terraform shows them too."},
+	}
+}
