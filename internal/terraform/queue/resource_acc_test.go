@@ -47,6 +47,25 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name string, want map[stri
 func TestAccQueueLadder(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, name := broker.Vhost(t), "orders/é @ 100%+"
+	everything := `
+  max_length                = 1000
+  max_length_bytes          = 9007199254740993
+  dead_letter_exchange      = ""
+  dead_letter_routing_key   = "42"
+  single_active_consumer    = true
+  quorum_initial_group_size = 1
+  delivery_limit            = 7
+  arguments                 = jsonencode({ "x-ha-policy" = "all", "x-plugin" = { n = 1, list = [true, "a"] } })
+`
+	wanted := map[string]string{
+		"x-max-length": "1000", "x-max-length-bytes": "9007199254740993", "x-dead-letter-exchange": "",
+		"x-dead-letter-routing-key": "42", "x-single-active-consumer": "true", "x-quorum-initial-group-size": "1",
+		"x-delivery-limit": "7", "x-ha-policy": "all", "x-plugin": "map[list:[true a] n:1]",
+	}
+	if broker.Version.AtLeast(3, 10, 0) {
+		everything += "  overflow = \"reject-publish\"\n  expires = 86400000\n  message_ttl = 60000\n"
+		wanted["x-overflow"], wanted["x-expires"], wanted["x-message-ttl"] = "reject-publish", "86400000", "60000"
+	}
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		CheckDestroy: func(*terraform.State) error {
@@ -66,25 +85,9 @@ func TestAccQueueLadder(t *testing.T) {
 				ConfigPlanChecks: expect(plancheck.ResourceActionUpdate),
 			},
 			{
-				Config: config(vhost, name, `
-  max_length                = 1000
-  max_length_bytes          = 9007199254740993
-  overflow                  = "reject-publish"
-  expires                   = 86400000
-  dead_letter_exchange      = ""
-  dead_letter_routing_key   = "42"
-  single_active_consumer    = true
-  quorum_initial_group_size = 1
-  delivery_limit            = 7
-  arguments                 = jsonencode({ "x-ha-policy" = "all", "x-plugin" = { n = 1, list = [true, "a"] } })
-`),
+				Config:           config(vhost, name, everything),
 				ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
-				Check: has(t, broker, vhost, name, map[string]string{
-					"x-max-length": "1000", "x-max-length-bytes": "9007199254740993", "x-overflow": "reject-publish",
-					"x-expires": "86400000", "x-dead-letter-exchange": "", "x-dead-letter-routing-key": "42",
-					"x-single-active-consumer": "true", "x-quorum-initial-group-size": "1", "x-delivery-limit": "7",
-					"x-ha-policy": "all", "x-plugin": "map[list:[true a] n:1]",
-				}),
+				Check:            has(t, broker, vhost, name, wanted),
 			},
 			{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"arguments", "force_destroy"}},
 			{
