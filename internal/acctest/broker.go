@@ -108,9 +108,12 @@ func (b *Broker) Delete(t testing.TB, parts ...string) {
 // call asks the first node that answers: a test may have stopped the others.
 func (b *Broker) call(t testing.TB, method string, object any, parts []string) (int, []byte) {
 	t.Helper()
-	body, err := json.Marshal(object)
-	if err != nil {
-		t.Fatal(err)
+	var body []byte
+	if object != nil {
+		var err error
+		if body, err = json.Marshal(object); err != nil {
+			t.Fatal(err)
+		}
 	}
 	escaped := make([]string, len(parts))
 	for i, part := range parts {

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -23,6 +25,7 @@ type HAProxy struct {
 	thread  *thread
 	process *process
 	output  *lockedBuffer
+	stop    sync.Once
 }
 
 // StartHAProxy writes the configuration into dir and starts haproxy on it. It returns when a worker serves,
@@ -124,11 +127,18 @@ func (h *HAProxy) workers(ctx context.Context) ([]string, error) {
 	if _, err := io.WriteString(conn, "show proc\n"); err != nil {
 		return nil, err
 	}
-	answer, err := io.ReadAll(conn)
-	if err != nil {
-		return nil, err
+	// The master keeps the connection open; an empty line ends the answer.
+	var answer strings.Builder
+	for reader := bufio.NewReader(conn); ; {
+		line, err := reader.ReadString('\n')
+		if err != nil {
+			return nil, err
+		}
+		if line == "\n" {
+			return parseWorkers(answer.String()), nil
+		}
+		answer.WriteString(line)
 	}
-	return parseWorkers(string(answer)), nil
 }
 
 func parseWorkers(showProc string) []string {
@@ -149,14 +159,17 @@ func (h *HAProxy) Output() string { return h.output.String() }
 
 // Stop ends haproxy and all its workers. To stop it twice is no error.
 func (h *HAProxy) Stop(ctx context.Context) error {
-	defer func() { _ = os.RemoveAll(filepath.Dir(h.master)) }()
-	if h.process == nil {
-		return nil
-	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	if err := h.process.end(ctx); err != nil {
-		return fmt.Errorf("stop haproxy: %w", err)
+	var err error
+	if h.process != nil {
+		if err = h.process.end(ctx); err != nil {
+			err = fmt.Errorf("stop haproxy: %w", err)
+		}
 	}
-	return nil
+	h.stop.Do(func() {
+		h.thread.close()
+		err = errors.Join(err, os.RemoveAll(filepath.Dir(h.master)))
+	})
+	return err
 }
