@@ -24,7 +24,7 @@ provider "rabbitmqha" {
   username = "terraform"
   password = var.rabbitmq_password
 
-  tls = {
+  tls {
     ca_file = "/etc/ssl/rabbitmq/ca.pem"
   }
 }

@@ -90,23 +90,42 @@ resource "rabbitmqha_binding" "apps" {
 data "rabbitmqha_haproxy_config" "this" {
   rabbitmq_version = data.rabbitmqha_cluster.this.version
 
-  listeners = [{
-    name  = "rabbitmq"
-    binds = [{ address = "127.0.0.1", port = var.haproxy_port }]
-    # Faster than a production's five seconds: the quick start kills a node and does not want to wait.
-    check     = { interval = "1s", fast_interval = "500ms", down_interval = "500ms", rise = 1, fall = 2 }
+  listener {
+    name      = "rabbitmq"
     slowstart = "0"
-    # Each node where it really listens; a node that is down listens nowhere, and keeps its place by its name.
-    servers = [for node in data.rabbitmqha_cluster.this.nodes : {
-      name       = replace(node.name, "@", ".")
-      address    = try([for l in node.listeners : l.address if l.protocol == "amqp"][0], node.host)
-      port       = coalesce(node.amqp_port, 5672)
-      check_port = coalesce(node.management_port, 15672)
-    }]
-  }]
 
-  stats = {
-    binds = [{ address = "127.0.0.1", port = var.stats_port }]
+    bind {
+      address = "127.0.0.1"
+      port    = var.haproxy_port
+    }
+
+    # Faster than a production's five seconds: the quick start kills a node and does not want to wait.
+    check {
+      interval      = "1s"
+      fast_interval = "500ms"
+      down_interval = "500ms"
+      rise          = 1
+      fall          = 2
+    }
+
+    # Each node where it really listens; a node that is down listens nowhere, and keeps its place by its name.
+    dynamic "server" {
+      for_each = data.rabbitmqha_cluster.this.nodes
+      iterator = node
+      content {
+        name       = replace(node.value.name, "@", ".")
+        address    = try([for l in node.value.listeners : l.address if l.protocol == "amqp"][0], node.value.host)
+        port       = coalesce(node.value.amqp_port, 5672)
+        check_port = coalesce(node.value.management_port, 15672)
+      }
+    }
+  }
+
+  stats {
+    bind {
+      address = "127.0.0.1"
+      port    = var.stats_port
+    }
   }
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -125,6 +124,7 @@ func (b *Broker) call(t testing.TB, method string, object any, parts []string) (
 		if err != nil {
 			t.Fatal(err)
 		}
+		req.Header.Set("Content-Type", "application/json")
 		req.SetBasicAuth(b.Lab.Username, b.Lab.Password)
 		resp, err := client.Do(req)
 		if err != nil {
@@ -138,6 +138,6 @@ func (b *Broker) call(t testing.TB, method string, object any, parts []string) (
 		}
 		return resp.StatusCode, data
 	}
-	t.Fatal(fmt.Sprintf("%s %q: no node answers", method, parts))
+	t.Fatalf("%s %q: no node answers", method, parts)
 	return 0, nil
 }

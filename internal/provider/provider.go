@@ -7,6 +7,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/binding"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/cluster"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/exchange"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/haproxyconfig"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/mirroringpolicy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/policy"
@@ -38,6 +41,8 @@ func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
+		binding.NewResource,
+		exchange.NewResource,
 		mirroringpolicy.NewResource,
 		policy.NewOperatorResource,
 		policy.NewResource,
@@ -49,6 +54,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 // DataSources implements provider.Provider.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		cluster.NewDataSource,
 		haproxyconfig.NewDataSource,
 	}
 }

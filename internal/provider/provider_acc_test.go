@@ -86,7 +86,7 @@ func TestAccProviderTLS(t *testing.T) {
 	}).URL + "/mq"
 	name := tfacctest.RandomWithPrefix("test")
 	block := func(settings ...string) string {
-		return fmt.Sprintf("  endpoints = [%q]\n  tls = {\n%s\n  }", endpoint, strings.Join(settings, "\n"))
+		return fmt.Sprintf("  endpoints = [%q]\n  tls {\n%s\n  }", endpoint, strings.Join(settings, "\n"))
 	}
 	heredoc := func(attribute, pem string) string { return fmt.Sprintf("    %s = <<-E\n%s\nE", attribute, pem) }
 	authority, client := heredoc("ca_pem", pair.CA), heredoc("cert_pem", pair.Cert)+"\n"+heredoc("key_pem", pair.Key)

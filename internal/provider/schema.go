@@ -37,8 +37,9 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				MarkdownDescription: "Longest time for one request, such as `90s` (the default) or `2m`. A broker of 4.x that has lost " +
 					"its majority takes up to 60 s to say so. Environment variable: `RABBITMQ_TIMEOUT`.",
 			},
-			"tls": schema.SingleNestedAttribute{
-				Optional:            true,
+		},
+		Blocks: map[string]schema.Block{
+			"tls": schema.SingleNestedBlock{
 				MarkdownDescription: "How `https` endpoints are trusted. TLS 1.2 or newer is used in any case.",
 				Attributes: map[string]schema.Attribute{
 					"ca_pem": schema.StringAttribute{

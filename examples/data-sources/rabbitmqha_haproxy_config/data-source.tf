@@ -2,18 +2,29 @@
 data "rabbitmqha_haproxy_config" "this" {
   rabbitmq_version = "4.3.6"
   hard_stop_after  = "30s"
-  log_targets      = [{ address = "stdout" }]
 
-  listeners = [{
+  log_target {
+    address = "stdout"
+  }
+
+  listener {
     name = "rabbitmq_amqp"
-    servers = [
-      { name = "rabbit1", address = "172.16.21.144" },
-      { name = "rabbit2", address = "172.16.21.145" },
-      { name = "rabbit3", address = "172.16.21.146" },
-    ]
-  }]
 
-  stats = {}
+    server {
+      name    = "rabbit1"
+      address = "172.16.21.144"
+    }
+    server {
+      name    = "rabbit2"
+      address = "172.16.21.145"
+    }
+    server {
+      name    = "rabbit3"
+      address = "172.16.21.146"
+    }
+  }
+
+  stats {}
 }
 
 output "haproxy_cfg" {

@@ -6,18 +6,32 @@ data "rabbitmqha_haproxy_config" "classic" {
   timeout_client = "24d" # it had no timeout, and this is the longest without a warning
   timeout_server = "24d"
 
-  listeners = [{
+  listener {
     name                    = "rabbitmq"
-    binds                   = [{ address = "0.0.0.0", port = 56720 }]
     balance                 = "roundrobin"
-    check                   = { kind = "tcp", interval = "2000" }
     on_marked_down_shutdown = false
     slowstart               = "0"
-    servers = [
-      { name = "rabbit1", address = "172.16.21.144", check_down_interval = "500" },
-      { name = "rabbit2", address = "172.16.21.145" },
-    ]
-  }]
+
+    bind {
+      address = "0.0.0.0"
+      port    = 56720
+    }
+
+    check {
+      kind     = "tcp"
+      interval = "2000"
+    }
+
+    server {
+      name                = "rabbit1"
+      address             = "172.16.21.144"
+      check_down_interval = "500"
+    }
+    server {
+      name    = "rabbit2"
+      address = "172.16.21.145"
+    }
+  }
 }
 
 output "classic_haproxy_cfg" {

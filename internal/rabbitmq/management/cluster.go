@@ -7,11 +7,12 @@ import (
 
 // Overview is what any user with a management tag may know of the broker.
 type Overview struct {
-	RabbitMQVersion string     `json:"rabbitmq_version"`
-	ErlangVersion   string     `json:"erlang_version"`
-	ClusterName     string     `json:"cluster_name"`
-	Node            string     `json:"node"`
-	Listeners       []Listener `json:"listeners"`
+	RabbitMQVersion string `json:"rabbitmq_version"`
+	ErlangVersion   string `json:"erlang_version"`
+	ClusterName     string `json:"cluster_name"`
+	Node            string `json:"node"`
+	// Listeners is filled by OverviewWithListeners alone.
+	Listeners []Listener `json:"listeners"`
 }
 
 // Listener is a port on which a running node accepts connections.
@@ -29,11 +30,29 @@ type Node struct {
 	Type    string `json:"type"`
 	Running bool   `json:"running"`
 	// BeingDrained is nil before 3.13, where the API does not tell.
-	BeingDrained    *bool    `json:"being_drained"`
-	Partitions      []string `json:"partitions"`
-	MemoryAlarm     bool     `json:"mem_alarm"`
-	DiskAlarm       bool     `json:"disk_free_alarm"`
-	RabbitMQVersion string   `json:"rabbitmq_version"`
+	BeingDrained *bool    `json:"being_drained"`
+	Partitions   []string `json:"partitions"`
+	MemoryAlarm  bool     `json:"mem_alarm"`
+	DiskAlarm    bool     `json:"disk_free_alarm"`
+	// RabbitMQVersion is empty where the broker does not tell; Version looks further.
+	RabbitMQVersion string        `json:"rabbitmq_version"`
+	Applications    []Application `json:"applications"`
+}
+
+// Application is a part of what runs on a node; the broker itself is the one called "rabbit".
+type Application struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Version is the version of RabbitMQ on a running node; empty while the node is down.
+func (n Node) Version() string {
+	for _, application := range n.Applications {
+		if n.RabbitMQVersion == "" && application.Name == "rabbit" {
+			return application.Version
+		}
+	}
+	return n.RabbitMQVersion
 }
 
 // Overview reads version, name and listeners of the cluster.
@@ -41,6 +60,17 @@ func (c *Client) Overview(ctx context.Context) (*Overview, error) {
 	var overview Overview
 	// Object totals and rates would make the broker ask every node; nobody here reads them.
 	if err := c.get(ctx, apiPath("overview")+"?disable_stats=true", &overview); err != nil {
+		return nil, err
+	}
+	return &overview, nil
+}
+
+// OverviewWithListeners reads the listeners, too. The broker tells them only together with its statistics, and only to
+// users with the monitoring tag.
+func (c *Client) OverviewWithListeners(ctx context.Context) (*Overview, error) {
+	var overview Overview
+	const columns = "rabbitmq_version,erlang_version,cluster_name,node,listeners"
+	if err := c.get(ctx, apiPath("overview")+"?columns="+columns, &overview); err != nil {
 		return nil, err
 	}
 	return &overview, nil

@@ -37,8 +37,8 @@ func TestErrorAnswers(t *testing.T) {
 				t.Errorf("reason %q, want %q", err.Reason, test.reason)
 			}
 			for _, sentinel := range all {
-				if errors.Is(err, sentinel) != (sentinel == test.is) {
-					t.Errorf("errors.Is(%v) is %v", sentinel, !(sentinel == test.is))
+				if want := errors.Is(test.is, sentinel); errors.Is(err, sentinel) != want {
+					t.Errorf("errors.Is(%v) is %v, want %v", sentinel, !want, want)
 				}
 			}
 		})

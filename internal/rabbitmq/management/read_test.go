@@ -27,7 +27,7 @@ func TestAbsenceTakesTwoNodes(t *testing.T) {
 			if !errors.Is(err, test.want) {
 				t.Errorf("got %v, want %v", err, test.want)
 			}
-			if test.want == ErrUnconfirmed && errors.Is(err, ErrNotFound) {
+			if errors.Is(test.want, ErrUnconfirmed) && errors.Is(err, ErrNotFound) {
 				t.Error("one node's word counts as absence")
 			}
 		})

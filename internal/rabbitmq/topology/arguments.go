@@ -6,7 +6,7 @@ import (
 )
 
 // tenYears is the longest a message or a queue may live, in milliseconds. Versions before 3.13 accept more,
-// to no one's use. (rabbit_misc:check_expiry/1)
+// to no one's use (rabbit_misc:check_expiry/1).
 const tenYears = 315_360_000_000
 
 // maxSegment is ?MAX_STREAM_MAX_SEGMENT_SIZE of rabbit.hrl, in bytes.
@@ -100,13 +100,13 @@ var arguments = []Argument{
 			"to, or `balanced`. `random` and `least-leaders` are old names of `balanced`.",
 	}, {
 		Name: "x-queue-master-locator", Attribute: "master_locator", Kind: String, Limits: masterValues,
-		Types: []QueueType{Classic}, Span: until(4, 3, 0),
+		Types: []QueueType{Classic}, Span: until(rabbitMQ43),
 		Description: "On which node a classic queue's leader starts: `client-local`, `min-masters` or `random`. Deprecated in " +
 			"RabbitMQ 4.0 and refused from 4.3; use `leader_locator` there.",
 	}, {
 		Name: "x-consumer-timeout", Attribute: "consumer_timeout", Kind: Int, Limits: atLeast(0),
 		Types: queues, Span: from(3, 12, 0),
-		PerType: map[QueueType]Span{Classic: from(3, 12, 0).before(4, 3, 0)},
+		PerType: map[QueueType]Span{Classic: from(3, 12, 0).before(rabbitMQ43)},
 		Description: "How long a consumer may hold a delivery without acknowledging it, in milliseconds. The broker's own " +
 			"`consumer_timeout` when absent, 30 minutes as shipped.",
 	}, {

@@ -17,12 +17,16 @@ func from(major, minor, patch int) Span {
 	return Span{Since: capability.Version{Major: major, Minor: minor, Patch: patch}}
 }
 
-func until(major, minor, patch int) Span {
-	return Span{Until: capability.Version{Major: major, Minor: minor, Patch: patch}}
-}
+// The versions that took something away.
+var (
+	rabbitMQ40 = capability.Version{Major: 4}
+	rabbitMQ43 = capability.Version{Major: 4, Minor: 3}
+)
 
-func (s Span) before(major, minor, patch int) Span {
-	s.Until = capability.Version{Major: major, Minor: minor, Patch: patch}
+func until(v capability.Version) Span { return Span{Until: v} }
+
+func (s Span) before(v capability.Version) Span {
+	s.Until = v
 	return s
 }
 

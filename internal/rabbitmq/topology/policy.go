@@ -36,7 +36,7 @@ func CheckPolicy(p Policy) []Problem {
 	problems = append(problems, checkRetry("definition.", "", p.Definition)...)
 	problems = append(problems, checkPolicyDeadLetters(p.Definition)...)
 	problems = append(problems, checkFederation(p.Definition)...)
-	return append(problems, checkPluginDefinition(p.PluginDefinition)...)
+	return append(problems, checkPluginDefinition(p.Kind, p.PluginDefinition)...)
 }
 
 // carries tells the two rows of ha-params apart by the kind of its value.
@@ -113,8 +113,8 @@ func (k PolicyKey) targets() string {
 	return nouns(k.Types)
 }
 
-// ApplyToValues lists what a policy's apply-to may be, of either kind, on the newest broker.
-// (rabbit_policy:apply_to_validation/2)
+// ApplyToValues lists what a policy's apply-to may be, of either kind, on the newest broker
+// (rabbit_policy:apply_to_validation/2).
 func ApplyToValues() []string {
 	return []string{"all", "queues", "exchanges", "classic_queues", "quorum_queues", "streams"}
 }

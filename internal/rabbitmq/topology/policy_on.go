@@ -55,11 +55,14 @@ func checkKeyOn(kind PolicyKind, k PolicyKey, value any, b capability.Broker) *P
 		span, who = k.Operators, "an operator policy"
 	}
 	if !span.Holds(b.Version) {
+		instead := absent(k.Name)
+		if kind == OperatorPolicy {
+			instead = "Leave it out."
+		}
 		return &Problem{
 			Attribute: at,
 			Summary:   fmt.Sprintf("RabbitMQ %s has no %s in %s", b.Version, k.Attribute, who),
-			Detail: fmt.Sprintf("The key %s works in %s of %s; this broker runs %s. %s", k.Name, who, span, b.Version,
-				absent(k.Name)),
+			Detail:    fmt.Sprintf("The key %s works in %s of %s; this broker runs %s. %s", k.Name, who, span, b.Version, instead),
 		}
 	}
 	if n, ok := integer(value); ok && k.Name == "delivery-limit" && n < 0 && !b.UnlimitedDelivery {

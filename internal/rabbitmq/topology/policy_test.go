@@ -84,7 +84,7 @@ func TestPolicyProblems(t *testing.T) {
 		"queue type":   {Policy{PluginDefinition: m{"queue-type": "quorum"}}, []string{"definition_json: A policy cannot set queue-type"}},
 		"group size":   {Policy{PluginDefinition: m{"quorum-initial-group-size": json.Number("3")}}, []string{"definition_json: A policy cannot set quorum-initial-group-size"}},
 		"typed key":    {Policy{PluginDefinition: m{"ha-params": json.Number("3")}}, []string{"definition_json: ha-params is the attribute ha_replicas or ha_nodes"}},
-		"misspelt key": {Policy{PluginDefinition: m{"max-lenght": json.Number("3")}}, []string{"definition_json: Unknown key max-lenght: did you mean max-length?"}},
+		"misspelt key": {Policy{PluginDefinition: m{"max-lengt": json.Number("3")}}, []string{"definition_json: Unknown key max-lengt: did you mean max-length?"}},
 		"foreign keys": {Policy{PluginDefinition: m{"routing-key": "1", "member-placement-tag": "a", "selector-fields": []any{"b"}}}, nil},
 	} {
 		if got := brief(CheckPolicy(row.policy)); !slices.Equal(got, row.want) {
@@ -115,11 +115,19 @@ func TestPolicyKeysPass(t *testing.T) {
 func TestNearest(t *testing.T) {
 	names := []string{"x-expires", "x-max-length", "x-max-length-bytes", "ha-mode"}
 	for word, want := range map[string]string{
-		"x-expire": "x-expires", "x-exipres": "x-expires", "x-max-lengthbytes": "x-max-length-bytes", "x-max-lenght": "x-max-length",
+		"x-expire": "x-expires", "x-exipres": "x-expires", "x-max-lengthbytes": "x-max-length-bytes", "x-max-lengt": "x-max-length",
 		"X-Max-length": "x-max-length", "ha-mod": "ha-mode", "hamode": "ha-mode", "x-explain": "", "ha-node-x": "", "ha-nodes": "", "x-max": "", "": "",
 	} {
 		if got, ok := nearest(word, names); got != want || ok != (want != "") {
 			t.Errorf("nearest(%q) = %q, %t; want %q", word, got, ok, want)
 		}
+	}
+}
+
+func TestOperatorsAreNotSentToKeysThatTheyCannotSet(t *testing.T) {
+	policy := Policy{Kind: OperatorPolicy, Name: "p", ApplyTo: "queues", PluginDefinition: map[string]any{"alternate-exchange": "x"}}
+	problems := CheckPolicy(policy)
+	if len(problems) != 1 || problems[0].Summary != "An operator policy cannot set alternate-exchange" {
+		t.Errorf("%+v", problems)
 	}
 }

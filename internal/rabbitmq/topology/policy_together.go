@@ -121,11 +121,15 @@ var argumentOnly = map[string]string{
 }
 
 // checkPluginDefinition keeps the user's own JSON to the keys of plugins, which the provider does not know.
-func checkPluginDefinition(definition map[string]any) []Problem {
+func checkPluginDefinition(kind PolicyKind, definition map[string]any) []Problem {
 	var problems []Problem
 	names := make([]string, 0, len(policyKeys))
-	attributes := map[string][]string{}
+	attributes, forUsers := map[string][]string{}, map[string]bool{}
 	for _, key := range policyKeys {
+		if kind == OperatorPolicy && !key.Operator {
+			forUsers[key.Name] = true
+			continue
+		}
 		names = append(names, key.Name)
 		attributes[key.Name] = append(attributes[key.Name], key.Attribute)
 	}
@@ -136,6 +140,9 @@ func checkPluginDefinition(definition map[string]any) []Problem {
 		case argumentOnly[name] != "":
 			problem.Summary = fmt.Sprintf("A policy cannot set %s", name)
 			problem.Detail = fmt.Sprintf("%s is a queue argument and no version of RabbitMQ takes it in a policy. %s", name, argumentOnly[name])
+		case forUsers[name]:
+			problem.Summary = fmt.Sprintf("An operator policy cannot set %s", name)
+			problem.Detail = fmt.Sprintf("No version of RabbitMQ takes %s in an operator policy. Set it in a rabbitmqha_policy.", name)
 		case typed != nil:
 			problem.Summary = fmt.Sprintf("%s is the attribute %s", name, strings.Join(typed, " or "))
 			problem.Detail = fmt.Sprintf("The provider checks and writes %s itself. Remove it from definition_json and set "+

@@ -3,7 +3,7 @@ package topology
 import "slices"
 
 // mirroring is the versions that know policies with ha-mode.
-var mirroring = until(4, 0, 0)
+var mirroring = until(rabbitMQ40)
 
 // policyKeys follows what registers as policy_validator and operator_policy_validator at RabbitMQ's release
 // tags: rabbit_policies, rabbit_mirror_queue_misc, rabbit_quorum_queue, rabbit_classic_queue,
@@ -82,7 +82,7 @@ var queueKeys = []PolicyKey{
 			"`least-leaders` are old names of `balanced`. Streams from RabbitMQ 3.9, quorum queues from 3.10, classic from 4.0.",
 	}, {
 		Name: "queue-master-locator", Attribute: "master_locator", Kind: String, Limits: masterValues,
-		Types: []QueueType{Classic}, Span: until(4, 3, 0), Operator: true, Operators: from(4, 0, 0).before(4, 3, 0),
+		Types: []QueueType{Classic}, Span: until(rabbitMQ43), Operator: true, Operators: from(4, 0, 0).before(rabbitMQ43),
 		Description: "On which node a new classic queue's leader starts: `client-local`, `min-masters` or `random`. Deprecated " +
 			"in RabbitMQ 4.0 and refused from 4.3; use `leader_locator` there.",
 	}, {
@@ -146,20 +146,20 @@ var streamKeys = []PolicyKey{
 var mirrorKeys = []PolicyKey{
 	{
 		Name: "ha-mode", Attribute: "ha_mode", Kind: String, Limits: oneOf("all", "exactly", "nodes"),
-		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 10).before(4, 0, 0),
+		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 10).before(rabbitMQ40),
 		Description: "Which nodes mirror a classic queue: `all`, `exactly` as many as `ha_replicas`, or the `nodes` of `ha_nodes`. " +
 			"Removed in RabbitMQ 4.0.",
 	}, {
 		Name: "ha-params", Attribute: "ha_replicas", Kind: Int, Limits: atLeast(1),
-		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 10).before(4, 0, 0),
+		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 10).before(rabbitMQ40),
 		Description: "How many copies a classic queue has in all, with `ha_mode = \"exactly\"`. Removed in RabbitMQ 4.0.",
 	}, {
 		Name: "ha-params", Attribute: "ha_nodes", Kind: StringList,
-		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 10).before(4, 0, 0),
+		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 10).before(rabbitMQ40),
 		Description: "The nodes that have a copy, such as `rabbit@rabbit1`, with `ha_mode = \"nodes\"`. Removed in RabbitMQ 4.0.",
 	}, {
 		Name: "ha-sync-mode", Attribute: "ha_sync_mode", Kind: String, Limits: oneOf("manual", "automatic"),
-		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 15).before(4, 0, 0),
+		Types: []QueueType{Classic}, Span: mirroring, Operator: true, Operators: from(3, 11, 15).before(rabbitMQ40),
 		Description: "Whether a new mirror copies what the queue already holds: `manual` (the default) or `automatic`. " +
 			"Removed in RabbitMQ 4.0.",
 	}, {

@@ -90,8 +90,8 @@ func TestSpan(t *testing.T) {
 	}{
 		{Span{}, "every version of RabbitMQ", v(3, 8, 0), capability.Version{Major: -1}},
 		{from(3, 12, 7), "RabbitMQ 3.12.7 and later", v(3, 12, 7), v(3, 12, 6)},
-		{until(4, 0, 0), "RabbitMQ before 4.0", v(3, 13, 7), v(4, 0, 0)},
-		{from(3, 12, 0).before(4, 3, 0), "RabbitMQ 3.12 and later, before 4.3", v(4, 2, 9), v(4, 3, 0)},
+		{until(rabbitMQ40), "RabbitMQ before 4.0", v(3, 13, 7), v(4, 0, 0)},
+		{from(3, 12, 0).before(rabbitMQ43), "RabbitMQ 3.12 and later, before 4.3", v(4, 2, 9), v(4, 3, 0)},
 	} {
 		if got := row.span.String(); got != row.text {
 			t.Errorf("String() = %q, want %q", got, row.text)

@@ -40,7 +40,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() || err != nil {
 		return
 	}
-	r.Cluster.CheckOnBroker(ctx, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
+	r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
 		return topology.CheckQueueOn(queue, broker)
 	})
 	if req.State.Raw.IsNull() {

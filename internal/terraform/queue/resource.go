@@ -139,7 +139,7 @@ func remove(ctx context.Context, client *management.Client, state Model, diags *
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	tfkit.Import(ctx, req, resp, "vhost", "name")
+	r.Cluster.Import(ctx, req, resp, "vhost", "name")
 }
 
 func describeFailure(verb string, m Model) string {

@@ -200,7 +200,7 @@ func TestAccQueueBadInput(t *testing.T) {
 		"quorum not durable":  {"durable = false", `quorum queue`},
 		"quorum auto-delete":  {"auto_delete = true", `quorum queue`},
 		"priority on quorum":  {"max_priority = 3", `max_priority`},
-		"misspelt argument":   {`arguments = jsonencode({ "x-max-lenght" = 3 })`, `x-max-length`},
+		"misspelt argument":   {`arguments = jsonencode({ "x-max-lengt" = 3 })`, `x-max-length`},
 		"typed in arguments":  {`arguments = jsonencode({ "x-max-length" = 3 })`, `max_length`},
 		"type in arguments":   {`arguments = jsonencode({ "x-queue-type" = "classic" })`, `type`},
 		"no such type":        {`type = "lazy"`, `"lazy"\s+is\s+not\s+a\s+queue\s+type`},

@@ -65,7 +65,6 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				"Terraform alone, and must be applied before the change that it is for. Messages are counted by the broker's " +
 				"statistics, which may be some seconds old.",
 		},
-		"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Delete: true}, timeoutDefault.String()),
 	}
 	for _, argument := range topology.Arguments() {
 		attributes[argument.Attribute] = tfkit.TypedAttribute(argument.Kind, describe(argument), true)
@@ -76,6 +75,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"messages or has consumers is neither deleted nor replaced unless `force_destroy = true` was applied before. Lengths, " +
 			"times to live and limits are better set by `rabbitmqha_policy`, which can be changed at any time.",
 		Attributes: attributes,
+		Blocks:     map[string]schema.Block{"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Delete: true}, timeoutDefault.String())},
 	}
 }
 
@@ -84,8 +84,8 @@ func describe(argument topology.Argument) string {
 	var takers []string
 	for _, queueType := range argument.Types {
 		taker := "`" + string(queueType) + "`"
-		if span, ok := argument.Versions(queueType); ok && tfkit.Versions(span) != "" {
-			taker += " (" + tfkit.Versions(span) + ")"
+		if span, ok := argument.Versions(queueType); ok && span != (topology.Span{}) {
+			taker += " (" + span.String() + ")"
 		}
 		takers = append(takers, taker)
 	}

@@ -55,6 +55,10 @@ func hintFor(err error) string {
 func AddProblems(diags *diag.Diagnostics, problems []topology.Problem) {
 	for _, problem := range problems {
 		at := path.Empty()
+		if problem.Attribute == "" {
+			diags.AddError(problem.Summary, problem.Detail)
+			continue
+		}
 		for step := range strings.SplitSeq(problem.Attribute, ".") {
 			at = at.AtName(step)
 		}

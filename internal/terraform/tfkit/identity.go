@@ -48,19 +48,25 @@ func (c *Cluster) SetIdentity(ctx context.Context, identity *tfsdk.ResourceIdent
 	for i := 0; i < len(pairs); i += 2 {
 		diags.Append(identity.SetAttribute(ctx, path.Root(pairs[i]), pairs[i+1])...)
 	}
-	id := types.StringNull()
-	if c != nil && c.client != nil {
-		// Without the tag to read it, or while the broker does not answer, the identity does without.
-		if known, err := c.id(ctx); err == nil && known != "" {
-			id = types.StringValue(known)
-		}
+	diags.Append(identity.SetAttribute(ctx, path.Root(clusterID), c.knownID(ctx))...)
+}
+
+// knownID is the cluster's identifier, or null where the user lacks the tag to read it or the broker does not answer:
+// the identity then does without.
+func (c *Cluster) knownID(ctx context.Context) types.String {
+	if c == nil || c.client == nil {
+		return types.StringNull()
 	}
-	diags.Append(identity.SetAttribute(ctx, path.Root(clusterID), id)...)
+	id, err := c.id(ctx)
+	if err != nil {
+		return types.StringNull()
+	}
+	return StringOrNull(id)
 }
 
 // Import fills the attributes that name an object, from an id as made by JoinID or from an identity (Terraform 1.12).
 // Read does the rest.
-func Import(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, names ...string) {
+func (c *Cluster) Import(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, names ...string) {
 	values := make([]string, len(names))
 	if req.ID != "" {
 		parts, err := SplitID(req.ID, names...)
@@ -75,6 +81,7 @@ func Import(ctx context.Context, req resource.ImportStateRequest, resp *resource
 			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(name), &value)...)
 			values[i] = value.ValueString()
 		}
+		c.completeIdentity(ctx, resp)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -83,4 +90,19 @@ func Import(ctx context.Context, req resource.ImportStateRequest, resp *resource
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), values[i])...)
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), JoinID(values...))...)
+}
+
+// completeIdentity adds the cluster to an identity that was written without it, and refuses one of another cluster.
+func (c *Cluster) completeIdentity(ctx context.Context, resp *resource.ImportStateResponse) {
+	var written types.String
+	resp.Diagnostics.Append(resp.Identity.GetAttribute(ctx, path.Root(clusterID), &written)...)
+	actual := c.knownID(ctx)
+	switch {
+	case written.IsNull():
+		resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root(clusterID), actual)...)
+	case !actual.IsNull() && !actual.Equal(written):
+		resp.Diagnostics.AddError("The identity is of another cluster", "It names the cluster "+written.ValueString()+
+			", but the provider's endpoints belong to "+actual.ValueString()+".\n\nImport with the provider of that cluster, or leave "+
+			"cluster_id out.")
+	}
 }

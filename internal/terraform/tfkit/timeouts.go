@@ -7,19 +7,19 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
 
-// Timeouts is the attribute that bounds a resource's operations. What it is left out for takes at most the given time,
+// Timeouts is the block that bounds a resource's operations. What it is left out for takes at most the given time,
 // such as "5m".
-func Timeouts(ctx context.Context, opts timeouts.Opts, standard string) schema.Attribute {
+func Timeouts(ctx context.Context, opts timeouts.Opts, standard string) schema.Block {
 	describe := func(operation string) string {
 		return "How long to " + operation + ", such as `30s` or `10m`. Default `" + standard + "`."
 	}
 	opts.CreateDescription = describe("create")
 	opts.UpdateDescription = describe("update")
 	opts.DeleteDescription = describe("delete, as applied before the deletion")
-	attribute := timeouts.Attributes(ctx, opts)
-	if nested, ok := attribute.(schema.SingleNestedAttribute); ok {
+	block := timeouts.Block(ctx, opts)
+	if nested, ok := block.(schema.SingleNestedBlock); ok {
 		nested.MarkdownDescription = "Longest times for whole operations. The provider's `timeout` bounds each request besides."
 		return nested
 	}
-	return attribute
+	return block
 }

@@ -1,9 +1,6 @@
 package tfkit
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
@@ -44,16 +41,4 @@ func TypedAttribute(kind topology.Kind, description string, replace bool) schema
 		}
 		return attribute
 	}
-}
-
-// Versions says in words which broker versions know something; empty where all do.
-func Versions(span topology.Span) string {
-	var parts []string
-	if since := span.Since; since.AtLeast(0, 0, 1) {
-		parts = append(parts, fmt.Sprintf("from RabbitMQ %d.%d", since.Major, since.Minor))
-	}
-	if until := span.Until; until.AtLeast(0, 0, 1) {
-		parts = append(parts, fmt.Sprintf("before RabbitMQ %d.%d", until.Major, until.Minor))
-	}
-	return strings.Join(parts, ", ")
 }

@@ -58,7 +58,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	if tfkit.IsSet(config.DefaultQueueType) || state != nil && plan.describesOtherwise(*state) {
-		r.Cluster.CheckOnBroker(ctx, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
+		r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
 			return plan.unknownTo(broker, state, tfkit.IsSet(config.DefaultQueueType))
 		})
 	}
@@ -207,5 +207,5 @@ func queuesWithMessages(ctx context.Context, client *management.Client, vhost st
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	tfkit.Import(ctx, req, resp, "name")
+	r.Cluster.Import(ctx, req, resp, "name")
 }

@@ -9,7 +9,7 @@ import (
 
 // describesOtherwise tells whether an existing virtual host is to get another description or other tags.
 func (m Model) describesOtherwise(state Model) bool {
-	return m.Name.Equal(state.Name) && !(m.Description.Equal(state.Description) && m.Tags.Equal(state.Tags))
+	return m.Name.Equal(state.Name) && (!m.Description.Equal(state.Description) || !m.Tags.Equal(state.Tags))
 }
 
 // unknownTo lists what a broker of this version would ignore without a word. state is nil on creation.

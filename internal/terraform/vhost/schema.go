@@ -71,7 +71,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				MarkdownDescription: "Refuse to destroy the virtual host while a queue in it holds messages. Default `true`. Known to " +
 					"Terraform alone; set it to `false` and apply before destroying a virtual host with its messages.",
 			},
-			"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Update: true, Delete: true}, timeoutDefault.String()),
 		},
+		Blocks: map[string]schema.Block{"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Update: true, Delete: true}, timeoutDefault.String())},
 	}
 }

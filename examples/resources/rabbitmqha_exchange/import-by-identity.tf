@@ -1,0 +1,7 @@
+import {
+  to = rabbitmqha_exchange.orders
+  identity = {
+    vhost = "/"
+    name  = "orders"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_exchange.orders
+  id = "%2F/orders"
+}

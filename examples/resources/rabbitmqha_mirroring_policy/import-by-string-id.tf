@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_mirroring_policy.two
+  id = "tasks/two"
+}

@@ -1,0 +1,7 @@
+import {
+  to = rabbitmqha_operator_policy.limits
+  identity = {
+    vhost = "tenant"
+    name  = "limits"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_operator_policy.limits
+  id = "tenant/limits"
+}

@@ -1,0 +1,7 @@
+import {
+  to = rabbitmqha_policy.orders
+  identity = {
+    vhost = "shop"
+    name  = "orders"
+  }
+}

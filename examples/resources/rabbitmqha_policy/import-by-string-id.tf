@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_policy.orders
+  id = "shop/orders"
+}

@@ -1,0 +1,6 @@
+import {
+  to = rabbitmqha_vhost.orders
+  identity = {
+    name = "orders"
+  }
+}

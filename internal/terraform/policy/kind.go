@@ -1,0 +1,57 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+)
+
+// kind is what tells the two resources of this room apart.
+type kind struct {
+	typeName string // in Terraform, after the provider's name
+	noun     string // in errors
+	about    string // the resource's description
+	api      management.PolicyKind
+	rules    topology.PolicyKind
+}
+
+var user = kind{
+	typeName: "policy",
+	noun:     "policy",
+	api:      management.UserPolicy,
+	rules:    topology.UserPolicy,
+	about: "A policy: settings for every queue and exchange whose name matches a pattern, changed at once and without " +
+		"declaring anything anew. Of several policies that match, the one with the highest `priority` holds, alone; an operator " +
+		"policy is merged with it.\n\n" +
+		"A definition has typed attributes for every key that RabbitMQ itself knows, and `definition_json` for those of plugins. " +
+		"Pattern, values, and what the broker's version knows are checked while planning.",
+}
+
+var operator = kind{
+	typeName: "operator_policy",
+	noun:     "operator policy",
+	api:      management.OperatorPolicy,
+	rules:    topology.OperatorPolicy,
+	about: "An operator policy: limits that those who run the broker set for queues whose names match a pattern, whatever " +
+		"policies the users of a virtual host set. It is merged with the matching `rabbitmqha_policy`: of two numbers the smaller " +
+		"holds, of other values the operator's. Of several operator policies that match, the one with the highest `priority` holds.\n\n" +
+		"It takes fewer keys than a policy does. Pattern, values, and what the broker's version knows are checked while planning.",
+}
+
+// keys are those that a definition of this kind has attributes for.
+func (k kind) keys() []topology.PolicyKey {
+	keys := topology.PolicyKeys()
+	if k.rules == topology.OperatorPolicy {
+		keys = slices.DeleteFunc(keys, func(key topology.PolicyKey) bool { return !key.Operator })
+	}
+	return keys
+}
+
+// versions are those in which the broker knows a key in a policy of this kind.
+func (k kind) versions(key topology.PolicyKey) topology.Span {
+	if k.rules == topology.OperatorPolicy {
+		return key.Operators
+	}
+	return key.Span
+}

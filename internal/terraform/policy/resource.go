@@ -1,0 +1,174 @@
+package policy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Resource is rabbitmqha_policy or rabbitmqha_operator_policy.
+type Resource struct {
+	tfkit.Resource
+	kind kind
+}
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// NewResource returns rabbitmqha_policy.
+func NewResource() resource.Resource { return &Resource{kind: user} }
+
+// NewOperatorResource returns rabbitmqha_operator_policy.
+func NewOperatorResource() resource.Resource { return &Resource{kind: operator} }
+
+// Metadata implements resource.Resource.
+func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + r.kind.typeName
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = tfkit.IdentitySchema("vhost", "name")
+}
+
+// ValidateConfig refuses what no broker accepts.
+func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config Model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	problems, err := config.check(r.kind)
+	if err != nil {
+		notAnObject(&resp.Diagnostics, err)
+		return
+	}
+	tfkit.AddProblems(&resp.Diagnostics, problems)
+}
+
+// ModifyPlan refuses what the broker's version does not know. Of a policy that an upgrade left behind it only warns.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	policy, err := plan.forRules(r.kind)
+	if err != nil {
+		notAnObject(&resp.Diagnostics, err)
+		return
+	}
+	r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
+		return topology.CheckPolicyOn(policy, broker)
+	})
+}
+
+// Create implements resource.Resource.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.write(ctx, "create", Create, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+}
+
+// Update implements resource.Resource.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.write(ctx, "update", Update, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+}
+
+// write puts the policy whole. The broker adds nothing to it, so that what was planned is what it then has.
+func (r *Resource) write(ctx context.Context, verb string, save Save, plan Model, state *tfsdk.State,
+	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
+) {
+	client := r.Cluster.Management(diags)
+	if client == nil {
+		return
+	}
+	wanted, err := plan.write(r.kind)
+	if err != nil {
+		notAnObject(diags, err)
+		return
+	}
+	if err := save(ctx, client, r.kind.api, wanted); err != nil {
+		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, r.called(plan)), err)
+		return
+	}
+	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
+	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", wanted.Vhost, "name", wanted.Name)
+	diags.Append(state.Set(ctx, plan)...)
+}
+
+// Read implements resource.Resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	vhost, name := state.Vhost.ValueString(), state.Name.ValueString()
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", vhost, "name", name)
+	policy, err := client.Policy(ctx, r.kind.api, vhost, name)
+	switch {
+	case errors.Is(err, management.ErrNotFound):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		tfkit.AddError(&resp.Diagnostics, "Could not read "+r.called(state), err)
+	default:
+		resp.Diagnostics.Append(state.read(r.kind, policy)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
+}
+
+// Delete implements resource.Resource.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := client.DeletePolicy(ctx, r.kind.api, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
+		tfkit.AddError(&resp.Diagnostics, "Could not delete "+r.called(state), err)
+	}
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	r.Cluster.Import(ctx, req, resp, "vhost", "name")
+}
+
+// called names the policy in errors.
+func (r *Resource) called(m Model) string {
+	return fmt.Sprintf("%s %q in virtual host %q", r.kind.noun, m.Name.ValueString(), m.Vhost.ValueString())
+}
+
+func notAnObject(diags *diag.Diagnostics, err error) {
+	diags.AddAttributeError(path.Root("definition_json"), "definition_json is not a JSON object", "What is written is not one: "+err.Error())
+}
