@@ -25,10 +25,10 @@ resource "rabbitmqha_binding" "audit" {
   }
 }
 
-# From one exchange to another.
+# From one exchange to another, here to one of the broker's own.
 resource "rabbitmqha_binding" "archive" {
   source_id        = rabbitmqha_exchange.orders.id
   destination_type = "exchange"
-  destination      = "archive"
+  destination      = "amq.fanout"
   routing_key      = "#"
 }

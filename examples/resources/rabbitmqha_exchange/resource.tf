@@ -4,24 +4,21 @@ resource "rabbitmqha_exchange" "orders" {
   type = "topic"
 }
 
+resource "rabbitmqha_vhost" "shop" {
+  name = "shop"
+}
+
 # What it cannot route goes to another exchange rather than being lost.
 resource "rabbitmqha_exchange" "payments" {
-  vhost              = "shop"
+  vhost              = rabbitmqha_vhost.shop.name
   name               = "payments"
   type               = "direct"
   alternate_exchange = rabbitmqha_exchange.unroutable.name
 }
 
 resource "rabbitmqha_exchange" "unroutable" {
-  vhost    = "shop"
+  vhost    = rabbitmqha_vhost.shop.name
   name     = "payments.unroutable"
   type     = "fanout"
   internal = true
-}
-
-# The type comes with the plugin rabbitmq_consistent_hash_exchange, enabled on every node.
-resource "rabbitmqha_exchange" "sharded" {
-  name      = "sharded"
-  type      = "x-consistent-hash"
-  arguments = jsonencode({ hash-header = "customer-id" })
 }

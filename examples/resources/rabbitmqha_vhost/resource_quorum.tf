@@ -1,5 +1,5 @@
 # From RabbitMQ 3.11. Queues that clients declare here without a type become quorum queues.
-resource "rabbitmqha_vhost" "shop" {
-  name               = "shop"
+resource "rabbitmqha_vhost" "payments" {
+  name               = "payments"
   default_queue_type = "quorum"
 }

@@ -28,6 +28,8 @@ type Broker struct {
 	// not: from 4.0. On 3.11 to 3.13 only queues of a virtual host with a default type show it. (rabbit_amqqueue)
 	InjectedQueueType bool
 
+	// LocalRandomExchange is the exchange type x-local-random: from 4.0 (rabbit_exchange_type_local_random).
+	LocalRandomExchange bool
 	// VhostMetadata is a virtual host's description and tags: from 3.8, all versions the provider knows.
 	// (rabbit_vhost)
 	VhostMetadata bool
@@ -79,6 +81,7 @@ func Of(v Version) Broker {
 		UnlimitedDelivery: v.AtLeast(4, 0, 0),
 		InjectedQueueType: v.AtLeast(4, 0, 0),
 
+		LocalRandomExchange:   v.AtLeast(4, 0, 0),
 		VhostMetadata:         v.AtLeast(3, 8, 0),
 		VhostMetadataUpdate:   v.AtLeast(3, 9, 5),
 		VhostDefaultQueueType: v.AtLeast(3, 11, 0),

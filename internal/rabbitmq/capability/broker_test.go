@@ -22,7 +22,7 @@ func TestBrokerChanges(t *testing.T) {
 		{3, 12, 0}:  {"ApplyToQueueTypes", "QuorumReplicas"},
 		{3, 12, 1}:  {"QuorumReplicas"},
 		{3, 13, 0}:  {"JoinRunning", "ForgetRemovesStreamReplicas", "DeprecatedFeatures"},
-		{4, 0, 0}:   {"ClassicMirroring", "OperatorMirroring", "UnlimitedDelivery", "InjectedQueueType"},
+		{4, 0, 0}:   {"ClassicMirroring", "OperatorMirroring", "UnlimitedDelivery", "InjectedQueueType", "LocalRandomExchange"},
 		{4, 1, 0}:   {"VhostDeletionProtection"},
 		{4, 1, 1}:   {"ReadyToServeClients"},
 		{4, 2, 8}:   {"PatternLimit"},

@@ -27,8 +27,9 @@ func (p Problem) Concerns(other Path) bool {
 	return slices.ContainsFunc(append([]Path{p.Path}, p.Involves...), other.overlaps)
 }
 
-// Path leads to a value in a Config. Its names are those of the Go fields in snake case: the path of
-// Config.Listeners[1].Servers[0].Name is listeners[1].servers[0].name.
+// Path leads to a value in a Config. Its names are those of the Go fields in snake case, a list of structs in the
+// singular, as the user writes its elements one by one: the path of Config.Listeners[1].Servers[0].Name is
+// listener[1].server[0].name.
 type Path []Step
 
 // Step is a field's name or, where Name is empty, an index in a list.

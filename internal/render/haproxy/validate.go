@@ -54,7 +54,7 @@ func (v *validator) config(c Config) {
 	v.extra(at.Field("extra_global"), c.ExtraGlobal)
 	v.extra(at.Field("extra_defaults"), c.ExtraDefaults)
 	for i, t := range c.LogTargets {
-		v.logTarget(at.Field("log_targets").Item(i), t)
+		v.logTarget(at.Field("log_target").Item(i), t)
 	}
 	if c.StatsSocket != nil {
 		v.statsSocket(at.Field("stats_socket"), *c.StatsSocket)
@@ -90,7 +90,7 @@ func (v *validator) statsSocket(at Path, s StatsSocket) {
 
 func (v *validator) stats(at Path, s Stats) {
 	for i, b := range s.Binds {
-		v.bind(at.Field("binds").Item(i), b)
+		v.bind(at.Field("bind").Item(i), b)
 	}
 	v.uri(at.Field("uri"), s.URI)
 	if *s.Prometheus && s.URI == metricsPath || *s.Healthz && s.URI == healthzPath {
@@ -121,7 +121,7 @@ func (v *validator) sockets(c Config) {
 	seen := map[string]owner{}
 	claim := func(binds []Bind, section string, parent Path) {
 		for i, b := range binds {
-			at := parent.Field("binds").Item(i)
+			at := parent.Field("bind").Item(i)
 			if *b.Port == 0 {
 				continue // reported as a port out of range, or follows from an unknown protocol
 			}
@@ -135,7 +135,7 @@ func (v *validator) sockets(c Config) {
 		}
 	}
 	for i, l := range c.Listeners {
-		claim(l.Binds, l.Name, Path{}.Field("listeners").Item(i))
+		claim(l.Binds, l.Name, Path{}.Field("listener").Item(i))
 	}
 	if c.Stats != nil {
 		claim(c.Stats.Binds, statsSection, Path{}.Field("stats"))

@@ -23,7 +23,7 @@ const (
 )
 
 func (v *validator) listeners(c Config) {
-	at := Path{}.Field("listeners")
+	at := Path{}.Field("listener")
 	if len(c.Listeners) == 0 {
 		v.add(at, "No listener", "Give at least one listener with its servers.")
 	}
@@ -49,7 +49,7 @@ func (v *validator) listener(at Path, l Listener, c Config) {
 	}
 	v.oneOf(at.Field("balance"), l.Balance, Balances)
 	for i, b := range l.Binds {
-		v.bind(at.Field("binds").Item(i), b)
+		v.bind(at.Field("bind").Item(i), b)
 	}
 	v.keepAlive(at.Field("tcp_keepalive"), l.TCPKeepAlive, c.HAProxyVersion)
 	v.check(at.Field("check"), l)
@@ -133,7 +133,7 @@ func (v *validator) slowStart(at Path, l Listener) {
 }
 
 func (v *validator) servers(listener Path, l Listener) {
-	at := listener.Field("servers")
+	at := listener.Field("server")
 	if len(l.Servers) == 0 {
 		v.add(at, "No server", fmt.Sprintf("Listener %q has no server, and HAProxy would start and refuse every client.", l.Name))
 		return

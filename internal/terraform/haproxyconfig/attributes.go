@@ -45,22 +45,24 @@ func optionalLines(description string) schema.ListAttribute {
 	}
 }
 
-func optionalObject(description string, attributes map[string]schema.Attribute) schema.SingleNestedAttribute {
-	return schema.SingleNestedAttribute{Optional: true, MarkdownDescription: description, Attributes: attributes}
+// parts are what a block may hold.
+type parts struct {
+	attributes map[string]schema.Attribute
+	blocks     map[string]schema.Block
 }
 
-func optionalList(description string, attributes map[string]schema.Attribute) schema.ListNestedAttribute {
-	return schema.ListNestedAttribute{
-		Optional: true, MarkdownDescription: description,
-		NestedObject: schema.NestedAttributeObject{Attributes: attributes},
-		Validators:   []validator.List{listvalidator.NoNullValues()},
+// atMostOne is a block that may stand once. The framework asks for its required attributes even where it is absent, so
+// it has none: the domain says what is missing.
+func atMostOne(description string, of parts) schema.SingleNestedBlock {
+	return schema.SingleNestedBlock{MarkdownDescription: description, Attributes: of.attributes, Blocks: of.blocks}
+}
+
+// repeated is a block that may stand any number of times. The domain says where one is needed.
+func repeated(description string, of parts) schema.ListNestedBlock {
+	return schema.ListNestedBlock{
+		MarkdownDescription: description,
+		NestedObject:        schema.NestedBlockObject{Attributes: of.attributes, Blocks: of.blocks},
 	}
-}
-
-func requiredList(description string, attributes map[string]schema.Attribute) schema.ListNestedAttribute {
-	attribute := optionalList(description, attributes)
-	attribute.Optional, attribute.Required = false, true
-	return attribute
 }
 
 // words lists values in Markdown.

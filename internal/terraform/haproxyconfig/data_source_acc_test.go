@@ -70,11 +70,11 @@ func TestAccHAProxyConfig_fromNodes(t *testing.T) {
 		ProtoV6ProviderFactories: factories,
 		Steps: []acctest.TestStep{
 			{
-				Config:      fromNodes(`n.name`),
+				Config:      fromNodes(`node.value.name`),
 				ExpectError: regexp.MustCompile(`Use the part\s+after it,\s+"rabbit1"`),
 			},
 			{
-				Config: fromNodes(`trimprefix(n.name, "rabbit@")`),
+				Config: fromNodes(`trimprefix(node.value.name, "rabbit@")`),
 				ConfigStateChecks: []statecheck.StateCheck{
 					statecheck.ExpectKnownValue("data.rabbitmqha_haproxy_config.this", tfjsonpath.New("config"),
 						knownvalue.StringRegexp(regexp.MustCompile(`server rabbit2 127\.0\.0\.1:5673 check port 15673\n`))),
@@ -97,15 +97,20 @@ resource "terraform_data" "nodes" {
 }
 
 data "rabbitmqha_haproxy_config" "this" {
-  listeners = [{
+  listener {
     name = "rabbitmq_amqp"
-    servers = [for n in terraform_data.nodes.output : {
-      name       = ` + name + `
-      address    = n.host
-      port       = one([for l in n.listeners : l.port if l.protocol == "amqp"])
-      check_port = one([for l in n.listeners : l.port if l.protocol == "http"])
-    }]
-  }]
+
+    dynamic "server" {
+      for_each = terraform_data.nodes.output
+      iterator = node
+      content {
+        name       = ` + name + `
+        address    = node.value.host
+        port       = one([for l in node.value.listeners : l.port if l.protocol == "amqp"])
+        check_port = one([for l in node.value.listeners : l.port if l.protocol == "http"])
+      }
+    }
+  }
 }
 `
 }
@@ -118,8 +123,17 @@ func TestAccHAProxyConfig_secret(t *testing.T) {
 			{
 				Config: `
 data "rabbitmqha_haproxy_config" "this" {
-  listeners = [{ name = "a", servers = [{ name = "b", address = "::1" }] }]
-  stats     = { username = "ops", password = "sesame" }
+  listener {
+    name = "a"
+    server {
+      name    = "b"
+      address = "::1"
+    }
+  }
+  stats {
+    username = "ops"
+    password = "sesame"
+  }
 }`,
 				ConfigStateChecks: []statecheck.StateCheck{
 					statecheck.ExpectKnownValue(address, tfjsonpath.New("config"), knownvalue.Null()),
@@ -131,16 +145,27 @@ data "rabbitmqha_haproxy_config" "this" {
 	})
 }
 
-// TestAccHAProxyConfig_refuses: what the domain finds is an error of the plan.
+// TestAccHAProxyConfig_refuses: what the domain finds is an error of the plan, shown at its line.
 func TestAccHAProxyConfig_refuses(t *testing.T) {
 	acctest.Test(t, acctest.TestCase{
 		ProtoV6ProviderFactories: factories,
 		Steps: []acctest.TestStep{{
 			Config: `
 data "rabbitmqha_haproxy_config" "this" {
-  listeners = [{ name = "a", servers = [{ name = "b", address = "c", port = 0 }] }]
+  listener {
+    name = "a"
+    server {
+      name    = "b"
+      address = "c"
+    }
+    server {
+      name    = "d"
+      address = "e"
+      port    = 0
+    }
+  }
 }`,
-			ExpectError: regexp.MustCompile(`0 is not a number\s+from 1 to 65535`),
+			ExpectError: regexp.MustCompile(`\d+:\s+port\s+= 0\s+0 is not a number\s+from 1 to 65535`),
 		}},
 	})
 }

@@ -83,12 +83,12 @@ func read(t *testing.T, from object) (model, diag.Diagnostics) {
 
 // amqp is a configuration with one listener, which has the given attributes besides its name and servers.
 func amqp(with object) object {
-	l := object{"name": "rabbitmq_amqp", "servers": list{
+	l := object{"name": "rabbitmq_amqp", "server": list{
 		object{"name": "rabbit1", "address": "172.16.21.144"},
 		object{"name": "rabbit2", "address": "172.16.21.145"},
 	}}
 	for name, value := range with {
 		l[name] = value
 	}
-	return object{"listeners": list{l}}
+	return object{"listener": list{l}}
 }

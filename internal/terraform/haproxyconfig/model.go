@@ -6,13 +6,13 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
 )
 
-// model is the data source's configuration. A nil pointer is null.
+// model is the data source's configuration. A nil pointer is null, of a block: absent.
 type model struct {
 	HAProxyVersion  *string          `tfsdk:"haproxy_version"`
 	RabbitMQVersion *string          `tfsdk:"rabbitmq_version"`
 	MaxConn         *int             `tfsdk:"maxconn"`
 	Daemon          *bool            `tfsdk:"daemon"`
-	LogTargets      []logTargetModel `tfsdk:"log_targets"`
+	LogTargets      []logTargetModel `tfsdk:"log_target"`
 	StatsSocket     *socketModel     `tfsdk:"stats_socket"`
 	HardStopAfter   *string          `tfsdk:"hard_stop_after"`
 	NBThread        *int             `tfsdk:"nbthread"`
@@ -32,7 +32,7 @@ type model struct {
 	DontLogNull     *bool            `tfsdk:"dontlognull"`
 	TCPLog          *bool            `tfsdk:"tcplog"`
 	ExtraDefaults   []string         `tfsdk:"extra_defaults"`
-	Listeners       []listenerModel  `tfsdk:"listeners"`
+	Listeners       []listenerModel  `tfsdk:"listener"`
 	Stats           *statsModel      `tfsdk:"stats"`
 
 	// What Read computes; in a configuration they are null.
@@ -59,7 +59,7 @@ type socketModel struct {
 }
 
 type statsModel struct {
-	Binds      []bindModel `tfsdk:"binds"`
+	Binds      []bindModel `tfsdk:"bind"`
 	URI        *string     `tfsdk:"uri"`
 	Realm      *string     `tfsdk:"realm"`
 	Username   *string     `tfsdk:"username"`

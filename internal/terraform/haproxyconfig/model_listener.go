@@ -5,14 +5,14 @@ import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/hapr
 type listenerModel struct {
 	Name                 *string         `tfsdk:"name"`
 	Protocol             *string         `tfsdk:"protocol"`
-	Binds                []bindModel     `tfsdk:"binds"`
+	Binds                []bindModel     `tfsdk:"bind"`
 	Balance              *string         `tfsdk:"balance"`
 	TCPKeepAlive         *keepAliveModel `tfsdk:"tcp_keepalive"`
 	Check                *checkModel     `tfsdk:"check"`
 	OnMarkedDownShutdown *bool           `tfsdk:"on_marked_down_shutdown"`
 	SlowStart            *string         `tfsdk:"slowstart"`
 	MaxConn              *int            `tfsdk:"maxconn"`
-	Servers              []serverModel   `tfsdk:"servers"`
+	Servers              []serverModel   `tfsdk:"server"`
 	Extra                []string        `tfsdk:"extra"`
 }
 

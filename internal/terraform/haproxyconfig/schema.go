@@ -23,33 +23,25 @@ func dataSourceSchema() schema.Schema {
 			". Default `2.6`. A keyword that this version does not know is an error."),
 		"rabbitmq_version": optionalString("Oldest RabbitMQ version in the cluster, such as `4.3.6`. From 4.1.1 on the default health check is " +
 			"`/api/health/checks/ready-to-serve-clients`; below, or without a version, it is `/` on the management listener, which every version answers."),
-		"listeners": requiredList("What clients connect to; at least one.", listenerAttributes()),
-		"stats":     optionalObject("Statistics page, metrics and a health check of HAProxy itself. Without it there are none; `{}` gives all three on 127.0.0.1:8404.", statsAttributes()),
 	}
 	for _, group := range []map[string]schema.Attribute{globalAttributes(), defaultsAttributes(), outputAttributes()} {
 		for name, attribute := range group {
 			attributes[name] = attribute
 		}
 	}
-	return schema.Schema{MarkdownDescription: description, Attributes: attributes}
+	return schema.Schema{MarkdownDescription: description, Attributes: attributes, Blocks: map[string]schema.Block{
+		"log_target":   repeated("Where logs go. Default is nowhere.", logTarget()),
+		"stats_socket": atMostOne("Socket of the runtime API, over which servers can be drained. Default is none.", statsSocket()),
+		"listener":     repeated("What clients connect to; at least one.", listener()),
+		"stats": atMostOne("Statistics page, metrics and a health check of HAProxy itself. Without this block there are none; "+
+			"`stats {}` gives all three on 127.0.0.1:8404.", stats()),
+	}}
 }
 
 func globalAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"maxconn": optionalInt("Connections the process accepts at once, at least 1. Default `4096`."),
 		"daemon":  optionalBool("Whether HAProxy goes to the background. Default `false`, as systemd and containers need it."),
-		"log_targets": optionalList("Where logs go. Default is nowhere.", map[string]schema.Attribute{
-			"address":  requiredString("`stdout`, `stderr`, an absolute socket path such as `/dev/log`, or `HOST:PORT` of a syslog server."),
-			"format":   optionalString("`rfc3164`, `rfc5424`, `short` or `raw`. Default `raw` for stdout and stderr, else HAProxy's own, `rfc3164`."),
-			"facility": optionalString("Syslog facility. Default `local0`."),
-		}),
-		"stats_socket": optionalObject("Socket of the runtime API, over which servers can be drained. Default is none.", map[string]schema.Attribute{
-			"path":  requiredString("Absolute path."),
-			"mode":  optionalString("File mode, three or four octal digits. Default `660`."),
-			"level": optionalString("`user`, `operator` or `admin`. Default `operator`; draining a server needs `admin`."),
-			"user":  optionalString("Owner of the socket. Default is the user HAProxy starts as."),
-			"group": optionalString("Group of the socket. Default is the group HAProxy starts as."),
-		}),
 		"hard_stop_after": optionalString("How long the old process may live on after a reload. Default is without limit, " +
 			"and since AMQP connections last for days, so do old processes."),
 		"nbthread":     optionalInt("Threads, at least 1. Default is one per core."),
@@ -73,14 +65,31 @@ func defaultsAttributes() map[string]schema.Attribute {
 		"retries":        optionalInt("Further attempts to connect to a server, 0 to 100. Default `3`."),
 		"redispatch":     optionalBool("Whether the last attempt may go to another server. Default `true`."),
 		"dontlognull":    optionalBool("Whether connections without any data, such as port probes, stay out of the log. Default `true`."),
-		"tcplog":         optionalBool("Whether each connection is logged with its timers and how it ended; for `management` each request. Default `true`; needs `log_targets`."),
+		"tcplog":         optionalBool("Whether each connection is logged with its timers and how it ended; for `management` each request. Default `true`; needs a `log_target`."),
 		"extra_defaults": optionalLines("Further lines for the section `defaults`. Each is one directive; what it says is not checked, and it must hold no secret."),
 	}
 }
 
-func statsAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"binds":      optionalList("Addresses to listen on. Default is 127.0.0.1, port 8404.", bindAttributes("127.0.0.1", "`8404`")),
+func logTarget() parts {
+	return parts{attributes: map[string]schema.Attribute{
+		"address":  requiredString("`stdout`, `stderr`, an absolute socket path such as `/dev/log`, or `HOST:PORT` of a syslog server."),
+		"format":   optionalString("`rfc3164`, `rfc5424`, `short` or `raw`. Default `raw` for stdout and stderr, else HAProxy's own, `rfc3164`."),
+		"facility": optionalString("Syslog facility. Default `local0`."),
+	}}
+}
+
+func statsSocket() parts {
+	return parts{attributes: map[string]schema.Attribute{
+		"path":  schema.StringAttribute{Optional: true, MarkdownDescription: "Absolute path; must be given."},
+		"mode":  optionalString("File mode, three or four octal digits. Default `660`."),
+		"level": optionalString("`user`, `operator` or `admin`. Default `operator`; draining a server needs `admin`."),
+		"user":  optionalString("Owner of the socket. Default is the user HAProxy starts as."),
+		"group": optionalString("Group of the socket. Default is the group HAProxy starts as."),
+	}}
+}
+
+func stats() parts {
+	return parts{attributes: map[string]schema.Attribute{
 		"uri":        optionalString("Path of the page. Default `/`."),
 		"realm":      optionalString("Name a browser shows when it asks for the password; without `\"`. Default is HAProxy's own."),
 		"username":   optionalString("User name for the page; without a colon, and together with `password`."),
@@ -90,7 +99,9 @@ func statsAttributes() map[string]schema.Attribute {
 		"prometheus": optionalBool("Whether `/metrics` gives figures to Prometheus, without a password. Default `true`; needs a HAProxy built with the exporter, as packages are."),
 		"healthz": optionalBool("Whether `/healthz` answers, without a password: 200 while every listener has a usable server, else 503. Default `true`. " +
 			"For a virtual address in front of several HAProxy."),
-	}
+	}, blocks: map[string]schema.Block{
+		"bind": repeated("Address to listen on. Default is 127.0.0.1, port 8404.", bind("127.0.0.1", "`8404`")),
+	}}
 }
 
 func outputAttributes() map[string]schema.Attribute {

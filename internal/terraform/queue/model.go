@@ -89,8 +89,8 @@ func (m *Model) fields() []tfkit.Field {
 }
 
 // forRules is the queue as the rules of topology see it: values that are not known yet break no rule.
-func (m *Model) forRules() (topology.Queue, error) {
-	extra, err := tfkit.ParseObject(m.Arguments)
+func (m *Model) forRules() (topology.Queue, []topology.Problem) {
+	extra, problems := tfkit.CheckArguments(m.Arguments)
 	queueType := topology.QueueType(m.Type.ValueString())
 	if m.Type.IsNull() {
 		queueType = topology.Quorum
@@ -102,7 +102,7 @@ func (m *Model) forRules() (topology.Queue, error) {
 		AutoDelete:     m.AutoDelete.ValueBool(),
 		Arguments:      tfkit.ForRules(m.fields()),
 		ExtraArguments: extra,
-	}, err
+	}, problems
 }
 
 // declaration is the queue as it is declared to the broker.

@@ -22,11 +22,8 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	queue, err := config.forRules()
-	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
-	}
-	tfkit.AddProblems(&resp.Diagnostics, topology.CheckQueue(queue))
+	queue, problems := config.forRules()
+	tfkit.AddProblems(&resp.Diagnostics, append(problems, topology.CheckQueue(queue)...))
 }
 
 // ModifyPlan refuses what this broker does not know, and a replacement that would lose messages.
@@ -36,8 +33,8 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	var plan Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	queue, err := plan.forRules()
-	if resp.Diagnostics.HasError() || err != nil {
+	queue, problems := plan.forRules()
+	if resp.Diagnostics.HasError() || len(problems) > 0 {
 		return
 	}
 	r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {

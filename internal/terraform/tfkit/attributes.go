@@ -45,9 +45,10 @@ func NameAttribute(description string) schema.StringAttribute {
 	}
 }
 
-// ObjectName accepts what a broker accepts as a name.
+// ObjectName accepts what a broker accepts as a name, but for the two that no object can be addressed by: the path of a
+// request would lead elsewhere.
 func ObjectName() validator.String {
-	return stringvalidator.LengthBetween(1, maxName)
+	return stringvalidator.All(stringvalidator.LengthBetween(1, maxName), stringvalidator.NoneOf(".", ".."))
 }
 
 // StringOrNull is null for the empty text, where the broker uses that for "not set".

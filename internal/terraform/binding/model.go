@@ -1,0 +1,54 @@
+package binding
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// maxName is the longest name or routing key in bytes that AMQP 0-9-1 can carry.
+const maxName = 255
+
+// Model is the state of rabbitmqha_binding.
+type Model struct {
+	ID              types.String         `tfsdk:"id"`
+	Vhost           types.String         `tfsdk:"vhost"`
+	Source          types.String         `tfsdk:"source"`
+	SourceID        types.String         `tfsdk:"source_id"`
+	Destination     types.String         `tfsdk:"destination"`
+	DestinationID   types.String         `tfsdk:"destination_id"`
+	DestinationType types.String         `tfsdk:"destination_type"`
+	RoutingKey      types.String         `tfsdk:"routing_key"`
+	Arguments       jsontypes.Normalized `tfsdk:"arguments"`
+	PropertiesKey   types.String         `tfsdk:"properties_key"`
+}
+
+// binding is the binding in the broker's words.
+func (m *Model) binding() (management.Binding, error) {
+	arguments, err := tfkit.ParseObject(m.Arguments)
+	return management.Binding{
+		Vhost:           m.Vhost.ValueString(),
+		Source:          m.Source.ValueString(),
+		Destination:     m.Destination.ValueString(),
+		DestinationType: m.DestinationType.ValueString(),
+		RoutingKey:      m.RoutingKey.ValueString(),
+		Arguments:       arguments,
+		PropertiesKey:   m.PropertiesKey.ValueString(),
+	}, err
+}
+
+// read takes over what the broker has. The ends and the properties key are what it was asked by.
+func (m *Model) read(found *management.Binding) {
+	m.RoutingKey = types.StringValue(found.RoutingKey)
+	m.Arguments = tfkit.FormatObject(found.Arguments, m.Arguments)
+	m.setKey(m.PropertiesKey.ValueString())
+}
+
+// setKey completes what only the broker can say.
+func (m *Model) setKey(propertiesKey string) {
+	m.PropertiesKey = types.StringValue(propertiesKey)
+	m.ID = types.StringValue(tfkit.JoinID(m.Vhost.ValueString(), m.Source.ValueString(), m.DestinationType.ValueString(),
+		m.Destination.ValueString(), propertiesKey))
+}

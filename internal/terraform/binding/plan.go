@@ -1,0 +1,66 @@
+package binding
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/resourcevalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// ConfigValidators implements resource.ResourceWithConfigValidators.
+func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator {
+	return []resource.ConfigValidator{
+		resourcevalidator.ExactlyOneOf(path.MatchRoot("source"), path.MatchRoot("source_id")),
+		resourcevalidator.ExactlyOneOf(path.MatchRoot("destination"), path.MatchRoot("destination_id")),
+	}
+}
+
+// ValidateConfig refuses what no broker accepts.
+func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config Model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if !resp.Diagnostics.HasError() {
+		tfkit.AddProblems(&resp.Diagnostics, config.problems())
+	}
+}
+
+// ModifyPlan works out the two ends, and plans a replacement where one of them changes. An id that becomes unknown
+// belongs to something that is being replaced, and the broker removes this binding along with it.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var config Model
+	var state *Model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	// Once more, with the values that were not known when the configuration was validated.
+	tfkit.AddProblems(&resp.Diagnostics, config.problems())
+	found, _ := config.resolve()
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if state == nil {
+		state = &Model{}
+	}
+	for _, end := range []struct {
+		attribute       string
+		before, planned types.String
+	}{
+		{"vhost", state.Vhost, found.vhost},
+		{"source", state.Source, found.source},
+		{"destination", state.Destination, found.destination},
+	} {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(end.attribute), end.planned)...)
+		if !end.before.Equal(end.planned) && !end.before.IsNull() {
+			resp.RequiresReplace.Append(path.Root(end.attribute))
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package binding
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// keyAttributes name a binding, in the order of its id.
+var keyAttributes = []string{"vhost", "source", "destination_type", "destination", "properties_key"}
+
+// Resource is rabbitmqha_binding.
+type Resource struct{ tfkit.Resource }
+
+var (
+	_ resource.ResourceWithConfigure        = (*Resource)(nil)
+	_ resource.ResourceWithConfigValidators = (*Resource)(nil)
+	_ resource.ResourceWithIdentity         = (*Resource)(nil)
+	_ resource.ResourceWithImportState      = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan       = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig   = (*Resource)(nil)
+)
+
+// NewResource returns the resource.
+func NewResource() resource.Resource { return &Resource{} }
+
+// Metadata implements resource.Resource.
+func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_binding"
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = tfkit.IdentitySchema(keyAttributes...)
+}
+
+// Create implements resource.Resource.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	wanted, err := plan.binding()
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
+		return
+	}
+	propertiesKey, err := client.CreateBinding(ctx, wanted)
+	if err != nil {
+		tfkit.AddError(&resp.Diagnostics, describeFailure("make", plan), err)
+		return
+	}
+	plan.setKey(propertiesKey)
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+}
+
+// Read implements resource.Resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.setIdentity(ctx, state, resp.Identity, &resp.Diagnostics)
+	found, err := read(ctx, client, state)
+	switch {
+	case errors.Is(err, management.ErrNotFound):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
+	default:
+		state.read(found)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
+}
+
+// read asks by the properties key. The broker also answers to keys that it would not give out, such as "a b" for "a+b";
+// only an import can bring one in, and its id would name the binding in two ways.
+func read(ctx context.Context, client *management.Client, state Model) (*management.Binding, error) {
+	asked, err := state.binding()
+	if err != nil {
+		return nil, err
+	}
+	found, err := client.Binding(ctx, asked)
+	if err == nil && found.PropertiesKey != asked.PropertiesKey {
+		err = fmt.Errorf("the broker calls its properties key %q, not %q; import it by that", found.PropertiesKey, asked.PropertiesKey)
+	}
+	return found, err
+}
+
+// Update changes nothing at the broker: only another spelling of the same binding gets here.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+}
+
+// Delete implements resource.Resource.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	unwanted, err := state.binding()
+	if err == nil {
+		err = client.DeleteBinding(ctx, unwanted)
+	}
+	if err != nil {
+		tfkit.AddError(&resp.Diagnostics, describeFailure("delete", state), err)
+	}
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	r.Cluster.Import(ctx, req, resp, keyAttributes...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	var destinationType types.String
+	resp.Diagnostics.Append(resp.State.GetAttribute(ctx, path.Root("destination_type"), &destinationType)...)
+	if err := checkDestinationType(destinationType.ValueString()); err != nil {
+		resp.Diagnostics.AddError("The import id is not valid", err.Error())
+	}
+}
+
+func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
+	r.Cluster.SetIdentity(ctx, identity, diags,
+		"vhost", m.Vhost.ValueString(), "source", m.Source.ValueString(), "destination_type", m.DestinationType.ValueString(),
+		"destination", m.Destination.ValueString(), "properties_key", m.PropertiesKey.ValueString())
+}
+
+func describeFailure(verb string, m Model) string {
+	return fmt.Sprintf("Could not %s the binding from exchange %q to %s %q in virtual host %q", verb, m.Source.ValueString(),
+		m.DestinationType.ValueString(), m.Destination.ValueString(), m.Vhost.ValueString())
+}

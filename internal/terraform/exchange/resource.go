@@ -1,0 +1,159 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Resource is rabbitmqha_exchange.
+type Resource struct{ tfkit.Resource }
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// NewResource returns the resource.
+func NewResource() resource.Resource { return &Resource{} }
+
+// Metadata implements resource.Resource.
+func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_exchange"
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = tfkit.IdentitySchema("vhost", "name")
+}
+
+// ValidateConfig refuses what no broker accepts.
+func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config Model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if !resp.Diagnostics.HasError() {
+		tfkit.AddProblems(&resp.Diagnostics, config.problems())
+	}
+}
+
+// ModifyPlan refuses what the broker's version does not know.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
+		return plan.problemsOn(broker)
+	})
+}
+
+// Create implements resource.Resource.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	exchange, err := plan.declaration()
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
+		return
+	}
+	plan.ID = types.StringValue(tfkit.JoinID(exchange.Vhost, exchange.Name))
+	if err := client.DeclareExchange(ctx, exchange); err != nil {
+		addDeclareError(&resp.Diagnostics, plan, err)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+}
+
+// addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this room knows.
+func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
+	failed := describeFailure("declare", plan)
+	var refusal *management.Error
+	if errors.As(err, &refusal) {
+		if attribute, hint := advice(refusal.Reason, plan.Type.ValueString(), plan.ID.ValueString()); hint != "" {
+			diags.AddAttributeError(path.Root(attribute), failed, err.Error()+"\n\n"+hint)
+			return
+		}
+	}
+	tfkit.AddError(diags, failed, err)
+}
+
+// Read implements resource.Resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.setIdentity(ctx, state, resp.Identity, &resp.Diagnostics)
+	exchange, err := client.Exchange(ctx, state.Vhost.ValueString(), state.Name.ValueString())
+	switch {
+	case errors.Is(err, management.ErrNotFound):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
+	default:
+		state.read(exchange)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
+}
+
+// Update changes nothing at the broker: only another spelling of the same arguments gets here.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+}
+
+// Delete implements resource.Resource.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := client.DeleteExchange(ctx, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
+		tfkit.AddError(&resp.Diagnostics, describeFailure("delete", state), err)
+	}
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	r.Cluster.Import(ctx, req, resp, "vhost", "name")
+}
+
+func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
+	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", m.Vhost.ValueString(), "name", m.Name.ValueString())
+}
+
+func describeFailure(verb string, m Model) string {
+	return fmt.Sprintf("Could not %s exchange %q in virtual host %q", verb, m.Name.ValueString(), m.Vhost.ValueString())
+}
