@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -23,7 +22,6 @@ type broker struct {
 	proc   *process // nil before the first start
 	paused bool
 	cut    string // "", "peers" or "all"
-	closed bool   // the lab is ending: nothing may be started any more
 }
 
 // boot starts everything and waits until the lab is ready.
@@ -62,48 +60,9 @@ func (k *keeper) bootGroups() [][]*broker {
 	return groups
 }
 
-// startEpmd gives the lab an epmd of its own: what a node starts for itself would outlive the lab, and one
-// that is shared with other labs could not be ended with any of them.
-func (k *keeper) startEpmd(ctx context.Context) (err error) {
-	if !k.lab.Network {
-		port := strconv.Itoa(k.lab.Nodes[0].EpmdPort)
-		k.epmd, err = k.runEpmd(ctx, k.thread, port, "127.0.0.1:"+port, "ERL_EPMD_ADDRESS=127.0.0.1")
-		return err
-	}
-	port := strconv.Itoa(defaultEpmdPort)
-	for _, b := range k.brokers {
-		b.epmd, err = k.runEpmd(ctx, b.thread, port, clientAddress(b.Number)+":"+port)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (k *keeper) runEpmd(ctx context.Context, t *thread, port, address string, env ...string) (*process, error) {
-	var said lockedBuffer
-	cmd := exec.Command(filepath.Join(k.lab.Release.ErlangBin, "epmd"), "-port", port)
-	cmd.Dir, cmd.Env = k.lab.Dir, append(env, "PATH="+systemPath)
-	cmd.Stdout, cmd.Stderr = &said, &said
-	p, err := t.start("epmd", cmd)
-	if err != nil {
-		return nil, err
-	}
-	k.started(p)
-	ctx, cancel := whileRunning(ctx, p)
-	defer cancel()
-	if err := poll(ctx, 10*time.Millisecond, func() error { return dialOnce(ctx, address) }); err != nil {
-		return p, fmt.Errorf("start epmd on port %s: %w: %w %s", port, context.Cause(ctx), err, said.String())
-	}
-	return p, nil
-}
-
 func (k *keeper) startBroker(b *broker) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.closed {
-		return fmt.Errorf("start %s: the lab is ending", b.Name)
-	}
 	out, err := os.OpenFile(filepath.Join(b.Dir, "log", "startup"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("start %s: %w", b.Name, err)
@@ -187,14 +146,6 @@ func (k *keeper) restart(ctx context.Context, b *broker) error {
 		return err
 	}
 	return k.awaitBroker(ctx, b)
-}
-
-// closeForGood hands out the process for the last time.
-func (b *broker) closeForGood() *process {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.closed = true
-	return b.proc
 }
 
 func (k *keeper) status(ctx context.Context) []NodeStatus {

@@ -42,14 +42,33 @@ func (l *Lab) CutPeers(ctx context.Context, i int) error { return l.askNode(ctx,
 // Heal undoes Cut and CutPeers.
 func (l *Lab) Heal(ctx context.Context, i int) error { return l.askNode(ctx, doHeal, i, i) }
 
+// HAProxy starts haproxy with this configuration in front of the lab, or makes the one that runs there go on with it.
+// It ends with the lab; its file is haproxy.cfg in the lab's folder.
+func (l *Lab) HAProxy(ctx context.Context, config string) error {
+	_, err := l.ask(ctx, request{Do: doHAProxy, Config: config})
+	return err
+}
+
 func (l *Lab) askNode(ctx context.Context, do string, i, seed int) error {
 	for _, j := range []int{i, seed} {
-		if _, err := l.node(j); err != nil {
+		if err := l.has(j); err != nil {
 			return fmt.Errorf("%s: %w", do, err)
 		}
 	}
 	_, err := l.ask(ctx, request{Do: do, Node: i, Seed: seed})
 	return err
+}
+
+// Rabbitmqctl runs the release's own rabbitmqctl for node i and returns what it printed.
+func (l *Lab) Rabbitmqctl(ctx context.Context, i int, arguments ...string) (string, error) {
+	if err := l.has(i); err != nil {
+		return "", err
+	}
+	answer, err := l.ask(ctx, request{Do: doCtl, Node: i, Arguments: arguments})
+	if err != nil {
+		return "", err
+	}
+	return answer.Output, nil
 }
 
 // Status says how every node is.

@@ -39,6 +39,9 @@ func fetchRelease(ctx context.Context, series string) (Release, error) {
 		return Release{}, &ErrUnavailable{Series: series, Reason: err.Error()}
 	}
 	mirrors := debianMirrors(machineSources("/etc/apt"), release)
+	if len(mirrors) == 0 {
+		return Release{}, &ErrUnavailable{Series: series, Reason: "the machine's own package is not of this series, and apt's sources name no Debian mirror to fetch another from"}
+	}
 	reasons := []string{fmt.Sprintf("the machine's own package is not of this series, and none could be fetched from the %d Debian mirrors in apt's sources", len(mirrors))}
 	for _, mirror := range mirrors {
 		for _, suite := range suites[series] {

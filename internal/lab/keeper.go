@@ -3,6 +3,7 @@ package lab
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -38,10 +39,14 @@ type keeper struct {
 	epmd    *process
 	brokers []*broker
 
+	balancing sync.Mutex // guards haproxy
+	haproxy   *HAProxy   // nil until someone asks for it
+
 	ctx context.Context // ends when the lab ends
 	end context.CancelFunc
 
-	saving sync.Mutex // guards lab.Processes and the state file
+	working sync.RWMutex // held for reading by whatever is asked, for writing by the end
+	saving  sync.Mutex   // guards lab.Processes and the state file
 }
 
 func keep(dir string) int {
@@ -73,7 +78,7 @@ func keepLab(dir string) error {
 	if lab.Network {
 		err = k.buildNetwork()
 	} else {
-		err = k.useHostNetwork()
+		k.useHostNetwork()
 	}
 	if err != nil {
 		return err
@@ -93,20 +98,25 @@ func (k *keeper) watchOwner() {
 	k.end()
 }
 
-func (k *keeper) useHostNetwork() error {
+func (k *keeper) useHostNetwork() {
 	for _, n := range k.lab.Nodes {
 		k.brokers = append(k.brokers, &broker{Node: n, thread: k.thread, probe: k.lab.probe(n)})
 	}
-	return nil
 }
 
 // clear leaves no process and no folder.
 func (k *keeper) clear() {
+	// What is still being done gives up first, so that it starts and writes nothing behind this back.
+	k.end()
+	k.working.Lock()
 	limit, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
+	if err := k.stopBalancing(limit); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
 	left := append([]*process{}, k.epmd)
 	for _, b := range k.brokers {
-		left = append(left, b.closeForGood(), b.epmd)
+		left = append(left, b.proc, b.epmd)
 	}
 	err := each(len(left), func(i int) error {
 		if left[i] == nil {
@@ -160,6 +170,11 @@ func (k *keeper) answer(conn net.Conn) {
 }
 
 func (k *keeper) perform(ctx context.Context, r request, reply *response) error {
+	k.working.RLock()
+	defer k.working.RUnlock()
+	if k.ctx.Err() != nil {
+		return errors.New("the lab is ending")
+	}
 	switch r.Do {
 	case doBoot:
 		return k.boot(ctx)
@@ -168,12 +183,18 @@ func (k *keeper) perform(ctx context.Context, r request, reply *response) error 
 	case doStatus:
 		reply.Status = k.status(ctx)
 		return nil
+	case doHAProxy:
+		return k.balance(ctx, r.Config)
 	}
 	if r.Node < 0 || r.Node >= len(k.brokers) || r.Seed < 0 || r.Seed >= len(k.brokers) {
 		return fmt.Errorf("there is no such node, the lab has %d", len(k.brokers))
 	}
 	b := k.brokers[r.Node]
 	switch r.Do {
+	case doCtl:
+		var err error
+		reply.Output, err = k.rabbitmqctl(ctx, b, r.Arguments...)
+		return err
 	case doKill:
 		return b.kill(ctx)
 	case doPause:
@@ -183,7 +204,8 @@ func (k *keeper) perform(ctx context.Context, r request, reply *response) error 
 	case doRestart:
 		return k.restart(ctx, b)
 	case doStopApp:
-		return k.rabbitmqctl(ctx, b, "stop_app")
+		_, err := k.rabbitmqctl(ctx, b, "stop_app")
+		return err
 	case doStartApp:
 		return k.startApp(ctx, b)
 	case doJoin:

@@ -61,11 +61,12 @@ func (l *Lab) Endpoints() []string {
 	return urls
 }
 
-func (l *Lab) node(i int) (*Node, error) {
+// has is nil when there is a node of this index.
+func (l *Lab) has(i int) error {
 	if i < 0 || i >= len(l.Nodes) {
-		return nil, fmt.Errorf("lab %s has no node number %d, it has %d nodes", l.Name, i+1, len(l.Nodes))
+		return fmt.Errorf("lab %s has no node number %d, it has %d nodes", l.Name, i+1, len(l.Nodes))
 	}
-	return l.Nodes[i], nil
+	return nil
 }
 
 // The addresses inside a network lab. The nodes talk to each other on the first network only; the second is

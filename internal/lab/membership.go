@@ -44,20 +44,20 @@ func (k *keeper) form(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return k.rabbitmqctl(ctx, k.brokers[0], "eval", `[ok = rpc:call(N, application, F, A) || N <- [node() | nodes()],
+	_, err = k.rabbitmqctl(ctx, k.brokers[0], "eval", `[ok = rpc:call(N, application, F, A) || N <- [node() | nodes()],
 		{F, A} <- [{unset_env, [rabbit, cluster_formation]}, {set_env, [rabbit, cluster_nodes, {[], disc}]}]].`)
-}
-
-// rabbitmqctl runs the release's own command: the versions do not mix.
-func (k *keeper) rabbitmqctl(ctx context.Context, b *broker, arguments ...string) error {
-	cmd := exec.Command(k.lab.Release.script("rabbitmqctl"), arguments...)
-	cmd.Dir, cmd.Env = b.Dir, k.lab.environment(b.Node)
-	_, err := b.thread.run(ctx, fmt.Sprintf("rabbitmqctl -n %s %s", b.Name, strings.Join(arguments, " ")), cmd)
 	return err
 }
 
+// rabbitmqctl runs the release's own command: the versions do not mix.
+func (k *keeper) rabbitmqctl(ctx context.Context, b *broker, arguments ...string) (string, error) {
+	cmd := exec.Command(k.lab.Release.script("rabbitmqctl"), arguments...)
+	cmd.Dir, cmd.Env = b.Dir, k.lab.environment(b.Node)
+	return b.thread.run(ctx, fmt.Sprintf("rabbitmqctl -n %s %s", b.Name, strings.Join(arguments, " ")), cmd)
+}
+
 func (k *keeper) startApp(ctx context.Context, b *broker) error {
-	if err := k.rabbitmqctl(ctx, b, "start_app"); err != nil {
+	if _, err := k.rabbitmqctl(ctx, b, "start_app"); err != nil {
 		return err
 	}
 	return k.awaitBroker(ctx, b)
@@ -68,7 +68,7 @@ func (k *keeper) join(ctx context.Context, b, seed *broker) error {
 		return fmt.Errorf("join %s: a node cannot join itself", b.Name)
 	}
 	for _, step := range [][]string{{"stop_app"}, {"join_cluster", seed.Name}} {
-		if err := k.rabbitmqctl(ctx, b, step...); err != nil {
+		if _, err := k.rabbitmqctl(ctx, b, step...); err != nil {
 			return err
 		}
 	}

@@ -105,6 +105,9 @@ func (l *Lab) environment(n *Node) []string {
 	}
 }
 
+// The cause stands above the crash reports it leads to, which are long.
+const bootLogLines = 60
+
 // bootLog is the end of what a node said while it started, for errors.
 func (n *Node) bootLog() string {
 	var b strings.Builder
@@ -115,8 +118,8 @@ func (n *Node) bootLog() string {
 			continue
 		}
 		lines := strings.Split(strings.TrimRight(string(data), "\n"), "\n")
-		if len(lines) > 20 {
-			lines = lines[len(lines)-20:]
+		if len(lines) > bootLogLines {
+			lines = lines[len(lines)-bootLogLines:]
 		}
 		fmt.Fprintf(&b, "\n--- %s ends with:\n%s", filepath.Base(path), strings.Join(lines, "\n"))
 	}

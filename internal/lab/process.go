@@ -69,13 +69,23 @@ func (p *process) running() bool {
 	}
 }
 
+// endedError says that a child has ended. How may be nil: it ended without a complaint, but it ended.
+type endedError struct {
+	what string
+	how  error
+}
+
+func (e *endedError) Error() string { return fmt.Sprintf("%s ended: %v", e.what, e.how) }
+
+func (e *endedError) Unwrap() error { return e.how }
+
 // whileRunning derives a context that ends with the child at the latest, and then says so as its cause.
 func whileRunning(ctx context.Context, p *process) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	go func() {
 		select {
 		case <-p.done:
-			cancel(fmt.Errorf("%s ended: %v", p.What, p.err))
+			cancel(&endedError{what: p.What, how: p.err})
 		case <-ctx.Done():
 		}
 	}()

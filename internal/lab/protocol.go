@@ -16,6 +16,10 @@ type request struct {
 	Do   string
 	Node int // index, from 0
 	Seed int
+	// Arguments of rabbitmqctl.
+	Arguments []string `json:",omitempty"`
+	// Config is HAProxy's configuration, with doHAProxy.
+	Config string `json:",omitempty"`
 	// Until is when the keeper gives up: a little before the client does, so that its reason is heard.
 	Until time.Time
 }
@@ -23,6 +27,7 @@ type request struct {
 type response struct {
 	Error  string       `json:",omitempty"`
 	Status []NodeStatus `json:",omitempty"`
+	Output string       `json:",omitempty"`
 }
 
 // NodeStatus is how one node is, as its keeper and its management API say.
@@ -48,6 +53,8 @@ const (
 	doCut      = "cut"
 	doCutPeers = "cut-peers"
 	doHeal     = "heal"
+	doCtl      = "rabbitmqctl"
+	doHAProxy  = "haproxy"
 )
 
 // defaultPatience bounds an operation whose caller set no deadline.

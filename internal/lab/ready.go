@@ -64,8 +64,11 @@ func (p probe) ready(ctx context.Context) error {
 	}
 	// The first frame is connection.start, and a frame of a method starts with the octet 1.
 	first := make([]byte, 1)
-	if _, err := io.ReadFull(conn, first); err != nil || first[0] != 1 {
-		return fmt.Errorf("AMQP of %s: no connection.start (%v)", p.name, err)
+	if _, err := io.ReadFull(conn, first); err != nil {
+		return fmt.Errorf("AMQP of %s: no connection.start: %w", p.name, err)
+	}
+	if first[0] != 1 {
+		return fmt.Errorf("AMQP of %s: octet %d instead of connection.start", p.name, first[0])
 	}
 	return nil
 }

@@ -67,8 +67,8 @@ func findLoader(root string) (string, error) {
 	for _, dir := range []string{"usr/lib/*-linux-gnu*", "lib/*-linux-gnu*", "lib", "usr/lib"} {
 		loaders, _ := filepath.Glob(filepath.Join(root, dir, "ld-linux*.so.*"))
 		for _, l := range loaders {
-			if real, err := filepath.EvalSymlinks(l); err == nil && strings.HasPrefix(real, root+"/") {
-				return real, nil
+			if target, err := filepath.EvalSymlinks(l); err == nil && strings.HasPrefix(target, root+"/") {
+				return target, nil
 			}
 		}
 	}

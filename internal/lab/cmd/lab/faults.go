@@ -61,6 +61,28 @@ func fault(ctx context.Context, command string, args []string) error {
 	return nil
 }
 
+func rabbitmqctl(ctx context.Context, args []string) error {
+	f := newFlags("rabbitmqctl")
+	name := f.String("name", defaultName, "")
+	if err := parse(f, args); err != nil {
+		return err
+	}
+	if f.NArg() < 2 {
+		return fmt.Errorf("%w: rabbitmqctl needs a node and what to do", errUsage)
+	}
+	l, err := lab.Open(*name)
+	if err != nil {
+		return err
+	}
+	nodes, err := nodeIndices(l, f.Args()[:1])
+	if err != nil {
+		return err
+	}
+	out, err := l.Rabbitmqctl(ctx, nodes[0], f.Args()[1:]...)
+	fmt.Print(out)
+	return err
+}
+
 func nodeIndices(l *lab.Lab, names []string) ([]int, error) {
 	indices := make([]int, 0, len(names))
 	for _, name := range names {

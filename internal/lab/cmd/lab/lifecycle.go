@@ -112,8 +112,8 @@ func runCommand(ctx context.Context, args []string) (err error) {
 	cmd.WaitDelay = 30 * time.Second
 	err = cmd.Run()
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		if exit.ExitCode() < 0 { // a signal ended it: the shell's way to put this in a number
-			return exitCode(128 + int(exit.Sys().(syscall.WaitStatus).Signal()))
+		if how, ok := exit.Sys().(syscall.WaitStatus); ok && how.Signaled() {
+			return exitCode(128 + int(how.Signal())) // the shell's way to put this in a number
 		}
 		return exitCode(exit.ExitCode())
 	}

@@ -37,6 +37,8 @@ const usage = `lab runs a RabbitMQ cluster on this machine, as plain processes a
   lab join      [--name N] NODE SEED  make NODE a member of SEED's cluster
   lab cut       [--name N] [--peers] NODE...           lab heal       needs a lab that was started with --network
                                       off the network; with --peers clients still reach it
+  lab rabbitmqctl [--name N] NODE ARGS...
+                                      the release's own command
 
 NODE is a number from 1, or a node name. Without --name it is the lab called "lab".
 Series: %v. Exit codes: 0, 1 failed, 2 usage, %d the version cannot be had on this machine.
@@ -99,6 +101,8 @@ func dispatch(ctx context.Context, args []string) error {
 		return status(ctx, args)
 	case "down":
 		return down(ctx, args)
+	case "rabbitmqctl":
+		return rabbitmqctl(ctx, args)
 	case "env":
 		return env(args)
 	case "help", "-h", "--help":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 )
 
@@ -41,6 +42,6 @@ Look around with Terraform:
 
 Break something:    go run ./internal/lab/cmd/lab kill --name %s 2      (pause, stop-app, restart, status, ...)
 Take it all away:   make quickstart-down
-`, s.Username, s.Password, s.work.dir, s.haproxyDir(), s.work.dir,
-		strings.Join(s.work.variables(s.Environment(), s.amqp, s.stats), " "), labName)
+`, s.Username, s.Password, s.work.Dir, filepath.Join(s.Dir, "haproxy.cfg"), s.work.Dir,
+		strings.Join(s.work.Environment, " "), labName)
 }

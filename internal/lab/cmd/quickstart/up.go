@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
 
 const (
@@ -24,8 +25,7 @@ const (
 // show is one quick start while it is set up.
 type show struct {
 	*lab.Lab
-	work          workspace
-	haproxy       *lab.HAProxy
+	work          *workspace.Workspace
 	amqp, stats   int
 	messagesRound int
 }
@@ -81,8 +81,8 @@ func (s *show) join(ctx context.Context) error {
 
 func (s *show) build(ctx context.Context) (err error) {
 	// The lab's folder goes with the lab, and everything of the quick start is in it.
-	s.work.dir = filepath.Join(s.Dir, "terraform")
-	if err := os.MkdirAll(s.work.dir, 0o700); err != nil {
+	dir := filepath.Join(s.Dir, "terraform")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	if s.amqp, err = portOr(haproxyPort); err != nil {
@@ -91,38 +91,35 @@ func (s *show) build(ctx context.Context) (err error) {
 	if s.stats, err = portOr(statsPort); err != nil {
 		return err
 	}
-	s.work.environment = s.work.variables(s.Environment(), s.amqp, s.stats)
-	return s.work.prepare(ctx)
+	if s.work, err = workspace.New(ctx, ".", dir); err != nil {
+		return err
+	}
+	s.work.Environment = append(s.work.Environment, s.Environment()...)
+	s.work.Environment = append(s.work.Environment,
+		fmt.Sprintf("TF_VAR_haproxy_port=%d", s.amqp), fmt.Sprintf("TF_VAR_stats_port=%d", s.stats))
+	_, err = s.work.Load(filepath.Join("examples", "quickstart"), nil)
+	return err
 }
 
 func (s *show) apply(ctx context.Context) error {
-	for _, args := range [][]string{
-		{"init", "-input=false", "-no-color"},
-		{"plan", "-input=false", "-no-color", "-out=quickstart.tfplan"},
-		{"apply", "-input=false", "-no-color", "quickstart.tfplan"},
-	} {
-		if _, err := s.work.terraform(ctx, args...); err != nil {
-			return err
-		}
+	if err := s.work.Apply(ctx); err != nil {
+		return err
 	}
-	objects, err := s.work.terraform(ctx, "state", "list")
+	objects, err := s.work.Terraform(ctx, "state", "list")
 	fmt.Print(indent(objects))
 	return err
 }
 
 func (s *show) proxy(ctx context.Context) error {
-	config, err := s.work.terraform(ctx, "output", "-raw", "haproxy_config")
+	config, err := s.work.Terraform(ctx, "output", "-raw", "haproxy_config")
 	if err != nil {
 		return err
 	}
-	s.haproxy, err = lab.StartHAProxy(ctx, s.haproxyDir(), config)
-	return err
+	return s.HAProxy(ctx, config)
 }
 
-func (s *show) haproxyDir() string { return filepath.Join(s.Dir, "haproxy") }
-
 func (s *show) messages(ctx context.Context) error {
-	text, err := s.work.terraform(ctx, "output", "-json", "queues")
+	text, err := s.work.Terraform(ctx, "output", "-json", "queues")
 	if err != nil {
 		return err
 	}
@@ -158,8 +155,8 @@ func (s *show) heal(ctx context.Context) error {
 	if err := s.AwaitReady(ctx); err != nil {
 		return err
 	}
-	if _, err := s.work.terraform(ctx, "plan", "-input=false", "-no-color", "-detailed-exitcode"); err != nil {
-		return fmt.Errorf("the plan should be empty: %w", err)
+	if err := s.work.ExpectNoChanges(ctx); err != nil {
+		return err
 	}
 	fmt.Println("  terraform plan: no changes")
 	return nil
