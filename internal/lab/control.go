@@ -43,8 +43,12 @@ func (l *Lab) CutPeers(ctx context.Context, i int) error { return l.askNode(ctx,
 func (l *Lab) Heal(ctx context.Context, i int) error { return l.askNode(ctx, doHeal, i, i) }
 
 // HAProxy starts haproxy with this configuration in front of the lab, or makes the one that runs there go on with it.
-// It ends with the lab; its file is haproxy.cfg in the lab's folder.
+// It ends with the lab; its file is haproxy.cfg in the lab's folder. A lab with Options.Network has it on the inside,
+// where this machine's clients do not reach it: use StartHAProxy there.
 func (l *Lab) HAProxy(ctx context.Context, config string) error {
+	if l.Network {
+		return fmt.Errorf("lab %s: haproxy would run inside the lab's own network; use StartHAProxy", l.Name)
+	}
 	_, err := l.ask(ctx, request{Do: doHAProxy, Config: config})
 	return err
 }

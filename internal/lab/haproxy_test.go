@@ -116,3 +116,30 @@ func TestHAProxyThatDoesNotStartSaysWhy(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestHAProxyOfALabOutlivesItsCallerAndEndsWithTheLab(t *testing.T) {
+	needBrokers(t)
+	ctx := t.Context()
+	l := Start(t, Options{Nodes: 1})
+	free, err := FreePorts(1)
+	check(t, err)
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	for _, name := range []string{"first", "second"} {
+		check(t, l.HAProxy(ctx, configuration(free[0], server, name)))
+		within(t, 10*time.Second, func() error {
+			resp, err := http.Get(fmt.Sprintf("http://127.0.0.1:%d/", free[0]))
+			if err != nil {
+				return err
+			}
+			defer func() { _ = resp.Body.Close() }()
+			if got := resp.Header.Get("X-Name"); got != name {
+				return fmt.Errorf("%q answers, want %q", got, name)
+			}
+			return nil
+		})
+	}
+	processes := everything(l)
+	check(t, l.Down(ctx))
+	awaitNothingLeft(t, l, processes, time.Second)
+}
