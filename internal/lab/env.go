@@ -15,10 +15,10 @@ func (l *Lab) Environment() []string {
 	}
 }
 
-// ExportLines are the same for a shell to evaluate.
-func (l *Lab) ExportLines() string {
+// ExportLines writes variables, NAME=value each, as lines for a shell to evaluate.
+func ExportLines(variables []string) string {
 	var b strings.Builder
-	for _, variable := range l.Environment() {
+	for _, variable := range variables {
 		name, value, _ := strings.Cut(variable, "=")
 		b.WriteString("export " + name + "='" + strings.ReplaceAll(value, "'", `'\''`) + "'\n")
 	}

@@ -3,6 +3,7 @@ package lab
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -100,7 +101,7 @@ export RABBITMQ_USERNAME='lab'
 export RABBITMQ_PASSWORD='it'\''s "odd" $HOME'
 export RABBITMQHA_LAB='x'
 `
-	if got := l.ExportLines(); got != want {
+	if got := ExportLines(l.Environment()); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	if got := l.Nodes[1].AMQPAddress(); got != "127.0.0.1:21004" {
@@ -136,5 +137,13 @@ func TestParseStat(t *testing.T) {
 	}
 	if self.Started++; self.alive() {
 		t.Error("another process of the same number is taken for this one")
+	}
+}
+
+func TestExportLinesSurviveTheShell(t *testing.T) {
+	want := "a b'c\"$d"
+	output, err := exec.Command("sh", "-c", ExportLines([]string{"X=" + want})+`printf %s "$X"`).Output()
+	if err != nil || string(output) != want {
+		t.Errorf("%q became %q (%v)", want, output, err)
 	}
 }

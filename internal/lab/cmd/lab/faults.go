@@ -144,6 +144,6 @@ func env(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Print(l.ExportLines())
+	fmt.Print(lab.ExportLines(l.Environment()))
 	return nil
 }

@@ -19,6 +19,9 @@ func indent(text string) string {
 	return out.String()
 }
 
+// environmentFile is sourced by a shell that wants to go on where the quick start ended.
+const environmentFile = "quickstart.env"
+
 // tell says where everything is.
 func (s *show) tell() {
 	fmt.Printf(`
@@ -37,11 +40,11 @@ RabbitMQ %s is highly available on this machine.
 Look around with Terraform:
 
   cd %s
-  export %s
+  . ./%s
   terraform plan
 
 Break something:    go run ./internal/lab/cmd/lab kill --name %s 2      (pause, stop-app, restart, status, ...)
 Take it all away:   make quickstart-down
 `, s.Username, s.Password, s.work.Dir, filepath.Join(s.Dir, "haproxy.cfg"), s.work.Dir,
-		strings.Join(s.work.Environment, " "), labName)
+		environmentFile, labName)
 }

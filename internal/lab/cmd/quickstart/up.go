@@ -97,6 +97,10 @@ func (s *show) build(ctx context.Context) (err error) {
 	s.work.Environment = append(s.work.Environment, s.Environment()...)
 	s.work.Environment = append(s.work.Environment,
 		fmt.Sprintf("TF_VAR_haproxy_port=%d", s.amqp), fmt.Sprintf("TF_VAR_stats_port=%d", s.stats))
+	environment := filepath.Join(dir, environmentFile)
+	if err := os.WriteFile(environment, []byte(lab.ExportLines(s.work.Environment)), 0o600); err != nil {
+		return err
+	}
 	_, err = s.work.Load(filepath.Join("examples", "quickstart"), nil)
 	return err
 }
