@@ -31,16 +31,8 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{} }
-
-// Metadata implements resource.Resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_binding"
-}
-
-// IdentitySchema implements resource.ResourceWithIdentity.
-func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = tfkit.IdentitySchema(keyAttributes...)
+func NewResource() resource.Resource {
+	return &Resource{tfkit.NewResource("binding", keyAttributes...)}
 }
 
 // Create implements resource.Resource.
@@ -131,7 +123,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	r.Cluster.Import(ctx, req, resp, keyAttributes...)
+	r.Resource.ImportState(ctx, req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -29,16 +29,8 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{} }
-
-// Metadata implements resource.Resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_exchange"
-}
-
-// IdentitySchema implements resource.ResourceWithIdentity.
-func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = tfkit.IdentitySchema("vhost", "name")
+func NewResource() resource.Resource {
+	return &Resource{tfkit.NewResource("exchange", "vhost", "name")}
 }
 
 // ValidateConfig refuses what no broker accepts.
@@ -143,11 +135,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if err := client.DeleteExchange(ctx, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
 		tfkit.AddError(&resp.Diagnostics, describeFailure("delete", state), err)
 	}
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	r.Cluster.Import(ctx, req, resp, "vhost", "name")
 }
 
 func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {

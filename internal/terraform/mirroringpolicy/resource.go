@@ -27,16 +27,8 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{} }
-
-// Metadata implements resource.Resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_mirroring_policy"
-}
-
-// IdentitySchema implements resource.ResourceWithIdentity.
-func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = tfkit.IdentitySchema("vhost", "name")
+func NewResource() resource.Resource {
+	return &Resource{tfkit.NewResource("mirroring_policy", "vhost", "name")}
 }
 
 // ValidateConfig refuses what no broker accepts.
@@ -134,11 +126,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if err := client.DeletePolicy(ctx, management.UserPolicy, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
 		tfkit.AddError(&resp.Diagnostics, "Could not delete "+called(state), err)
 	}
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	r.Cluster.Import(ctx, req, resp, "vhost", "name")
 }
 
 // called names the policy in errors.

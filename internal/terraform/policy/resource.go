@@ -32,19 +32,13 @@ var (
 )
 
 // NewResource returns rabbitmqha_policy.
-func NewResource() resource.Resource { return &Resource{kind: user} }
+func NewResource() resource.Resource { return newResource(user) }
 
 // NewOperatorResource returns rabbitmqha_operator_policy.
-func NewOperatorResource() resource.Resource { return &Resource{kind: operator} }
+func NewOperatorResource() resource.Resource { return newResource(operator) }
 
-// Metadata implements resource.Resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_" + r.kind.typeName
-}
-
-// IdentitySchema implements resource.ResourceWithIdentity.
-func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = tfkit.IdentitySchema("vhost", "name")
+func newResource(k kind) *Resource {
+	return &Resource{Resource: tfkit.NewResource(k.typeName, "vhost", "name"), kind: k}
 }
 
 // ValidateConfig refuses what no broker accepts.
@@ -157,11 +151,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if err := client.DeletePolicy(ctx, r.kind.api, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
 		tfkit.AddError(&resp.Diagnostics, "Could not delete "+r.called(state), err)
 	}
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	r.Cluster.Import(ctx, req, resp, "vhost", "name")
 }
 
 // called names the policy in errors.

@@ -31,17 +31,7 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{} }
-
-// Metadata implements resource.Resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_queue"
-}
-
-// IdentitySchema implements resource.ResourceWithIdentity.
-func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = tfkit.IdentitySchema("vhost", "name")
-}
+func NewResource() resource.Resource { return &Resource{tfkit.NewResource("queue", "vhost", "name")} }
 
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -135,11 +125,6 @@ func remove(ctx context.Context, client *management.Client, state Model, diags *
 		return nil
 	}
 	return client.DeleteQueue(ctx, vhost, name, state.Type.ValueString() == string(topology.Classic))
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	r.Cluster.Import(ctx, req, resp, "vhost", "name")
 }
 
 func describeFailure(verb string, m Model) string {

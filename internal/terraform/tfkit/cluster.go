@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -18,8 +17,9 @@ var ErrNoBroker = errors.New("the provider does not know its broker")
 
 // Cluster is what the provider hands to every resource and data source. It is safe for concurrent use.
 type Cluster struct {
-	client *management.Client
-	reason string
+	client  *management.Client
+	reason  string
+	members Members
 
 	broker func(context.Context) (capability.Broker, error)
 	id     func(context.Context) (string, error)
@@ -87,16 +87,6 @@ func remember[T any](read func(context.Context) (T, error)) func(context.Context
 		}
 		return got, err
 	}
-}
-
-// Resource is embedded in every resource: it takes the handle from the provider.
-type Resource struct {
-	Cluster *Cluster
-}
-
-// Configure implements resource.ResourceWithConfigure.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.Cluster = clusterOf(req.ProviderData, &resp.Diagnostics)
 }
 
 // DataSource is embedded in every data source that asks the broker.

@@ -32,17 +32,7 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{} }
-
-// Metadata implements resource.Resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_vhost"
-}
-
-// IdentitySchema implements resource.ResourceWithIdentity.
-func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = tfkit.IdentitySchema("name")
-}
+func NewResource() resource.Resource { return &Resource{tfkit.NewResource("vhost", "name")} }
 
 // ModifyPlan refuses what the broker's version does not know.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
@@ -203,9 +193,4 @@ func queuesWithMessages(ctx context.Context, client *management.Client, vhost st
 		holding = append(holding[:enough], fmt.Sprintf("and %d more", len(holding)-enough))
 	}
 	return holding, nil
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	r.Cluster.Import(ctx, req, resp, "name")
 }
