@@ -2,10 +2,13 @@ package provider_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
@@ -129,4 +132,46 @@ func dynamic(t *testing.T, form tftypes.Type, value tftypes.Value) *tfprotov6.Dy
 		t.Fatal(err)
 	}
 	return &out
+}
+
+// With a Terraform of 1.12 or newer the same goes through Terraform itself.
+func TestAccImportBlockWithIdentity(t *testing.T) {
+	broker := acctest.Start(t)
+	vhost := broker.Vhost(t)
+	config := fmt.Sprintf(`
+resource "rabbitmqha_exchange" "test" {
+  vhost = %[1]q
+  name  = "x/1"
+  type  = "topic"
+}
+resource "rabbitmqha_queue" "test" {
+  vhost = %[1]q
+  name  = "q @ é"
+}
+resource "rabbitmqha_binding" "test" {
+  vhost       = %[1]q
+  source      = rabbitmqha_exchange.test.name
+  destination = rabbitmqha_queue.test.name
+  routing_key = "k.#"
+}
+resource "rabbitmqha_policy" "test" {
+  vhost   = %[1]q
+  name    = "p%%"
+  pattern = "^q"
+  definition {
+    max_length = 5
+  }
+}
+`, vhost)
+	steps := []resource.TestStep{{Config: config}}
+	for _, kind := range []string{"exchange", "queue", "binding", "policy"} {
+		steps = append(steps, resource.TestStep{
+			ResourceName: "rabbitmqha_" + kind + ".test", ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity,
+		})
+	}
+	resource.Test(t, resource.TestCase{
+		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
+		ProtoV6ProviderFactories: acctest.Providers,
+		Steps:                    steps,
+	})
 }

@@ -15,7 +15,6 @@ resource "rabbitmqha_queue" "payments" {
 resource "rabbitmqha_queue" "rejected" {
   name       = "payments.rejected"
   max_length = 100000
-  overflow   = "drop-head"
 }
 
 # A classic queue as clients of old declare it; before RabbitMQ 4.0 a rabbitmqha_mirroring_policy replicates it.
