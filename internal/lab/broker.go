@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,7 +27,7 @@ type broker struct {
 
 // boot starts everything and waits until the lab is ready.
 func (k *keeper) boot(ctx context.Context) error {
-	if err := k.startEpmd(ctx); err != nil {
+	if err := errors.Join(k.startEpmd(ctx), k.lab.prepareTLS()); err != nil {
 		return err
 	}
 	for _, group := range k.bootGroups() {

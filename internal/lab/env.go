@@ -11,6 +11,7 @@ func (l *Lab) Environment() []string {
 		"RABBITMQ_ENDPOINTS=" + strings.Join(l.Endpoints(), ","),
 		"RABBITMQ_USERNAME=" + l.Username,
 		"RABBITMQ_PASSWORD=" + l.Password,
+		"RABBITMQ_ERLANG_COOKIE=" + l.Cookie,
 		"RABBITMQHA_LAB=" + l.Name,
 	}
 }

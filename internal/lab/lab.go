@@ -18,6 +18,7 @@ type Lab struct {
 	Dir      string
 	Separate bool // the nodes were not joined at the start
 	Network  bool // every node has its own network namespace
+	TLS      bool // the nodes talk to each other over TLS, see Certificates
 	Plugins  []string
 	Config   string
 	TTL      time.Duration
@@ -85,7 +86,10 @@ func newLab(o Options, release Release, dir string, ports []int) *Lab {
 	l := &Lab{
 		Name: o.Name, Series: o.RabbitMQ, Version: release.Version, Dir: dir, Release: release,
 		Username: "lab", Password: randomText(20), Cookie: randomText(24),
-		Separate: o.Separate, Network: o.Network, Plugins: o.Plugins, Config: o.Config, TTL: o.TTL,
+		Separate: o.Separate, Network: o.Network, TLS: o.TLS, Plugins: o.Plugins, Config: o.Config, TTL: o.TTL,
+	}
+	if o.Cookie != "" {
+		l.Cookie = o.Cookie
 	}
 	next := func() int {
 		p := ports[0]

@@ -263,3 +263,18 @@ func TestWatchdog(t *testing.T) {
 		})
 	}
 }
+
+func TestNodesThatSpeakTLSAreJoined(t *testing.T) {
+	needBrokers(t)
+	for _, series := range seriesOfThisRun() {
+		t.Run(series, func(t *testing.T) {
+			l := Start(t, Options{Nodes: 2, RabbitMQ: series, Separate: true, TLS: true})
+			ca, _, _ := l.Certificates()
+			if _, err := os.Stat(ca); err != nil {
+				t.Error(err)
+			}
+			check(t, l.Join(t.Context(), 1, 0))
+			awaitMembers(t, 2, l.probe(l.Nodes[0]), l.probe(l.Nodes[1]))
+		})
+	}
+}

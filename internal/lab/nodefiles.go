@@ -80,8 +80,12 @@ func (l *Lab) environment(n *Node) []string {
 		// A cut is noticed within about this many seconds; the default is 60.
 		arguments += " -kernel net_ticktime 8"
 	}
+	if l.TLS {
+		arguments += " " + l.tlsArguments()
+	}
 	in := func(name string) string { return filepath.Join(n.Dir, name) }
 	return []string{
+		"RABBITMQ_CTL_ERL_ARGS=" + l.ctlArguments(),
 		"PATH=" + l.Release.ErlangBin + ":" + systemPath,
 		"LANG=C.UTF-8",
 		"HOME=" + in("home"),

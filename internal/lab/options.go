@@ -24,6 +24,8 @@ type Options struct {
 	Network  bool          // a network namespace per node: Cut and Heal work
 	Plugins  []string      // in addition to rabbitmq_management
 	Config   string        // more lines of rabbitmq.conf
+	Cookie   string        // the Erlang cookie; default one of its own, and two labs that share one get mixed up easily
+	TLS      bool          // the nodes talk to each other over TLS, with certificates that both sides show
 	TTL      time.Duration // after it the lab ends by itself; default DefaultTTL
 }
 

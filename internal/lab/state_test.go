@@ -95,10 +95,12 @@ func TestOptions(t *testing.T) {
 
 func TestEnvironment(t *testing.T) {
 	l := exampleLab(t, Options{Name: "x", Nodes: 2})
+	l.Cookie = "c"
 	l.Password = `it's "odd" $HOME`
 	want := `export RABBITMQ_ENDPOINTS='http://127.0.0.1:21002,http://127.0.0.1:21005'
 export RABBITMQ_USERNAME='lab'
 export RABBITMQ_PASSWORD='it'\''s "odd" $HOME'
+export RABBITMQ_ERLANG_COOKIE='c'
 export RABBITMQHA_LAB='x'
 `
 	if got := ExportLines(l.Environment()); got != want {

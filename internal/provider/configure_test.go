@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/certificates"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/certificates"
 )
 
 var testProvider = &Provider{version: "test"}
@@ -27,7 +27,10 @@ func block(endpoints ...string) model {
 }
 
 func TestBadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
-	pair := certificates.New(t, "localhost")
+	pair, err := certificates.New("localhost")
+	if err != nil {
+		t.Fatal(err)
+	}
 	const plain, secure = "http://rabbit1:15672", "https://rabbit1:15671"
 	for name, test := range map[string]struct {
 		block   model

@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/certificates"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/certificates"
 )
 
 // proxy stands before a real node, under a path prefix.
@@ -73,7 +73,10 @@ func TestAccProviderSkipsDeadEndpointsAndKeepsThePrefix(t *testing.T) {
 
 func TestAccProviderTLS(t *testing.T) {
 	broker := acctest.Start(t)
-	pair := certificates.New(t, "rabbit.example")
+	pair, err := certificates.New("rabbit.example")
+	if err != nil {
+		t.Fatal(err)
+	}
 	certificate, err := tls.X509KeyPair([]byte(pair.Cert), []byte(pair.Key))
 	if err != nil {
 		t.Fatal(err)

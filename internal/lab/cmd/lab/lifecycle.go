@@ -38,6 +38,7 @@ func upOptions(command, name string, args []string) (lab.Options, []string, erro
 	f.IntVar(&o.Nodes, "nodes", 3, "")
 	f.StringVar(&o.RabbitMQ, "rabbitmq", lab.DefaultSeries, "")
 	f.BoolVar(&o.Network, "network", false, "")
+	f.BoolVar(&o.TLS, "tls", false, "")
 	f.DurationVar(&o.TTL, "ttl", lab.DefaultTTL, "")
 	joined := f.Bool("joined", true, "")
 	plugins := f.String("plugins", "", "")

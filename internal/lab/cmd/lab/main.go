@@ -22,7 +22,7 @@ const (
 
 const usage = `lab runs a RabbitMQ cluster on this machine, as plain processes and without root.
 
-  lab up        [--name N] [--nodes 3] [--rabbitmq 3.10] [--joined=false] [--network] [--plugins a,b]
+  lab up        [--name N] [--nodes 3] [--rabbitmq 3.10] [--joined=false] [--network] [--tls] [--plugins a,b]
                 [--config FILE] [--ttl 6h]
   lab status    [--name N]            without a name: all labs
   lab down      [--name N | --all]

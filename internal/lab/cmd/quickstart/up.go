@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
@@ -41,9 +42,8 @@ func up(ctx context.Context, series string) error {
 		do    func(context.Context) error
 	}{
 		{"Starting three separate nodes of RabbitMQ " + series, func(ctx context.Context) error { return s.start(ctx, series) }},
-		{"Joining them into one cluster", s.join},
 		{"Building the provider", s.build},
-		{"terraform init, plan and apply on examples/quickstart", s.apply},
+		{"terraform init, plan and apply on examples/quickstart: the nodes become a cluster", s.apply},
 		{"Starting HAProxy with the rendered configuration", s.proxy},
 		{"Publishing and consuming through HAProxy", s.messages},
 		{"Killing a node (SIGKILL), then publishing and consuming again", s.kill},
@@ -69,16 +69,6 @@ func (s *show) start(ctx context.Context, series string) (err error) {
 	return nil
 }
 
-func (s *show) join(ctx context.Context) error {
-	for i := 1; i < len(s.Nodes); i++ {
-		if err := s.Join(ctx, i, 0); err != nil {
-			return err
-		}
-		fmt.Printf("  %s joined %s\n", s.Nodes[i].Name, s.Nodes[0].Name)
-	}
-	return nil
-}
-
 func (s *show) build(ctx context.Context) (err error) {
 	// The lab's folder goes with the lab, and everything of the quick start is in it.
 	dir := filepath.Join(s.Dir, "terraform")
@@ -95,7 +85,14 @@ func (s *show) build(ctx context.Context) (err error) {
 		return err
 	}
 	s.work.Environment = append(s.work.Environment, s.Environment()...)
+	names := make([]string, len(s.Nodes))
+	for i, node := range s.Nodes {
+		names[i] = strconv.Quote(node.Name)
+	}
 	s.work.Environment = append(s.work.Environment,
+		"TF_VAR_nodes=["+strings.Join(names, ",")+"]",
+		fmt.Sprintf("TF_VAR_epmd_port=%d", s.Nodes[0].EpmdPort),
+		fmt.Sprintf("TF_VAR_mirroring=%t", strings.HasPrefix(s.Version, "3.")),
 		fmt.Sprintf("TF_VAR_haproxy_port=%d", s.amqp), fmt.Sprintf("TF_VAR_stats_port=%d", s.stats))
 	environment := filepath.Join(dir, environmentFile)
 	if err := os.WriteFile(environment, []byte(lab.ExportLines(s.work.Environment)), 0o600); err != nil {
