@@ -1,0 +1,32 @@
+package management
+
+import "context"
+
+// FeatureFlag is a change of the broker's inner workings that waits to be switched on once all nodes are upgraded.
+type FeatureFlag struct {
+	Name string `json:"name"`
+	// State is "enabled", "disabled", "state_changing", or "unavailable" where a node of the cluster does not know it.
+	State string `json:"state"`
+	// Stability is "required" (always on in this release), "stable" or "experimental".
+	Stability   string `json:"stability"`
+	Description string `json:"desc"`
+}
+
+// Enabled tells whether the flag is switched on, for good.
+func (f FeatureFlag) Enabled() bool { return f.State == "enabled" }
+
+// Experimental tells that RabbitMQ does not yet promise to support it.
+func (f FeatureFlag) Experimental() bool { return f.Stability == "experimental" }
+
+// FeatureFlags reads all flags that the broker knows.
+func (c *Client) FeatureFlags(ctx context.Context) ([]FeatureFlag, error) {
+	var flags []FeatureFlag
+	err := c.get(ctx, apiPath("feature-flags"), &flags)
+	return flags, err
+}
+
+// EnableFeatureFlag switches a flag on in the whole cluster, for good. That an experimental one may be switched on is
+// for the caller to decide: the API of 4.0 does not ask.
+func (c *Client) EnableFeatureFlag(ctx context.Context, name string) error {
+	return c.put(ctx, apiPath("feature-flags", name, "enable"), map[string]any{})
+}

@@ -1,0 +1,171 @@
+package membership
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
+)
+
+// Join makes a node a member and returns its view. It carries on from whatever the two sides show: for a member that runs
+// there is nothing to do, one that is stopped is started, and one that only the cluster takes for a member (its disk was
+// lost) is forgotten first. Joins of several nodes may be asked for at once: only the call that changes the members is made
+// for one after the other.
+func (c *Cluster) Join(ctx context.Context, request JoinRequest) (View, error) {
+	node := request.Node
+	view, seed, err := c.bothViews(ctx, request)
+	if err != nil {
+		return view, err
+	}
+	if view, err = c.startedView(ctx, view); err != nil {
+		return view, err
+	}
+	if !member(view, seed) {
+		if err := c.checkVersions(ctx, view, seed); err != nil {
+			return view, err
+		}
+		if err := c.checkJoin(ctx, request, view, seed); err != nil {
+			return view, err
+		}
+		if err := c.becomeMember(ctx, request, seed); err != nil {
+			return view, err
+		}
+	}
+	if err := c.awaitMember(ctx, node, seed.Node); err != nil {
+		return view, err
+	}
+	if request.AwaitManagement != nil {
+		err := c.step(ctx, "await the management API", node, limitStart, func(ctx context.Context) error {
+			return request.AwaitManagement(ctx, node)
+		})
+		if err != nil {
+			return view, err
+		}
+	}
+	if err := c.inTurn(ctx, node, func() error { return c.spread(ctx, request, seed.Node) }); err != nil {
+		return view, err
+	}
+	return c.View(ctx, node)
+}
+
+// bothViews asks the node and its future cluster side by side.
+func (c *Cluster) bothViews(ctx context.Context, request JoinRequest) (view, seed View, err error) {
+	var problem error
+	_ = together(
+		func() error { view, err = c.settled(ctx, request.Node); return nil },
+		func() error { seed, problem = c.peer(ctx, request.Through, request.Node); return nil },
+	)
+	if err == nil {
+		err = problem
+	}
+	return view, seed, err
+}
+
+// member tells whether both sides say so.
+func member(view, seed View) bool {
+	return seed.HasMember(view.Node) && view.HasMember(seed.Node)
+}
+
+// startedView is the view of the node with RabbitMQ running, which it starts where an earlier run has stopped it: a
+// stopped node tells neither what it holds nor, with Khepri, whose member it is.
+func (c *Cluster) startedView(ctx context.Context, view View) (View, error) {
+	if view.AppRunning {
+		return view, nil
+	}
+	if err := c.start(ctx, view.Node); err != nil {
+		return view, err
+	}
+	return c.View(ctx, view.Node)
+}
+
+// becomeMember takes the steps of a join. To stop and to start takes seconds on some releases, and concerns nobody else: it
+// is done out of turn. A Leave waits for those that have joined and are about to start, whom it would count as down.
+func (c *Cluster) becomeMember(ctx context.Context, request JoinRequest, seed View) error {
+	if err := c.stop(ctx, request.Node); err != nil {
+		return err
+	}
+	err := c.inTurn(ctx, request.Node, func() error {
+		// The others may have changed the cluster while we waited for our turn.
+		seed, err := c.View(ctx, seed.Node)
+		if err != nil {
+			return err
+		}
+		if seed.HasMember(request.Node) {
+			if err := c.forget(ctx, request.Node, seed.Node); err != nil {
+				return err
+			}
+		}
+		if err := c.join(ctx, request, seed); err != nil {
+			return err
+		}
+		c.starting.Add(1)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	defer c.starting.Add(-1)
+	return c.start(ctx, request.Node)
+}
+
+// join makes the one call that joins. Where the node answers that it cannot, it is started again, as it was found.
+// (rabbit_db_cluster:join/2 from 3.13, rabbit_mnesia:join_cluster/2 before).
+func (c *Cluster) join(ctx context.Context, request JoinRequest, seed View) error {
+	kind := erlang.Atom("disc")
+	if request.RAM {
+		kind = "ram"
+	}
+	err := c.change(ctx, "join the cluster", request.Node, limitJoin, func(ctx context.Context) error {
+		return c.do(ctx, request.Node,
+			fn("rabbit_db_cluster", "join", erlang.Atom(seed.Node), kind),
+			fn("rabbit_mnesia", "join_cluster", erlang.Atom(seed.Node), kind))
+	})
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	if restart := c.start(ctx, request.Node); restart != nil {
+		return fmt.Errorf("%w; and then the node did not start again: %w", err, restart)
+	}
+	return err
+}
+
+// awaitMember waits until the node and the member through which it joined agree, and both see it running.
+func (c *Cluster) awaitMember(ctx context.Context, node, seed string) error {
+	return c.step(ctx, "await agreement", node, limitAgree, func(ctx context.Context) error {
+		return c.await(ctx, func(ctx context.Context) error {
+			mine, theirs := View{Node: node}, View{Node: seed}
+			err := together(
+				func() error { return c.look(ctx, node, &mine) },
+				func() error { return c.look(ctx, seed, &theirs) },
+			)
+			switch {
+			case err != nil:
+				return err
+			case !slices.Equal(mine.Members, theirs.Members) || !mine.HasMember(seed) || !mine.HasMember(node):
+				return &DisagreementError{Views: []View{mine, theirs}}
+			case !mine.HasRunning(node) || !theirs.HasRunning(node):
+				return fmt.Errorf("%s does not run in the eyes of %s", node, seed)
+			}
+			return nil
+		})
+	})
+}
+
+// spread gives the new member its share of queues, as asked for. All of it may be repeated.
+func (c *Cluster) spread(ctx context.Context, request JoinRequest, seed string) error {
+	if request.Grow != nil {
+		if err := c.Grow(ctx, seed, request.Node, *request.Grow); err != nil {
+			return err
+		}
+	}
+	if request.GrowStreams != nil {
+		if err := c.GrowStreams(ctx, seed, request.Node, *request.GrowStreams); err != nil {
+			return err
+		}
+	}
+	if request.Rebalance {
+		return c.Rebalance(ctx, seed, "all", "", "")
+	}
+	return nil
+}

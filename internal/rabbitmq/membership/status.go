@@ -1,0 +1,86 @@
+package membership
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Status is what several nodes say of one cluster.
+type Status struct {
+	// Views are the answers, in the order of the nodes asked.
+	Views []View
+	// Unreachable says of each node that did not answer why.
+	Unreachable map[string]error
+}
+
+// Members are the members in the views, sorted, each once.
+func (s Status) Members() (members []string) {
+	for _, view := range s.Views {
+		members = append(members, view.Members...)
+	}
+	slices.Sort(members)
+	return slices.Compact(members)
+}
+
+// Status asks several nodes side by side. It fails when none answers, and with a *DisagreementError beside the status
+// when two that run have different members.
+func (c *Cluster) Status(ctx context.Context, through []string) (Status, error) {
+	return ask(ctx, through, c.View)
+}
+
+func ask(ctx context.Context, through []string, view func(context.Context, string) (View, error)) (Status, error) {
+	views, problems := make([]View, len(through)), make([]error, len(through))
+	tasks := make([]func() error, len(through))
+	for i, node := range through {
+		tasks[i] = func() error { views[i], problems[i] = view(ctx, node); return nil }
+	}
+	_ = together(tasks...)
+	status := Status{Unreachable: map[string]error{}}
+	for i, view := range views {
+		if problems[i] != nil {
+			status.Unreachable[view.Node] = problems[i]
+			continue
+		}
+		status.Views = append(status.Views, view)
+	}
+	if len(status.Views) == 0 {
+		return status, fmt.Errorf("none of the nodes answers: %w", errors.Join(problems...))
+	}
+	return status, disagreement(status.Views...)
+}
+
+// disagreement compares the members in those views that know them.
+func disagreement(views ...View) error {
+	var first *View
+	for i := range views {
+		switch view := &views[i]; {
+		case !view.AppRunning:
+		case first == nil:
+			first = view
+		case !slices.Equal(first.Members, view.Members):
+			return &DisagreementError{Views: views}
+		}
+	}
+	return nil
+}
+
+// peer is the view of the first of several members that answers, runs, and is not the node itself. It asks them side by
+// side, and takes the first in the caller's order.
+func (c *Cluster) peer(ctx context.Context, through []string, node string) (View, error) {
+	through = without(through, node)
+	if len(through) == 0 {
+		return View{}, fmt.Errorf("no other member than %s is named through which its cluster could be asked", node)
+	}
+	status, err := ask(ctx, through, c.settled)
+	if len(status.Views) == 0 {
+		return View{}, err
+	}
+	for _, view := range status.Views {
+		if view.AppRunning {
+			return view, nil
+		}
+	}
+	return View{}, fmt.Errorf("RabbitMQ runs on none of the members named: %s", few(through))
+}

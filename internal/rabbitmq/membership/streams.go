@@ -1,0 +1,165 @@
+package membership
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
+)
+
+// GrowStreams gives streams a replica on the node onto, which must run; streams that have one stay as they are.
+// (rabbit_stream_queue:add_replica/3, from 3.9).
+func (c *Cluster) GrowStreams(ctx context.Context, through, onto string, grow StreamGrow) error {
+	vhosts, err := regexp.Compile(grow.VhostPattern)
+	if err != nil {
+		return fmt.Errorf("read the pattern of virtual hosts: %w", err)
+	}
+	names, err := regexp.Compile(grow.StreamPattern)
+	if err != nil {
+		return fmt.Errorf("read the pattern of streams: %w", err)
+	}
+	return c.change(ctx, "add stream replicas", onto, limitQueues, func(ctx context.Context) error {
+		lacks := func(s stream) bool {
+			return !slices.Contains(s.members, onto) && vhosts.MatchString(s.vhost) && names.MatchString(s.name)
+		}
+		return c.eachStream(ctx, through, lacks, func(s stream) error {
+			return c.do(ctx, through, fn("rabbit_stream_queue", "add_replica",
+				erlang.Binary(s.vhost), erlang.Binary(s.name), erlang.Atom(onto)))
+		})
+	})
+}
+
+// shrinkStreams uses the function that does it for all streams, where there is one, and else goes stream by stream.
+// (rabbit_stream_queue:delete_all_replicas/1, from 3.13).
+func (c *Cluster) shrinkStreams(ctx context.Context, through, off string) error {
+	err := c.settle(ctx, through, fn("rabbit_stream_queue", "delete_all_replicas", erlang.Atom(off)))
+	if !erlang.IsUndef(err) {
+		return err
+	}
+	has := func(s stream) bool { return slices.Contains(s.members, off) }
+	return c.eachStream(ctx, through, has, func(s stream) error { return c.deleteReplica(ctx, through, s, off) })
+}
+
+// deleteReplica does for one stream what newer releases do for all: it goes by way of the coordinator, for
+// rabbit_stream_queue:delete_replica/3 refuses where the node does not run. The stream's id is in the last element of its
+// record, a map. (rabbit_stream_coordinator:delete_replica/2, from 3.9).
+func (c *Cluster) deleteReplica(ctx context.Context, through string, s stream, off string) error {
+	answer, err := c.ask(ctx, through, fn("rabbit_amqqueue", "lookup",
+		erlang.Tuple{erlang.Atom("resource"), erlang.Binary(s.vhost), erlang.Atom("queue"), erlang.Binary(s.name)}))
+	if err != nil {
+		return err
+	}
+	found, _ := erlang.Tagged(answer, "ok")
+	if len(found) == 0 {
+		return nil
+	}
+	record, _ := found[0].(erlang.Tuple)
+	if len(record) == 0 {
+		return &AnswerError{Node: through, Call: "rabbit_amqqueue:lookup/1", Answer: answer}
+	}
+	id, ok := erlang.Lookup(record[len(record)-1], "name")
+	if !ok {
+		return &AnswerError{Node: through, Call: "rabbit_amqqueue:lookup/1", Answer: answer}
+	}
+	return c.do(ctx, through, fn("rabbit_stream_coordinator", "delete_replica", id, erlang.Atom(off)))
+}
+
+// forgetStreams takes the node out of the coordinator of streams, which else would count it among those whose majority
+// it needs. (rabbit_stream_coordinator:forget_node/1, from 3.13; older releases notice by themselves).
+func (c *Cluster) forgetStreams(ctx context.Context, through, node string) error {
+	return c.change(ctx, "remove from the stream coordinator", node, limitForget, func(ctx context.Context) error {
+		return c.await(ctx, func(ctx context.Context) error {
+			err := c.do(ctx, through, fn("rabbit_stream_coordinator", "forget_node", erlang.Atom(node)))
+			var answer *AnswerError
+			switch {
+			case erlang.IsUndef(err):
+				return nil
+			case errors.As(err, &answer) && mentions(answer.Answer, "cluster_change_not_permitted"):
+				return err
+			case err != nil:
+				return &finalError{err}
+			}
+			return nil
+		})
+	})
+}
+
+// stream is a stream and the nodes that have a replica.
+type stream struct {
+	vhost, name string
+	members     []string
+}
+
+// eachStream changes each stream that is chosen, until none is left to choose.
+func (c *Cluster) eachStream(ctx context.Context, through string, chosen func(stream) bool, change func(stream) error) error {
+	const patience = 100
+	attempts := 0
+	return c.await(ctx, func(ctx context.Context) error {
+		streams, err := c.streams(ctx, through)
+		if err != nil {
+			return &finalError{err}
+		}
+		streams = slices.DeleteFunc(streams, func(s stream) bool { return !chosen(s) })
+		if len(streams) == 0 {
+			return nil
+		}
+		problem := errors.New("the streams still change")
+		for _, s := range streams {
+			if err := change(s); err != nil {
+				problem = fmt.Errorf("stream %q in virtual host %q: %w", s.name, s.vhost, err)
+			}
+		}
+		if attempts++; attempts == patience {
+			return &finalError{problem}
+		}
+		return problem
+	})
+}
+
+// streams lists all streams. 3.8 has none, and says that it does not know the item "members".
+func (c *Cluster) streams(ctx context.Context, through string) (streams []stream, err error) {
+	err = c.queues(ctx, through, func(vhost, name string, info erlang.Term) {
+		kind, _ := erlang.Lookup(info, "type")
+		members, _ := erlang.Lookup(info, "members")
+		if kind == erlang.Term(erlang.Atom("stream")) {
+			streams = append(streams, stream{vhost: vhost, name: name, members: atoms(members)})
+		}
+	}, "type", "members")
+	return streams, err
+}
+
+// queues asks for items of all queues. (rabbit_vhost:list_names/0, rabbit_amqqueue:info_all/2).
+func (c *Cluster) queues(ctx context.Context, node string, each func(vhost, name string, info erlang.Term), items ...erlang.Atom) error {
+	names, err := c.ask(ctx, node, fn("rabbit_vhost", "list_names"))
+	if err != nil {
+		return err
+	}
+	list, _ := names.(erlang.List)
+	wanted := erlang.List{erlang.Atom("name")}
+	for _, item := range items {
+		wanted = append(wanted, item)
+	}
+	for _, vhost := range list {
+		answer, err := c.ask(ctx, node, fn("rabbit_amqqueue", "info_all", vhost, wanted))
+		if err != nil {
+			return err
+		}
+		queues, ok := answer.(erlang.List)
+		if !ok {
+			if _, unknown := erlang.Tagged(answer, "bad_argument"); unknown {
+				return nil
+			}
+			return &AnswerError{Node: node, Call: "rabbit_amqqueue:info_all/2", Answer: answer}
+		}
+		for _, info := range queues {
+			resource, _ := erlang.Lookup(info, "name")
+			if vhost, name, ok := resourceName(resource); ok {
+				each(vhost, name, info)
+			}
+		}
+	}
+	return nil
+}
