@@ -1,7 +1,7 @@
-# A highly available RabbitMQ in one file: what "make quickstart" applies to a cluster of three nodes.
+# A highly available RabbitMQ in one file: what "make quickstart" applies to three separate nodes.
 #
-# Before RabbitMQ 4.0 a policy mirrors classic queues to every node; from 4.0 on the queues are quorum queues, which are
-# replicated by themselves. Exchanges, bindings and clients are the same.
+# The nodes become one cluster. Before RabbitMQ 4.0 a policy then mirrors classic queues to every node; from 4.0 on the
+# queues are quorum queues, which are replicated by themselves. Exchanges, bindings and clients are the same.
 
 terraform {
   required_version = ">= 1.11"
@@ -12,8 +12,31 @@ terraform {
   }
 }
 
-# endpoints, username and password come from RABBITMQ_ENDPOINTS, RABBITMQ_USERNAME and RABBITMQ_PASSWORD.
-provider "rabbitmqha" {}
+# endpoints, username and password come from RABBITMQ_ENDPOINTS, RABBITMQ_USERNAME and RABBITMQ_PASSWORD, the cookie that
+# the nodes know each other by from RABBITMQ_ERLANG_COOKIE.
+provider "rabbitmqha" {
+  erlang {
+    epmd_port = var.epmd_port
+  }
+}
+
+variable "nodes" {
+  description = "Names of the nodes; the others join the first. Empty where the cluster is there already."
+  type        = list(string)
+  default     = []
+}
+
+variable "epmd_port" {
+  description = "Port of epmd, where the nodes are found."
+  type        = number
+  default     = 4369
+}
+
+variable "mirroring" {
+  description = "Whether to mirror classic queues, before RabbitMQ 4.0, in place of quorum queues."
+  type        = bool
+  default     = false
+}
 
 variable "haproxy_port" {
   description = "Port on which HAProxy takes AMQP clients."
@@ -27,11 +50,7 @@ variable "stats_port" {
   default     = 58404
 }
 
-data "rabbitmqha_cluster" "this" {}
-
 locals {
-  mirroring = tonumber(split(".", data.rabbitmqha_cluster.this.version)[0]) < 4
-
   # What is to survive the loss of a node, by the beginning of the queues' names.
   replicated = {
     ha-all-reporting = "^reporting\\."
@@ -49,13 +68,27 @@ locals {
   }
 }
 
+resource "rabbitmqha_cluster_member" "this" {
+  for_each = toset(slice(var.nodes, min(1, length(var.nodes)), length(var.nodes)))
+
+  node    = each.key
+  cluster = [var.nodes[0]]
+}
+
+data "rabbitmqha_cluster" "this" {
+  depends_on = [rabbitmqha_cluster_member.this]
+}
+
 resource "rabbitmqha_vhost" "apps" {
   name        = "apps"
   description = "Reporting, UTS, Celery and e-mail"
+
+  # What is declared before the nodes are one cluster lives on one of them.
+  depends_on = [rabbitmqha_cluster_member.this]
 }
 
 resource "rabbitmqha_mirroring_policy" "ha" {
-  for_each = local.mirroring ? local.replicated : {}
+  for_each = var.mirroring ? local.replicated : {}
 
   vhost   = rabbitmqha_vhost.apps.name
   name    = each.key
@@ -73,7 +106,7 @@ resource "rabbitmqha_queue" "apps" {
 
   vhost = rabbitmqha_vhost.apps.name
   name  = each.key
-  type  = local.mirroring ? "classic" : "quorum"
+  type  = var.mirroring ? "classic" : "quorum"
 
   # A queue is mirrored from its first message on.
   depends_on = [rabbitmqha_mirroring_policy.ha]

@@ -30,6 +30,11 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		return
 	}
 	cluster := p.cluster(block, tls, &resp.Diagnostics)
+	members := readErlang(ctx, block.Erlang, &resp.Diagnostics).members(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	cluster = cluster.WithMembers(members)
 	resp.ResourceData = cluster
 	resp.DataSourceData = cluster
 }

@@ -34,6 +34,8 @@ func TestAccImportByIdentity(t *testing.T) {
 		"rabbitmqha_queue":           {"vhost": vhost, "name": queue},
 		"rabbitmqha_policy":          {"vhost": vhost, "name": policy},
 		"rabbitmqha_operator_policy": {"vhost": vhost, "name": policy},
+		"rabbitmqha_feature_flag":    {"name": "quorum_queue"},
+		"rabbitmqha_cluster_name":    {"id": "cluster_name"},
 		"rabbitmqha_binding": {
 			"vhost": vhost, "source": exchange, "destination": queue, "destination_type": "queue", "properties_key": "k.%23",
 		},

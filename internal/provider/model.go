@@ -16,6 +16,7 @@ type model struct {
 	Password  types.String `tfsdk:"password"`
 	Timeout   types.String `tfsdk:"timeout"`
 	TLS       types.Object `tfsdk:"tls"`
+	Erlang    types.Object `tfsdk:"erlang"`
 }
 
 type tlsModel struct {
@@ -51,17 +52,23 @@ func (m model) unknown(tls tlsModel) string {
 
 // endpoints come from the block, else from the environment.
 func (m model) endpoints() []string {
-	var out []string
-	for _, element := range m.Endpoints.Elements() {
-		if text, ok := element.(types.String); ok {
-			out = append(out, text.ValueString())
-		}
-	}
+	out := texts(m.Endpoints)
 	if m.Endpoints.IsNull() {
 		for text := range strings.SplitSeq(os.Getenv("RABBITMQ_ENDPOINTS"), ",") {
 			if text = strings.TrimSpace(text); text != "" {
 				out = append(out, text)
 			}
+		}
+	}
+	return out
+}
+
+// texts are the elements of a list of strings.
+func texts(list types.List) []string {
+	var out []string
+	for _, element := range list.Elements() {
+		if text, ok := element.(types.String); ok {
+			out = append(out, text.ValueString())
 		}
 	}
 	return out

@@ -9,7 +9,10 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/binding"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/cluster"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustermember"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustername"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/exchange"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/featureflag"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/haproxyconfig"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/mirroringpolicy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/policy"
@@ -42,7 +45,10 @@ func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		binding.NewResource,
+		clustermember.NewResource,
+		clustername.NewResource,
 		exchange.NewResource,
+		featureflag.NewResource,
 		mirroringpolicy.NewResource,
 		policy.NewOperatorResource,
 		policy.NewResource,

@@ -39,6 +39,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 			},
 		},
 		Blocks: map[string]schema.Block{
+			"erlang": erlangBlock(),
 			"tls": schema.SingleNestedBlock{
 				MarkdownDescription: "How `https` endpoints are trusted. TLS 1.2 or newer is used in any case.",
 				Attributes: map[string]schema.Attribute{

@@ -90,7 +90,7 @@ func (e *NameMismatchError) Error() string {
 
 // CookieError says that the two sides do not hold the same cookie.
 type CookieError struct {
-	// Hash is that of our cookie.
+	// Hash is that of our cookie; empty where the cookie is known to another program alone.
 	Hash string
 	// Closed tells that the peer hung up on us, as it does without a word when our cookie is wrong; otherwise it
 	// accepted ours and failed to prove its own.
@@ -102,6 +102,9 @@ func (e *CookieError) Error() string {
 	how := "the peer does not prove that it knows our cookie"
 	if e.Closed {
 		how = "the peer hung up on our cookie, so it has another"
+	}
+	if e.Hash == "" {
+		return how + ": see that the command runs as a user whose .erlang.cookie is that of the nodes"
 	}
 	return fmt.Sprintf("%s: compare the hash of the cookie used here, %s, with the one that the node logged at its start, or with what "+
 		"`tr -d '\\n' < .erlang.cookie | openssl md5 -binary | base64` says on its host", how, e.Hash)

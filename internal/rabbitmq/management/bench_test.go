@@ -10,7 +10,7 @@ import (
 func BenchmarkReadQueue(b *testing.B) {
 	const body = `{"name":"q","vhost":"/","type":"quorum","durable":true,"auto_delete":false,"exclusive":false,` +
 		`"arguments":{"x-queue-type":"quorum","x-max-length":1000},"node":"rabbit@rabbit1","policy":null}`
-	node := httptest.NewServer(http.HandlerFunc(answering(http.StatusOK, body)))
+	node := httptest.NewServer(answering(http.StatusOK, body))
 	defer node.Close()
 	client, err := New(Config{Endpoints: []string{node.URL}})
 	if err != nil {

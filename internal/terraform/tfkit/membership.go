@@ -126,6 +126,9 @@ func membershipHint(err error) string {
 		return "Compare \"rabbitmqctl cluster_status\" on these nodes. A node that was forgotten while it was cut off goes on " +
 			"taking itself for a member, and one that lost its disk does not know that it is one: forget it on a member " +
 			"(rabbitmqctl forget_cluster_node), reset it (stop_app, reset, start_app), and plan again."
+	case errors.As(err, &cookie) && cookie.Hash == "":
+		return "The cookie that counts is the one of rabbitmqctl where erlang.command runs it: of its user's home folder, or " +
+			"RABBITMQ_ERLANG_COOKIE there."
 	case errors.As(err, &cookie):
 		return "Every node and the provider must hold the same cookie: erlang.cookie, erlang.cookie_file or " +
 			"RABBITMQ_ERLANG_COOKIE. Nodes keep it in /var/lib/rabbitmq/.erlang.cookie."
@@ -142,5 +145,6 @@ func membershipHint(err error) string {
 		return "The provider must reach epmd (4369, erlang.epmd_port) and the node's distribution port (25672) of every node. " +
 			"Where names do not resolve or ports differ, say so in erlang.addresses; through a jump host, in erlang.ssh."
 	}
-	return ""
+	// What waits for the management API fails with its errors.
+	return hintFor(err)
 }

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_cluster_member.second
+  id = "rabbit@rabbit2"
+}

@@ -1,0 +1,6 @@
+import {
+  to = rabbitmqha_cluster_name.this
+  identity = {
+    id = "cluster_name"
+  }
+}

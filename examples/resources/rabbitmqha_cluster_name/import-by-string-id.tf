@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_cluster_name.this
+  id = "cluster_name"
+}

@@ -1,0 +1,2 @@
+# any id: a cluster has one name
+terraform import rabbitmqha_cluster_name.this cluster_name

@@ -1,0 +1,3 @@
+resource "rabbitmqha_cluster_name" "this" {
+  name = "shop-production"
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_feature_flag.unroutable
+  id = "drop_unroutable_metric"
+}

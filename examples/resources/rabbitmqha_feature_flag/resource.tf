@@ -1,0 +1,3 @@
+resource "rabbitmqha_feature_flag" "unroutable" {
+  name = "drop_unroutable_metric"
+}
