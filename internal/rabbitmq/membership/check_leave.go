@@ -35,19 +35,7 @@ func (l *leaving) awaitDeath(ctx context.Context) error {
 	if !l.dead || !l.seed.HasRunning(l.request.Node) {
 		return nil
 	}
-	err := l.step(ctx, "await that the cluster notices", l.request.Node, limitAgree, func(ctx context.Context) error {
-		return l.await(ctx, func(ctx context.Context) error {
-			view := View{Node: l.seed.Node}
-			if err := l.look(ctx, view.Node, &view); err != nil {
-				return err
-			}
-			if view.HasRunning(l.request.Node) {
-				return errors.New("it runs in the eyes of " + view.Node)
-			}
-			l.seed = view
-			return nil
-		})
-	})
+	err := l.awaitNoticed(ctx, func(view View) bool { return !view.HasRunning(l.request.Node) })
 	if errors.Is(err, context.DeadlineExceeded) {
 		return &RefusedError{Node: l.request.Node, Reason: ErrViewsDisagree,
 			Detail:   "it does not answer from here, and runs in the eyes of " + l.seed.Node,

@@ -29,6 +29,8 @@ type Cluster struct {
 
 	// poll is how long a wait lets pass between two looks.
 	poll time.Duration
+	// calm is for how long nothing must change where an earlier run may have left a call behind.
+	calm time.Duration
 	// changing is held while the set of members changes: two joins at once can each miss the other.
 	changing turn
 	// starting counts the nodes that are between becoming members and running.
@@ -57,11 +59,12 @@ func WithLog(log Log) Option {
 
 // New returns a Cluster whose calls go by way of the caller.
 func New(caller Caller, options ...Option) *Cluster {
-	const poll = 50 * time.Millisecond
+	const poll, calm = 50 * time.Millisecond, 2 * time.Second
 	c := &Cluster{
 		caller:   caller,
 		log:      func(context.Context, string, map[string]any) {},
 		poll:     poll,
+		calm:     calm,
 		changing: make(turn, 1),
 	}
 	for _, option := range options {

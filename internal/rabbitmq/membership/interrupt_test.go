@@ -8,7 +8,7 @@ import (
 )
 
 // quick looks often, so that waits take no time in tests.
-func quick(c *Cluster) { c.poll = time.Millisecond }
+func quick(c *Cluster) { c.poll, c.calm = time.Millisecond, 3*time.Millisecond }
 
 // A procedure that is killed at any call, before or after its effect, ends in the same place when it is run again.
 func TestKilledAnywhere(t *testing.T) {
@@ -17,7 +17,9 @@ func TestKilledAnywhere(t *testing.T) {
 		return err
 	}
 	leaves := func(request LeaveRequest) func(context.Context, *model) error {
-		request.Node, request.Through = name(3), []string{name(2), name(1)}
+		if request.Node == "" {
+			request.Node, request.Through = name(3), []string{name(2), name(1)}
+		}
 		return func(ctx context.Context, m *model) error {
 			_, err := New(m, quick).Leave(ctx, request)
 			return err
@@ -43,6 +45,9 @@ func TestKilledAnywhere(t *testing.T) {
 		"leave":           {func(version string) *model { return newModel(3, version).formed(3) }, leaves(LeaveRequest{Drain: true})},
 		"leave, stay off": {func(version string) *model { return newModel(3, version).formed(3) }, leaves(LeaveRequest{Afterwards: Stop})},
 		"leave, dead":     {dead, leaves(LeaveRequest{})},
+		// The one that stays is no majority while the other is stopped.
+		"leave, of two": {func(version string) *model { return newModel(2, version).formed(2) },
+			leaves(LeaveRequest{Node: name(2), Through: []string{name(1)}})},
 	} {
 		for _, version := range []string{"3.8.9", "3.10.8", "4.0.5", "4.3.6"} {
 			t.Run(what+" "+version, func(t *testing.T) {

@@ -59,7 +59,10 @@ func (c *Cluster) bothViews(ctx context.Context, request JoinRequest) (view, see
 	if err == nil {
 		err = problem
 	}
-	return view, seed, err
+	if err != nil {
+		return view, seed, err
+	}
+	return c.becalmed(ctx, view, seed)
 }
 
 // member tells whether both sides say so.

@@ -37,14 +37,23 @@ type leaving struct {
 }
 
 func (l *leaving) run(ctx context.Context) error {
-	if err := l.lookAround(ctx); err != nil || l.seed.Node == "" {
+	err := l.lookAround(ctx)
+	if err != nil || l.seed.Node == "" {
 		return err
+	}
+	if !l.dead {
+		if l.view, l.seed, err = l.becalmed(ctx, l.view, l.seed); err != nil {
+			return err
+		}
 	}
 	if !l.seed.HasMember(l.request.Node) {
 		return l.finish(ctx)
 	}
 	if err := l.revived(ctx); err != nil {
 		return err
+	}
+	if !l.seed.HasMember(l.request.Node) {
+		return l.finish(ctx)
 	}
 	if err := l.check(ctx); err != nil {
 		return err
@@ -54,7 +63,7 @@ func (l *leaving) run(ctx context.Context) error {
 			return err
 		}
 	}
-	err := l.tolerated(l.forgetReplicas(ctx, l.request.Node, l.seed.Node))
+	err = l.tolerated(l.forgetReplicas(ctx, l.request.Node, l.seed.Node))
 	if err != nil {
 		return err
 	}
@@ -111,8 +120,29 @@ func (l *leaving) revived(ctx context.Context) (err error) {
 	if l.dead || l.view.AppRunning || l.request.Force {
 		return nil
 	}
-	l.view, err = l.startedView(ctx, l.view)
-	return err
+	if l.view, err = l.startedView(ctx, l.view); err != nil {
+		return err
+	}
+	// What those that stay have said was of before: a node that counts towards the majority again must count for them,
+	// unless the earlier run has come as far as having it forgotten.
+	return l.awaitNoticed(ctx, func(view View) bool { return !view.HasMember(l.request.Node) || view.HasRunning(l.request.Node) })
+}
+
+// awaitNoticed waits until what the member that stays says of the node is as it should be, and keeps what it says.
+func (l *leaving) awaitNoticed(ctx context.Context, noticed func(View) bool) error {
+	return l.step(ctx, "await that the cluster notices", l.request.Node, limitAgree, func(ctx context.Context) error {
+		return l.await(ctx, func(ctx context.Context) error {
+			view := View{Node: l.seed.Node}
+			if err := l.look(ctx, view.Node, &view); err != nil {
+				return err
+			}
+			if !noticed(view) {
+				return fmt.Errorf("%s still sees %s as it was", view.Node, l.request.Node)
+			}
+			l.seed = view
+			return nil
+		})
+	})
 }
 
 // depart takes the node out of service. Its replicas go first: a drained node has stopped them, and a queue of two

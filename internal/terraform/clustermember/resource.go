@@ -9,10 +9,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
+
+// stranded is the key in the private state that tells the plan of a node that Read has found half removed.
+const stranded = "stranded"
 
 // timeoutDefault leaves room for the queues of a node that is drained or grown onto, and for those that go before it.
 const timeoutDefault = 10 * time.Minute
@@ -51,6 +55,13 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	var state *Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	left, diags := req.Private.GetKey(ctx, stranded)
+	resp.Diagnostics.Append(diags...)
+	if len(left) > 0 {
+		// What it will be when it has joined again is for the update to find out.
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("cluster_name"), types.StringUnknown())...)
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("running"), types.BoolUnknown())...)
+	}
 	if resp.Diagnostics.HasError() || plan.Type.ValueString() != ram || state != nil && state.Type.Equal(plan.Type) {
 		return
 	}
@@ -126,12 +137,19 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	case err != nil:
 		tfkit.AddMembershipError(&resp.Diagnostics, fmt.Sprintf("Could not read the membership of %s", node), err)
 		return
+	case seen.stranded:
+		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s has left the cluster only half", node),
+			"It is no member any more, and RabbitMQ is stopped on it: whatever removed it was interrupted. Applying lets it join again; "+
+				"destroying makes of it what \"on_destroy\" says.")
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, stranded, []byte("true"))...)
+		return
 	case !seen.member:
 		resp.State.RemoveResource(ctx)
 		return
 	case !seen.running:
 		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s is a member, but does not run", node), seen.down)
 	}
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, stranded, nil)...)
 	state.see(seen)
 	state.complete(seen.others)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
@@ -150,10 +168,13 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
+	left, diags := req.Private.GetKey(ctx, stranded)
+	resp.Diagnostics.Append(diags...)
 	plan.ID, plan.ClusterName, plan.Version, plan.Running = state.ID, state.ClusterName, state.Version, state.Running
-	if plan.placesAnew(state) && !r.join(ctx, &plan, &resp.Diagnostics) {
+	if (len(left) > 0 || plan.placesAnew(state)) && !r.join(ctx, &plan, &resp.Diagnostics) {
 		return
 	}
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, stranded, nil)...)
 	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "node", plan.Node.ValueString())
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 }
@@ -177,10 +198,14 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		tfkit.AddMembershipError(&resp.Diagnostics, failed, err)
 		return
 	}
-	if !seen.member {
+	others := through(state.cluster(), seen.others)
+	switch {
+	case seen.stranded:
+		others = state.cluster()
+	case !seen.member:
 		return
 	}
-	warnings, err := members.Leave(ctx, state.leave(through(state.cluster(), seen.others)))
+	warnings, err := members.Leave(ctx, state.leave(others))
 	for _, warning := range warnings {
 		resp.Diagnostics.AddAttributeWarning(path.Root("force"), fmt.Sprintf("%s left by force", node), warning)
 	}

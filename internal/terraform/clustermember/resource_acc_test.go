@@ -190,3 +190,28 @@ func TestAccClusterMemberKeepsContents(t *testing.T) {
 		},
 	})
 }
+
+// A ram node joins where the broker has ram nodes, and is refused while planning where it has none.
+func TestAccClusterMemberRAM(t *testing.T) {
+	l := separate(t, 2)
+	version, err := capability.ParseVersion(l.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := resource.TestStep{Config: block(l, byCookie(l)) + member(l, 2, "  type = \"ram\"", 1)}
+	if capability.Of(version).RAMNodes {
+		step.Check = func(*terraform.State) error {
+			for _, node := range apiList(t, l, 1, "nodes") {
+				if want := map[bool]string{true: "ram", false: "disc"}[node["name"] == l.Nodes[1].Name]; node["type"] != want {
+					return fmt.Errorf("%v is a %v node, want %s", node["name"], node["type"], want)
+				}
+			}
+			return nil
+		}
+	} else {
+		step.PlanOnly, step.ExpectError = true, regexp.MustCompile(`ram\s+node`)
+	}
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Providers, CheckDestroy: apart(t, l, 1, 2), Steps: []resource.TestStep{step},
+	})
+}

@@ -11,8 +11,10 @@ import (
 // sight is what the nodes of a cluster say about one of them.
 type sight struct {
 	member, running, ram bool
-	version              capability.Version
-	clusterName          string
+	// stranded is a node that is no member any more and on which RabbitMQ is stopped: half of a leave that was interrupted.
+	stranded    bool
+	version     capability.Version
+	clusterName string
 	// others are the other members.
 	others []string
 	// down says why the node does not run, where it does not.
@@ -32,7 +34,7 @@ func judge(node string, status membership.Status) (seen sight, known bool, err e
 		return sight{}, false, err
 	}
 	if own != nil && len(own.Members) == 1 && len(witnesses) > 0 {
-		return sight{}, true, nil
+		return sight{stranded: !own.AppRunning}, true, nil
 	}
 	if own != nil && own.AppRunning {
 		for _, witness := range witnesses {
@@ -49,7 +51,7 @@ func judge(node string, status membership.Status) (seen sight, known bool, err e
 		with = []membership.View{*own}
 	}
 	if len(with) == 0 {
-		return sight{}, true, nil
+		return sight{stranded: own != nil && !own.AppRunning}, true, nil
 	}
 	return describe(node, own, with, status.Unreachable[node]), true, nil
 }

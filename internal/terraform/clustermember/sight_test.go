@@ -26,7 +26,7 @@ func stopped(node, members string) membership.View {
 }
 
 func TestWhoIsAMember(t *testing.T) {
-	const yes, no, unknown, disagree = "yes", "no", "unknown", "disagree"
+	const yes, no, half, unknown, disagree = "yes", "no", "it has left half", "unknown", "disagree"
 	for name, test := range map[string]struct {
 		views   []membership.View
 		want    string
@@ -38,9 +38,10 @@ func TestWhoIsAMember(t *testing.T) {
 		"RabbitMQ on it is stopped":        {[]membership.View{view("a", "a down b"), stopped("b", "a b")}, yes, false},
 		"stopped on it, with Khepri":       {[]membership.View{view("a", "a down b"), stopped("b", "")}, yes, false},
 		"it has left":                      {[]membership.View{view("a", "a c"), view("b", "b")}, no, false},
-		"forgotten while stopped":          {[]membership.View{view("a", "a c"), stopped("b", "a b c")}, no, false},
+		"forgotten while stopped":          {[]membership.View{view("a", "a c"), stopped("b", "a b c")}, half, false},
 		"forgotten and gone":               {[]membership.View{view("a", "a c"), view("c", "a c")}, no, false},
-		"reset, and stopped":               {[]membership.View{view("a", "a down b"), stopped("b", "b")}, no, false},
+		"reset, and stopped":               {[]membership.View{view("a", "a down b"), stopped("b", "b")}, half, false},
+		"forgotten, stopped, with Khepri":  {[]membership.View{view("a", "a c"), stopped("b", "")}, half, false},
 		"it lost its disk":                 {[]membership.View{view("a", "a down b"), view("b", "b")}, no, false},
 		"forgotten while cut off":          {[]membership.View{view("a", "a c"), view("b", "a b c")}, disagree, false},
 		"forgotten by the only other":      {[]membership.View{view("a", "a"), view("b", "a b")}, disagree, false},
@@ -71,6 +72,8 @@ func TestWhoIsAMember(t *testing.T) {
 				got = unknown
 			case seen.member:
 				got = yes
+			case seen.stranded:
+				got = half
 			}
 			if got != test.want || seen.running != test.running {
 				t.Errorf("member: %s, running: %t; want %s and %t", got, seen.running, test.want, test.running)
