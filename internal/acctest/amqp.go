@@ -46,13 +46,13 @@ func (b *Broker) Publish(t *testing.T, vhost, queue, text string) {
 // AwaitMessages waits until the broker's statistics show that many messages in a queue.
 func (b *Broker) AwaitMessages(t *testing.T, vhost, queue string, count int64) {
 	t.Helper()
-	b.Await(t, fmt.Sprintf("%d messages in queue %q", count, queue), func() bool {
+	Await(t, fmt.Sprintf("%d messages in queue %q", count, queue), func() bool {
 		return fmt.Sprint(b.Get(t, "queues", vhost, queue)["messages"]) == strconv.FormatInt(count, 10)
 	})
 }
 
 // Await asks until the answer is yes, and fails the test after half a minute.
-func (b *Broker) Await(t *testing.T, what string, done func() bool) {
+func Await(t *testing.T, what string, done func() bool) {
 	t.Helper()
 	const patience, pause = 30 * time.Second, 100 * time.Millisecond
 	tick := time.NewTicker(pause)

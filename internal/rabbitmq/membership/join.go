@@ -18,6 +18,9 @@ func (c *Cluster) Join(ctx context.Context, request JoinRequest) (View, error) {
 	if err != nil {
 		return view, err
 	}
+	if err := c.unforget(ctx, request, view, seed); err != nil {
+		return view, err
+	}
 	if view, err = c.startedView(ctx, view); err != nil {
 		return view, err
 	}
@@ -80,6 +83,20 @@ func (c *Cluster) startedView(ctx context.Context, view View) (View, error) {
 		return view, err
 	}
 	return c.View(ctx, view.Node)
+}
+
+// unforget resets a node of Mnesia that was forgotten while RabbitMQ on it was stopped: it would refuse to start
+// (inconsistent_cluster). What it holds cannot be looked at, so it takes the word of the user.
+func (c *Cluster) unforget(ctx context.Context, request JoinRequest, view, seed View) error {
+	if view.AppRunning || !view.HasMember(seed.Node) || seed.HasMember(view.Node) {
+		return nil
+	}
+	if !request.DiscardData {
+		return &RefusedError{Node: view.Node, Reason: ErrNotEmpty,
+			Detail:   "it was forgotten by " + seed.Node + " while RabbitMQ on it was stopped, and holds what it held then",
+			WhatToDo: "Permit that this is discarded, or reset the node (rabbitmqctl reset)"}
+	}
+	return c.reset(ctx, view.Node)
 }
 
 // becomeMember takes the steps of a join. To stop and to start takes seconds on some releases, and concerns nobody else: it

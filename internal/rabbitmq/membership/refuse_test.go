@@ -210,3 +210,27 @@ func TestLeaveWaits(t *testing.T) {
 		t.Errorf("who gives up waiting for a turn gets: %v", err)
 	}
 }
+
+// A node of Mnesia that was forgotten while it was stopped does not start, and may hold what nobody has seen.
+func TestForgottenWhileStopped(t *testing.T) {
+	forgotten := func() *model {
+		m := newModel(2, "3.10.8").formed(2)
+		m.nodes[name(2)].running = false
+		m.nodes[name(1)].members = map[string]bool{name(1): true}
+		return m
+	}
+	request := JoinRequest{Node: name(2), Through: []string{name(1)}}
+	m := forgotten()
+	before := m.state()
+	if _, err := New(m, quick).Join(t.Context(), request); !errors.Is(err, ErrNotEmpty) {
+		t.Errorf("got %v", err)
+	}
+	if m.state() != before {
+		t.Errorf("the refusal has changed\n%sto\n%s", before, m.state())
+	}
+	request.DiscardData = true
+	view, err := New(m, quick).Join(t.Context(), request)
+	if err != nil || !view.HasMember(name(1)) || !view.HasRunning(name(2)) {
+		t.Errorf("%+v, %v", view, err)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
@@ -21,7 +22,8 @@ import (
 // terraform, on whose PATH there is nothing else: neither erl nor rabbitmqctl.
 func TestAccClusterMemberProviderKilledAtAnyStep(t *testing.T) {
 	l := separate(t, 2)
-	work := bare(t, l, member(l, 2, "", 1))
+	// A node of Mnesia that was forgotten and not yet reset joins again only with permission.
+	work := bare(t, l, member(l, 2, "  discard_data = true", 1))
 	for _, each := range []struct {
 		killed, step, then string
 	}{
@@ -53,9 +55,8 @@ func TestAccClusterMemberProviderKilledAtAnyStep(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if err := check(nil); err != nil {
-				t.Error(err)
-			}
+			// What the killed provider had begun last may have ended well by itself, and not yet be all up.
+			acctest.Await(t, "the node to be as it should", func() bool { return check(nil) == nil })
 		})
 	}
 }
@@ -100,7 +101,7 @@ func killedAt(t *testing.T, work *workspace.Workspace, step string, args ...stri
 	for {
 		select {
 		case err := <-ended:
-			return fmt.Errorf("terraform ended before its provider came to %q: %v", step, err)
+			return errors.Join(fmt.Errorf("terraform ended before its provider came to %q", step), err)
 		case <-ctx.Done():
 			return errors.Join(ctx.Err(), terraform.Process.Kill())
 		case <-tick.C:

@@ -34,7 +34,7 @@ func judge(node string, status membership.Status) (seen sight, known bool, err e
 		return sight{}, false, err
 	}
 	if own != nil && len(own.Members) == 1 && len(witnesses) > 0 {
-		return sight{stranded: !own.AppRunning}, true, nil
+		return sight{stranded: isStranded(own)}, true, nil
 	}
 	if own != nil && own.AppRunning {
 		for _, witness := range witnesses {
@@ -51,10 +51,14 @@ func judge(node string, status membership.Status) (seen sight, known bool, err e
 		with = []membership.View{*own}
 	}
 	if len(with) == 0 {
-		return sight{stranded: own != nil && !own.AppRunning}, true, nil
+		return sight{stranded: isStranded(own)}, true, nil
 	}
 	return describe(node, own, with, status.Unreachable[node]), true, nil
 }
+
+// isStranded tells whether a node that is no member stays stopped unless somebody goes on with it. One that is starting
+// ends well by itself.
+func isStranded(own *membership.View) bool { return own != nil && !own.AppRunning && !own.Settling }
 
 // apart separates the node's own view from those of its witnesses: the others who know any members. Those on which
 // RabbitMQ is stopped speak from memory, and count only where nobody else does.

@@ -93,7 +93,7 @@ func passes(t *testing.T, broker *acctest.Broker, text string, port int) error {
 	host := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	address := url.URL{Scheme: "amqp", Host: host, User: url.UserPassword(broker.Lab.Username, broker.Lab.Password)}
 	var connection *amqp.Connection
-	broker.Await(t, "a connection through HAProxy", func() bool {
+	acctest.Await(t, "a connection through HAProxy", func() bool {
 		connection, err = amqp.Dial(address.String())
 		return err == nil
 	})

@@ -169,7 +169,7 @@ func TestAccMirroringPolicyMirrors(t *testing.T) {
 			PreConfig: func() { broker.Put(t, map[string]any{"durable": true}, "queues", vhost, "celery") },
 			Config:    config(vhost, "ha-all", "  pattern = \"^celery\""),
 			Check: func(*terraform.State) error {
-				broker.Await(t, "a synchronised mirror on every other node", func() bool {
+				acctest.Await(t, "a synchronised mirror on every other node", func() bool {
 					queue := broker.Get(t, "queues", vhost, "celery")
 					mirrors, _ := queue["synchronised_slave_nodes"].([]any)
 					return queue["policy"] == "ha-all" && len(mirrors) == len(broker.Lab.Nodes)-1
