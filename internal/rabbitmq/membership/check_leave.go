@@ -69,12 +69,10 @@ func (l *leaving) checkMajority() error {
 // too few others are online. (rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli/0 from 3.13,
 // rabbit_quorum_queue:list_with_minimum_quorum_for_cli/0 before).
 func (l *leaving) checkQuorum(ctx context.Context) error {
-	answer, err := l.ask(ctx, l.request.Node, fn("rabbit_upgrade_preparation", "list_with_minimum_quorum_for_cli"),
-		fn("rabbit_quorum_queue", "list_with_minimum_quorum_for_cli"))
+	list, err := l.minimumQuorum(ctx)
 	if err != nil {
 		return err
 	}
-	list, _ := answer.(erlang.List)
 	var critical []string
 	for _, item := range list {
 		kind, _ := erlang.Lookup(binaryKeys(item), "type")
@@ -96,6 +94,25 @@ func (l *leaving) checkQuorum(ctx context.Context) error {
 	return l.refuse(&RefusedError{Node: l.request.Node, Reason: ErrQuorumCritical,
 		Detail:   few(critical),
 		WhatToDo: "Start the missing members, or grow the queues onto other nodes, or force it"})
+}
+
+// minimumQuorum asks for the queues whose majority hangs by one member. Where a stream has just got a replica on the
+// node, the coordinator of streams is still starting there, and the function fails for it (noproc): that passes.
+func (l *leaving) minimumQuorum(ctx context.Context) (list erlang.List, err error) {
+	ctx, cancel := context.WithTimeout(ctx, limitCoordinator)
+	defer cancel()
+	err = l.await(ctx, func(ctx context.Context) error {
+		answer, err := l.ask(ctx, l.request.Node, fn("rabbit_upgrade_preparation", "list_with_minimum_quorum_for_cli"),
+			fn("rabbit_quorum_queue", "list_with_minimum_quorum_for_cli"))
+		var failed *erlang.BadRPCError
+		passes := errors.As(err, &failed) && strings.Contains(failed.Reason.String(), "noproc")
+		if err != nil && !passes {
+			return &finalError{err}
+		}
+		list, _ = answer.(erlang.List)
+		return err
+	})
+	return list, err
 }
 
 // losesMajority says how a queue fares without the node; empty where it goes on.
