@@ -52,13 +52,19 @@ func (c *Cluster) Shrink(ctx context.Context, through, off string) error {
 
 // settle repeats a change of many queues until none is left to change: each call skips the queues that are as wanted, a
 // failure that passes (another change under way, a leader being elected) is gone in the next, and releases before 4.3
-// leave out of their answer what took too long. What fails in the same way with no progress is an error.
+// leave out of their answer what took too long. On 3.8 the leader of a queue may crash over the change to a single member,
+// and the whole call with it; it is soon back. What fails in the same way with no progress is an error.
 func (c *Cluster) settle(ctx context.Context, node string, choices ...function) error {
 	const patience = 100
 	barren := 0
 	return c.await(ctx, func(ctx context.Context) error {
 		answer, err := c.ask(ctx, node, choices...)
-		if err != nil {
+		var crashed *erlang.BadRPCError
+		switch {
+		case errors.As(err, &crashed) && !erlang.IsUndef(err) && barren < patience:
+			barren++
+			return err
+		case err != nil:
 			return &finalError{err}
 		}
 		results, ok := answer.(erlang.List)
