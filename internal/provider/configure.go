@@ -114,7 +114,10 @@ func configureTLS(config *management.Config, block tlsModel, diags *diag.Diagnos
 	if settings == (management.TLS{}) {
 		return
 	}
-	plain := slices.IndexFunc(config.Endpoints, func(text string) bool { return !strings.HasPrefix(strings.TrimSpace(text), "https://") })
+	plain := slices.IndexFunc(config.Endpoints, func(text string) bool {
+		endpoint, err := management.ParseEndpoint(text)
+		return err == nil && !endpoint.Secure()
+	})
 	if plain >= 0 {
 		diags.AddAttributeError(path.Root("endpoints").AtListIndex(plain), "TLS settings for an endpoint without TLS",
 			fmt.Sprintf("%q is reached without TLS, but TLS settings are given. Write https:// (port 15671), or leave the "+

@@ -14,20 +14,14 @@ var releases = []Version{
 func TestBrokerChanges(t *testing.T) {
 	// At each version: the fields that differ from the version before.
 	want := map[Version][]string{
-		{3, 9, 0}:   {"Streams"},
-		{3, 9, 5}:   {"VhostMetadataUpdate"},
-		{3, 11, 0}:  {"VhostDefaultQueueType"},
-		{3, 11, 10}: {"OperatorMirroring"},
-		{3, 11, 19}: {"QuorumReplicas"},
-		{3, 12, 0}:  {"ApplyToQueueTypes", "QuorumReplicas"},
-		{3, 12, 1}:  {"QuorumReplicas"},
-		{3, 13, 0}:  {"JoinRunning", "ForgetRemovesStreamReplicas", "DeprecatedFeatures"},
-		{4, 0, 0}:   {"ClassicMirroring", "OperatorMirroring", "UnlimitedDelivery", "InjectedQueueType", "LocalRandomExchange"},
-		{4, 1, 0}:   {"VhostDeletionProtection"},
-		{4, 1, 1}:   {"ReadyToServeClients"},
-		{4, 2, 8}:   {"PatternLimit"},
-		{4, 3, 0}:   {"PatternLimit", "RAMNodes", "KhepriOnly"},
-		{4, 3, 2}:   {"PatternLimit"},
+		{3, 9, 0}:  {"Streams"},
+		{3, 9, 5}:  {"VhostMetadataUpdate"},
+		{3, 11, 0}: {"VhostDefaultQueueType"},
+		{3, 12, 0}: {"ApplyToQueueTypes"},
+		{4, 0, 0}:  {"ClassicMirroring", "UnlimitedDelivery", "LocalRandomExchange"},
+		{4, 2, 8}:  {"PatternLimit"},
+		{4, 3, 0}:  {"PatternLimit", "RAMNodes"},
+		{4, 3, 2}:  {"PatternLimit"},
 	}
 	before := reflect.ValueOf(Of(releases[0]))
 	for _, v := range releases[1:] {
@@ -47,7 +41,7 @@ func TestBrokerChanges(t *testing.T) {
 }
 
 func TestOldestBroker(t *testing.T) {
-	want := Broker{Version: Version{3, 8, 0}, ClassicMirroring: true, VhostMetadata: true, RAMNodes: true}
+	want := Broker{Version: Version{3, 8, 0}, ClassicMirroring: true, RAMNodes: true}
 	if got := Of(want.Version); got != want {
 		t.Errorf("Of(3.8.0) = %+v, want %+v", got, want)
 	}

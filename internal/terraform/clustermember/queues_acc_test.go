@@ -31,6 +31,7 @@ func lives(t *testing.T, l *lab.Lab, name string, node int) bool {
 			return slices.Contains(members, any(l.Nodes[node-1].Name))
 		}
 	}
+	t.Fatalf("queue %q is not there any more", name)
 	return false
 }
 

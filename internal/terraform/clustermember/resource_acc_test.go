@@ -127,7 +127,7 @@ func leaveBehind(t *testing.T, l *lab.Lab, node, through int) {
 	t.Helper()
 	behind(t, l, node, "stop_app")
 	behind(t, l, through, "forget_cluster_node", l.Nodes[node-1].Name)
-	if version, err := capability.ParseVersion(l.Version); err != nil || !capability.Of(version).KhepriOnly {
+	if version, err := capability.ParseVersion(l.Version); err != nil || !version.AtLeast(4, 3, 0) {
 		// With Khepri, to be forgotten has done that.
 		behind(t, l, node, "reset")
 	}

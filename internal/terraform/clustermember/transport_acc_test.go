@@ -74,3 +74,14 @@ func TestAccClusterMemberTransports(t *testing.T) {
 		},
 	})
 }
+
+// A node joins and leaves by rabbitmqctl alone, where the nodes' own ports are closed.
+func TestAccClusterMemberByCommand(t *testing.T) {
+	l := separate(t, 2)
+	command := fmt.Sprintf("    command = [%q, \"{node}\"]\n", script(t, l))
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Providers,
+		CheckDestroy:             apart(t, l, 1, 2),
+		Steps:                    []resource.TestStep{{Config: block(l, command) + member(l, 2, "", 1), Check: together(t, l, 1, 2)}},
+	})
+}
