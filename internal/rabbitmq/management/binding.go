@@ -32,7 +32,7 @@ type Binding struct {
 func (b Binding) hole() rabbithole.BindingInfo {
 	return rabbithole.BindingInfo{
 		Source: b.Source, Destination: b.Destination, DestinationType: b.DestinationType,
-		RoutingKey: b.RoutingKey, Arguments: b.Arguments, PropertiesKey: keyInPath(b.PropertiesKey),
+		RoutingKey: b.RoutingKey, Arguments: b.Arguments,
 	}
 }
 
@@ -44,6 +44,8 @@ func (b Binding) between() []string {
 	}
 	return []string{"bindings", b.Vhost, "e", b.Source, kind, b.Destination}
 }
+
+func (b Binding) path() string { return apiPath(append(b.between(), keyInPath(b.PropertiesKey))...) }
 
 // keyInPath writes a properties key so that it survives as the last part of a path. The broker does not encode dots
 // there, and its HTTP server takes "." and ".." for steps even when they arrive percent-encoded; only the encoding of
@@ -57,8 +59,12 @@ func keyInPath(propertiesKey string) string {
 
 // Binding reads the binding with the given ends and properties key; ErrNotFound if there is none.
 func (c *Client) Binding(ctx context.Context, b Binding) (*Binding, error) {
-	var found Binding
-	if err := c.getObject(ctx, apiPath(append(b.between(), keyInPath(b.PropertiesKey))...), &found); err != nil {
+	key := objectKey{
+		Vhost: b.Vhost, Source: b.Source, Destination: b.Destination, DestinationType: b.DestinationType,
+		PropertiesKey: b.PropertiesKey,
+	}
+	found, err := readShared[Binding](ctx, c, apiPath("bindings", b.Vhost), key, b.path())
+	if err != nil {
 		return nil, err
 	}
 	return &found, nil
@@ -71,10 +77,12 @@ const orderedArguments = 32
 // CreateBinding binds and returns the properties key that the broker gave. The same binding made twice is one binding.
 func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey string, err error) {
 	resp, err := c.hole(ctx).DeclareBinding(b.Vhost, b.hole())
-	if err != nil {
-		return "", written(nil, err)
-	}
-	if len(b.Arguments) > orderedArguments {
+	switch err = written(nil, err); {
+	case errors.Is(err, ErrAnswerLost):
+		return c.bindAgain(ctx, b, err)
+	case err != nil:
+		return "", err
+	case len(b.Arguments) > orderedArguments:
 		return c.listedKey(ctx, b)
 	}
 	location := resp.Header.Get("Location")
@@ -85,21 +93,39 @@ func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey st
 	return key, nil
 }
 
+// bindAgain looks whether a binding was made although the answer was lost, and makes it if not.
+func (c *Client) bindAgain(ctx context.Context, b Binding, lost error) (string, error) {
+	key, err := c.listedKey(ctx, b)
+	switch {
+	case err == nil:
+		return key, nil
+	case !errors.Is(err, errNotListed):
+		return "", errors.Join(lost, err)
+	}
+	if _, err := c.hole(ctx).DeclareBinding(b.Vhost, b.hole()); err != nil {
+		return "", errors.Join(lost, written(nil, err))
+	}
+	return c.listedKey(ctx, b)
+}
+
+var errNotListed = errors.New("the broker does not list the binding with these arguments, though it was made")
+
 // listedKey finds the properties key of a binding by its routing key and arguments.
 func (c *Client) listedKey(ctx context.Context, b Binding) (string, error) {
-	var all []Binding
-	if err := c.get(ctx, apiPath(b.between()...), &all); err != nil {
+	all, err := get[[]Binding](ctx, c, apiPath(b.between()...))
+	if err != nil {
 		return "", err
 	}
 	for _, each := range all {
-		if each.RoutingKey == b.RoutingKey && reflect.DeepEqual(each.Arguments, b.Arguments) {
+		same := len(each.Arguments) == 0 && len(b.Arguments) == 0 || reflect.DeepEqual(each.Arguments, b.Arguments)
+		if each.RoutingKey == b.RoutingKey && same {
 			return each.PropertiesKey, nil
 		}
 	}
-	return "", errors.New("the broker made the binding but does not list it with these arguments")
+	return "", errNotListed
 }
 
 // DeleteBinding removes the binding with the given ends and properties key.
 func (c *Client) DeleteBinding(ctx context.Context, b Binding) error {
-	return IgnoreNotFound(written(c.hole(ctx).DeleteBinding(b.Vhost, b.hole())))
+	return c.remove(ctx, b.path(), "")
 }

@@ -57,9 +57,9 @@ func (n Node) Version() string {
 
 // Overview reads version, name and listeners of the cluster.
 func (c *Client) Overview(ctx context.Context) (*Overview, error) {
-	var overview Overview
 	// Object totals and rates would make the broker ask every node; nobody here reads them.
-	if err := c.get(ctx, apiPath("overview")+"?disable_stats=true", &overview); err != nil {
+	overview, err := get[Overview](ctx, c, apiPath("overview")+"?disable_stats=true")
+	if err != nil {
 		return nil, err
 	}
 	return &overview, nil
@@ -68,9 +68,9 @@ func (c *Client) Overview(ctx context.Context) (*Overview, error) {
 // OverviewWithListeners reads the listeners, too. The broker tells them only together with its statistics, and only to
 // users with the monitoring tag.
 func (c *Client) OverviewWithListeners(ctx context.Context) (*Overview, error) {
-	var overview Overview
 	const columns = "rabbitmq_version,erlang_version,cluster_name,node,listeners"
-	if err := c.get(ctx, apiPath("overview")+"?columns="+columns, &overview); err != nil {
+	overview, err := get[Overview](ctx, c, apiPath("overview")+"?columns="+columns)
+	if err != nil {
 		return nil, err
 	}
 	return &overview, nil
@@ -78,21 +78,17 @@ func (c *Client) OverviewWithListeners(ctx context.Context) (*Overview, error) {
 
 // Nodes reads the members of the cluster as the answering node sees them. It needs the monitoring tag.
 func (c *Client) Nodes(ctx context.Context) ([]Node, error) {
-	var nodes []Node
-	if err := c.get(ctx, apiPath("nodes"), &nodes); err != nil {
-		return nil, err
-	}
-	return nodes, nil
+	return get[[]Node](ctx, c, apiPath("nodes"))
 }
 
 // ClusterID reads the identifier that RabbitMQ gives a cluster once (rabbit_nodes:seed_internal_cluster_id, 3.8 and
 // newer). Unlike the cluster's name nobody renames it. It is empty where the user may not read global parameters,
 // which takes the policymaker tag.
 func (c *Client) ClusterID(ctx context.Context) (string, error) {
-	var parameter struct {
+	type globalParameter struct {
 		Value string `json:"value"`
 	}
-	err := c.get(ctx, apiPath("global-parameters", "internal_cluster_id"), &parameter)
+	parameter, err := get[globalParameter](ctx, c, apiPath("global-parameters", "internal_cluster_id"))
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnauthorized) || errors.Is(err, ErrAccessRefused) {
 		return "", nil
 	}

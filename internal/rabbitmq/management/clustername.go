@@ -4,10 +4,10 @@ import "context"
 
 // ClusterName reads the cluster's name; until somebody sets one, it is a default made of the answering node's name.
 func (c *Client) ClusterName(ctx context.Context) (string, error) {
-	var answer struct {
+	type clusterName struct {
 		Name string `json:"name"`
 	}
-	err := c.get(ctx, apiPath("cluster-name"), &answer)
+	answer, err := get[clusterName](ctx, c, apiPath("cluster-name"))
 	return answer.Name, err
 }
 

@@ -3,6 +3,7 @@ package management
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 )
@@ -38,3 +39,13 @@ func (e Endpoint) String() string { return e.base }
 
 // Secure tells whether the endpoint is reached over TLS.
 func (e Endpoint) Secure() bool { return strings.HasPrefix(e.base, "https://") }
+
+// loopback tells whether the endpoint is on this machine, where compression costs more than it saves.
+func (e Endpoint) loopback() bool {
+	u, err := url.Parse(e.base)
+	if err != nil {
+		return false
+	}
+	address := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || address != nil && address.IsLoopback()
+}

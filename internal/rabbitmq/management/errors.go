@@ -7,6 +7,7 @@ import (
 	"html"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // What an answer of the broker means, for errors.Is.
@@ -24,6 +25,11 @@ var (
 	ErrInequivalent = errors.New("declared otherwise")
 	// ErrUnconfirmed: one node says that an object does not exist, and no second node could be asked.
 	ErrUnconfirmed = errors.New("absence not confirmed by a second node")
+	// ErrAnswerLost: the request reached a broker and the answer did not come back, so that nobody knows whether the change
+	// was made, or still will be.
+	ErrAnswerLost = errors.New("the answer was lost")
+	// ErrGarbled: something answered, but not in the way of the management API: broken JSON, a page of a proxy.
+	ErrGarbled = errors.New("the answer is not what the management API answers")
 )
 
 // Error is an answer of the broker that is not a success.
@@ -32,6 +38,8 @@ type Error struct {
 	Status                 int
 	// Code is the "error" of the answer, such as "bad_request"; Reason its "reason", un-escaped.
 	Code, Reason string
+	// retryAfter is how long the answer asked to wait; 0 if it did not.
+	retryAfter time.Duration
 }
 
 // newError reads an error answer. Brokers up to 4.0 HTML-escape parts of the reason, some reasons are JSON lists, and
@@ -81,42 +89,18 @@ func (e *Error) Is(target error) bool {
 	case ErrInequivalent:
 		return strings.Contains(e.Reason, "inequivalent arg")
 	case ErrTimeout:
-		// Khepri without a majority answers 400 or 500: "the metadata store operation timed out", or just "timeout".
-		said := strings.ToLower(e.Code + " " + e.Reason)
-		return e.Status >= http.StatusBadRequest && (strings.Contains(said, "timed out") || strings.Contains(said, "timeout"))
+		return e.Status == http.StatusGatewayTimeout || e.Status >= http.StatusBadRequest && saysTimeout(e.Code, e.Reason)
 	}
 	return false
 }
 
-// Attempt is one endpoint that could not be used, and why.
-type Attempt struct {
-	Endpoint string
-	Cause    error
-}
-
-// UnreachableError says that no endpoint answered, with the reason of each.
-type UnreachableError struct {
-	Method, Path string
-	Attempts     []Attempt
-}
-
-// Error lists every endpoint with its reason.
-func (e *UnreachableError) Error() string {
-	var text strings.Builder
-	fmt.Fprintf(&text, "%s %s got no answer from any endpoint:", e.Method, e.Path)
-	for _, attempt := range e.Attempts {
-		fmt.Fprintf(&text, "\n  %s: %v", attempt.Endpoint, attempt.Cause)
-	}
-	return text.String()
-}
-
-// Unwrap gives errors.Is and errors.As each cause.
-func (e *UnreachableError) Unwrap() []error {
-	causes := make([]error, len(e.Attempts))
-	for i, attempt := range e.Attempts {
-		causes[i] = attempt.Cause
-	}
-	return causes
+// saysTimeout knows the words of a Khepri without a majority, which come with status 400 or 500: "the metadata store
+// operation timed out", "failed to delete ... due to a timeout", or just "timeout". That a setting such as
+// "consumer-timeout" is refused is none.
+func saysTimeout(code, reason string) bool {
+	reason = strings.ToLower(reason)
+	return code == "timeout" || reason == "timeout" || strings.Contains(reason, "timed out") ||
+		strings.HasSuffix(reason, "due to a timeout") || strings.HasSuffix(reason, "due to timeout")
 }
 
 // IgnoreNotFound turns ErrNotFound into success, for deletions: what is gone already is what was wanted.

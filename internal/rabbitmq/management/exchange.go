@@ -13,10 +13,14 @@ type Exchange struct {
 	Arguments  map[string]any `json:"arguments"`
 }
 
+// exchangeList leaves out statistics, as queueList does.
+const exchangeList = "?disable_stats=true&columns=vhost,name,type,durable,auto_delete,internal,arguments"
+
 // Exchange reads one exchange; ErrNotFound if there is none of that name.
 func (c *Client) Exchange(ctx context.Context, vhost, name string) (*Exchange, error) {
-	var exchange Exchange
-	if err := c.getObject(ctx, apiPath("exchanges", vhost, name)+"?disable_stats=true", &exchange); err != nil {
+	exchange, err := readShared[Exchange](ctx, c,
+		apiPath("exchanges", vhost)+exchangeList, objectKey{Vhost: vhost, Name: name}, apiPath("exchanges", vhost, name)+exchangeList)
+	if err != nil {
 		return nil, err
 	}
 	return &exchange, nil
@@ -37,5 +41,5 @@ func (c *Client) DeclareExchange(ctx context.Context, exchange Exchange) error {
 
 // DeleteExchange deletes an exchange and with it every binding from and to it.
 func (c *Client) DeleteExchange(ctx context.Context, vhost, name string) error {
-	return IgnoreNotFound(written(c.hole(ctx).DeleteExchange(vhost, name)))
+	return c.remove(ctx, apiPath("exchanges", vhost, name), "")
 }

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // fakeNode is a management API for what no real broker does on demand.
@@ -61,5 +62,7 @@ func newClient(t *testing.T, endpoints ...string) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
+	client.transport.backoff = func(int) time.Duration { return time.Millisecond }
+	client.transport.health.lag = 0
 	return client
 }

@@ -1,6 +1,9 @@
 package management
 
-import "context"
+import (
+	"context"
+	"net/http"
+)
 
 // FeatureFlag is a change of the broker's inner workings that waits to be switched on once all nodes are upgraded.
 type FeatureFlag struct {
@@ -20,13 +23,14 @@ func (f FeatureFlag) Experimental() bool { return f.Stability == "experimental" 
 
 // FeatureFlags reads all flags that the broker knows.
 func (c *Client) FeatureFlags(ctx context.Context) ([]FeatureFlag, error) {
-	var flags []FeatureFlag
-	err := c.get(ctx, apiPath("feature-flags"), &flags)
-	return flags, err
+	return get[[]FeatureFlag](ctx, c, apiPath("feature-flags"))
 }
 
-// EnableFeatureFlag switches a flag on in the whole cluster, for good. That an experimental one may be switched on is
-// for the caller to decide: the API of 4.0 does not ask.
+// EnableFeatureFlag switches a flag on in the whole cluster, for good. ErrTimeout says that the broker is still at it.
+// That an experimental one may be switched on is for the caller to decide: the API of 4.0 does not ask.
 func (c *Client) EnableFeatureFlag(ctx context.Context, name string) error {
-	return c.put(ctx, apiPath("feature-flags", name, "enable"), map[string]any{})
+	_, err := c.transport.send(ctx, request{
+		method: http.MethodPut, path: apiPath("feature-flags", name, "enable"), body: []byte("{}"), once: true,
+	})
+	return err
 }

@@ -27,8 +27,8 @@ const (
 
 // Policy reads one policy; ErrNotFound if there is none of that name.
 func (c *Client) Policy(ctx context.Context, kind PolicyKind, vhost, name string) (*Policy, error) {
-	var policy Policy
-	if err := c.getObject(ctx, apiPath(string(kind), vhost, name), &policy); err != nil {
+	policy, err := readShared[Policy](ctx, c, apiPath(string(kind), vhost), objectKey{Vhost: vhost, Name: name}, apiPath(string(kind), vhost, name))
+	if err != nil {
 		return nil, err
 	}
 	return &policy, nil
@@ -48,8 +48,5 @@ func (c *Client) PutPolicy(ctx context.Context, kind PolicyKind, p Policy) error
 
 // DeletePolicy removes a policy; objects that it matched fall back to the next one that matches.
 func (c *Client) DeletePolicy(ctx context.Context, kind PolicyKind, vhost, name string) error {
-	if kind == OperatorPolicy {
-		return IgnoreNotFound(written(c.hole(ctx).DeleteOperatorPolicy(vhost, name)))
-	}
-	return IgnoreNotFound(written(c.hole(ctx).DeletePolicy(vhost, name)))
+	return c.remove(ctx, apiPath(string(kind), vhost, name), "")
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -20,28 +21,40 @@ func apiPath(parts ...string) string {
 	return "/api/" + strings.Join(escaped, "/")
 }
 
-// get reads one object or list into target, with numbers kept as json.Number.
-func (c *Client) get(ctx context.Context, path string, target any) error {
-	got, err := c.transport.send(ctx, request{method: http.MethodGet, path: path})
-	if err != nil {
-		return err
-	}
-	return decode(path, got.body, target)
+// get reads one object or list, with numbers kept as json.Number.
+func get[T any](ctx context.Context, c *Client, path string) (value T, err error) {
+	_, err = c.transport.send(ctx, reading(path, &value))
+	return value, err
 }
 
 // getObject reads one object whose absence would drop it from Terraform's state. A node that is still recovering may
 // not know it yet, so one "not found" counts only after a second node, where there is one, has said the same.
-func (c *Client) getObject(ctx context.Context, path string, target any) error {
-	r := request{method: http.MethodGet, path: path}
-	got, err := c.transport.send(ctx, r)
+func getObject[T any](ctx context.Context, c *Client, path string) (value T, err error) {
+	r := reading(path, &value)
+	_, err = c.transport.send(ctx, r)
 	var missing *Error
 	if errors.As(err, &missing) && errors.Is(err, ErrNotFound) && len(c.transport.endpoints) > 1 {
-		got, err = c.transport.confirmAbsence(ctx, r, missing)
+		_, err = c.transport.confirmAbsence(ctx, r, missing)
 	}
-	if err != nil {
-		return err
-	}
-	return decode(path, got.body, target)
+	return value, err
+}
+
+// reading is the request of one value. An attempt that failed in the middle leaves nothing in it.
+func reading[T any](path string, value *T) request {
+	return request{method: http.MethodGet, path: path, decode: func(body io.Reader) error {
+		var fresh T
+		if err := decode(body, &fresh); err != nil {
+			return err
+		}
+		*value = fresh
+		return nil
+	}}
+}
+
+func decode(body io.Reader, target any) error {
+	decoder := json.NewDecoder(body)
+	decoder.UseNumber()
+	return decoder.Decode(target)
 }
 
 // confirmAbsence asks every other endpoint until one answers.
@@ -50,23 +63,12 @@ func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Erro
 		if endpoint.String() == missing.Endpoint {
 			continue
 		}
-		got, _, err := t.sendTo(ctx, n, r)
-		var refusal *Error
-		if err == nil || errors.As(err, &refusal) {
+		if got, _, err := t.sendTo(ctx, n, r); !t.faulty(err) {
 			return got, err
 		}
 	}
 	// Not wrapped: what is not confirmed must not count as ErrNotFound.
 	return nil, fmt.Errorf("%w: %s", ErrUnconfirmed, missing.Error())
-}
-
-func decode(path string, body []byte, target any) error {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if err := decoder.Decode(target); err != nil {
-		return fmt.Errorf("GET %s: the answer is not what the management API answers: %w", path, err)
-	}
-	return nil
 }
 
 // put writes an object that rabbit-hole cannot express.
@@ -78,3 +80,21 @@ func (c *Client) put(ctx context.Context, path string, object any) error {
 	_, err = c.transport.send(ctx, request{method: http.MethodPut, path: path, body: body})
 	return err
 }
+
+// remove deletes an object; one that is gone already is what was wanted. As with reads, one node's word does not make
+// it gone: a node that knows it is asked to delete it.
+func (c *Client) remove(ctx context.Context, path, query string) error {
+	_, err := c.transport.send(ctx, request{method: http.MethodDelete, path: path + query})
+	var missing *Error
+	if errors.As(err, &missing) && errors.Is(err, ErrNotFound) && len(c.transport.endpoints) > 1 {
+		var there json.RawMessage
+		var got *answer
+		if got, err = c.transport.confirmAbsence(ctx, reading(path, &there), missing); err == nil {
+			_, _, err = c.transport.sendTo(ctx, got.endpoint, request{method: http.MethodDelete, path: path + query})
+		}
+	}
+	return IgnoreNotFound(err)
+}
+
+// unmarshal is decode for what is in memory.
+func unmarshal(data []byte, target any) error { return decode(bytes.NewReader(data), target) }

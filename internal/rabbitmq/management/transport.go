@@ -8,30 +8,40 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
 	"sync/atomic"
 	"time"
 )
 
-// transport sends requests to the first endpoint that answers and turns every answer into bytes or a typed error. The
-// one that answered last is asked first next time, so that a dead node costs one failed connection, not one a request.
+// transport sends requests to an endpoint that answers and turns every answer into bytes or a typed error.
 type transport struct {
-	endpoints          []Endpoint
-	username, password string
-	userAgent          string
-	timeout            time.Duration
-	log                LogFunc
-	http               http.RoundTripper
-	preferred          atomic.Int64
+	endpoints                 []Endpoint
+	username, password        string
+	userAgent                 string
+	timeout, operationTimeout time.Duration
+	maxRetries                int
+	backoff                   func(round int) time.Duration
+	log                       LogFunc
+	http                      http.RoundTripper
+	health                    *health
+	gate                      *gate
+	// writes counts the requests other than GET that have ended, in whatever way: each may have changed something.
+	writes atomic.Uint64
 }
 
 // request is one call of the API; path begins with "/api/" and is percent-encoded, with the query if there is one.
 type request struct {
 	method, path string
 	body         []byte
+	// decode, for a GET, reads a successful answer as a stream, so that no copy of it is kept. It is called again from
+	// the start where an answer broke off or made no sense and another endpoint is asked.
+	decode func(io.Reader) error
+	// once: not sent again when its answer was lost, like every POST, because what it began goes on in the broker.
+	once bool
+	// compress asks for gzip where the answer travels over a network: for lists alone, since it costs the broker work.
+	compress bool
 }
 
-// answer is a success, read to its end.
+// answer is a success, read to its end; body is nil where request.decode has taken it.
 type answer struct {
 	endpoint int
 	status   int
@@ -39,105 +49,105 @@ type answer struct {
 	body     []byte
 }
 
-// send tries the endpoints in turn. Another endpoint is tried only if that is safe: nothing was sent yet, or the
-// request only reads. An answer of the broker, good or bad, ends the search.
+// send gets one request done, whatever that takes: it asks the endpoints in the order of their health until one does
+// not fail, and begins again after a pause while that makes sense. A broker's "no" is an end like its "yes".
 func (t *transport) send(ctx context.Context, r request) (*answer, error) {
-	first := int(t.preferred.Load())
-	unreachable := &UnreachableError{Method: r.method, Path: r.path}
-	for i := range t.endpoints {
-		n := (first + i) % len(t.endpoints)
-		got, sent, err := t.sendTo(ctx, n, r)
-		var refusal *Error
-		if err == nil || errors.As(err, &refusal) {
-			t.preferred.Store(int64(n))
+	if err := t.gate.pass(ctx, t); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, t.operationTimeout,
+		fmt.Errorf("%w: all attempts together took %s", ErrTimeout, t.operationTimeout))
+	defer cancel()
+	c := t.newCall(r)
+	for round := 0; ; round++ {
+		if got, over, err := c.askEach(ctx); over {
 			return got, err
 		}
-		unreachable.Attempts = append(unreachable.Attempts, Attempt{t.endpoints[n].String(), err})
-		if ctx.Err() != nil || sent && r.method != http.MethodGet {
-			break
+		pause, again := c.pauseAfter(round)
+		if !again {
+			t.health.loseHope()
+			return nil, c.failure(ctx)
+		}
+		c.logRetry(ctx, round, pause)
+		if !sleep(ctx, pause) {
+			return nil, c.failure(ctx)
 		}
 	}
-	return nil, unreachable
 }
 
-// sendTo asks one endpoint. sent tells whether a connection was had, so that the broker may have seen the request.
+// sendTo asks one endpoint once, and notes in its health how that went. sent tells whether a connection was had, so
+// that the broker may have seen the request.
 func (t *transport) sendTo(ctx context.Context, n int, r request) (got *answer, sent bool, err error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, t.timeout, fmt.Errorf("%w after %s", ErrTimeout, t.timeout))
+	if r.method != http.MethodGet {
+		defer t.writes.Add(1)
+	}
+	limit := t.timeout
+	if r.method == http.MethodGet && t.health.anotherThan(n) {
+		limit /= shareOfRead
+	}
+	limited, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("%w after %s", ErrTimeout, limit))
 	defer cancel()
-	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent = true }})
-	req, err := http.NewRequestWithContext(traced, r.method, t.endpoints[n].base+r.path, bytes.NewReader(r.body))
+	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent = true }})
+	got, err = t.attempt(traced, n, r)
+	var refusal *Error
+	if err != nil && !errors.As(err, &refusal) && errors.Is(context.Cause(limited), ErrTimeout) {
+		err = context.Cause(limited)
+	}
+	if r.method != http.MethodGet && (err == nil || mayBeDone(sent, err)) {
+		t.health.wrote(n)
+	}
+	switch {
+	case !t.faulty(err):
+		t.health.answered(n)
+	case ctx.Err() == nil:
+		t.health.failed(n, err)
+	}
+	return got, sent, err
+}
+
+// attempt is one request and its answer on the wire.
+func (t *transport) attempt(ctx context.Context, n int, r request) (*answer, error) {
+	endpoint := t.endpoints[n]
+	req, err := http.NewRequestWithContext(ctx, r.method, endpoint.base+r.path, bytes.NewReader(r.body))
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	req.SetBasicAuth(t.username, t.password)
 	req.Header.Set("User-Agent", t.userAgent)
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	if r.compress && !endpoint.loopback() {
+		req.Header.Set("Accept-Encoding", "gzip")
+	}
 	began := time.Now()
-	status, header, body, err := t.exchange(req)
-	t.log(ctx, "management API request", map[string]any{
-		"method": r.method, "endpoint": t.endpoints[n].String(), "path": r.path, "status": status,
+	status, header, body, err := t.exchange(req, r.decode)
+	fields := map[string]any{
+		"method": r.method, "endpoint": endpoint.String(), "path": r.path, "status": status,
 		"milliseconds": time.Since(began).Milliseconds(), "bytes": len(body),
-	})
+	}
+	if err != nil {
+		fields["failure"] = err.Error()
+	}
+	t.log(ctx, "management API request", fields)
 	switch {
-	case err != nil && errors.Is(context.Cause(ctx), ErrTimeout):
-		return nil, sent, context.Cause(ctx)
 	case err != nil:
-		return nil, sent, err
+		return nil, err
 	case status >= http.StatusMultipleChoices:
 		// Redirects are not followed: the password would go along.
-		return nil, true, newError(r.method, r.path, t.endpoints[n].String(), status, body)
+		return nil, refusalOf(r, endpoint, status, header, body)
 	}
-	return &answer{endpoint: n, status: status, header: header, body: body}, true, nil
+	return &answer{endpoint: n, status: status, header: header, body: body}, nil
 }
 
-// exchange reads the answer to its end, without which the connection could not be used again.
-func (t *transport) exchange(req *http.Request) (int, http.Header, []byte, error) {
-	resp, err := t.http.RoundTrip(req)
-	if err != nil {
-		return 0, nil, nil, err
+// refusalOf is the error of an answer that is not a success. A 404 that does not name its error as the broker does
+// (rabbit_cowboy_stream_h gives each one, in every version) comes from a proxy or from another server, and must not count
+// as absence.
+func refusalOf(r request, endpoint Endpoint, status int, header http.Header, body []byte) error {
+	refusal := newError(r.method, r.path, endpoint.String(), status, body)
+	if status == http.StatusNotFound && refusal.Code == "" {
+		return fmt.Errorf("%w: %s", ErrGarbled, refusal.Error())
 	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return resp.StatusCode, nil, nil, fmt.Errorf("the answer ended early: %w", err)
-	}
-	return resp.StatusCode, resp.Header, body, nil
-}
-
-// bound carries rabbit-hole's requests to the transport under one context. Rabbit-hole knows neither contexts nor
-// several endpoints and asks for the connection to be closed each time; none of that reaches the wire.
-type bound struct {
-	ctx       context.Context
-	transport *transport
-}
-
-// holeEndpoint stands for the broker in rabbit-hole's requests; the transport puts the real address in its place.
-const holeEndpoint = "http://rabbitmq"
-
-func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
-	r := request{method: req.Method, path: pathAndQuery(req.URL)}
-	if req.Body != nil {
-		body, err := io.ReadAll(req.Body)
-		if err != nil {
-			return nil, err
-		}
-		r.body = body
-	}
-	got, err := b.transport.send(b.ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	return &http.Response{
-		StatusCode: got.status, Header: got.header, Request: req,
-		Body: io.NopCloser(bytes.NewReader(got.body)), ContentLength: int64(len(got.body)),
-	}, nil
-}
-
-func pathAndQuery(u *url.URL) string {
-	if u.RawQuery == "" {
-		return u.EscapedPath()
-	}
-	return u.EscapedPath() + "?" + u.RawQuery
+	refusal.retryAfter = retryAfter(header, time.Now())
+	return refusal
 }

@@ -18,8 +18,8 @@ func TestDeadEndpointIsPassedOverOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := client.transport.preferred.Load(); got != 1 {
-		t.Errorf("endpoint %d is asked first, want the one that answered", got)
+	if got := client.transport.health.order(true); got[0] != 1 {
+		t.Errorf("the order is %v, want the endpoint that answered first", got)
 	}
 }
 
@@ -45,7 +45,7 @@ func TestConnectionsAreKept(t *testing.T) {
 	node := newFakeNode(t, answering(200, `{"name":"q"}`))
 	client := newClient(t, node.URL)
 	for range 20 {
-		if _, err := client.Queue(t.Context(), "/", "q"); err != nil {
+		if _, err := client.QueueContents(t.Context(), "/", "q"); err != nil {
 			t.Fatal(err)
 		}
 		if err := client.DeclareQueue(t.Context(), Queue{Vhost: "/", Name: "q", Type: "quorum"}); err != nil {
@@ -64,7 +64,7 @@ func TestAtMostTenConnectionsForTenWorkers(t *testing.T) {
 	for range maxConnections {
 		workers.Go(func() {
 			for range 20 {
-				if _, err := client.Queue(context.Background(), "/", "q"); err != nil {
+				if _, err := client.QueueContents(context.Background(), "/", "q"); err != nil {
 					t.Error(err)
 				}
 			}
@@ -73,21 +73,6 @@ func TestAtMostTenConnectionsForTenWorkers(t *testing.T) {
 	workers.Wait()
 	if got := node.connections.Load(); got > maxConnections {
 		t.Errorf("%d connections for %d workers", got, maxConnections)
-	}
-}
-
-func TestWriteWhoseAnswerIsLostIsNotSentElsewhere(t *testing.T) {
-	lost := newFakeNode(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	other := newFakeNode(t, answering(201, ``))
-	client := newClient(t, lost.URL, other.URL)
-	if err := client.DeclareExchange(t.Context(), Exchange{Vhost: "/", Name: "x", Type: "topic"}); err == nil {
-		t.Error("want an error")
-	}
-	if got := other.requests.Load(); got != 0 {
-		t.Errorf("the other node saw %d requests", got)
-	}
-	if _, err := client.Overview(t.Context()); err == nil || other.requests.Load() != 1 {
-		t.Errorf("a read must go on to the other node; it saw %d requests (%v)", other.requests.Load(), err)
 	}
 }
 

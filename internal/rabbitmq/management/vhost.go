@@ -38,10 +38,13 @@ func (l *nameList) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// vhostList leaves out message rates, as far as the broker lets it.
+const vhostList = "?columns=name,description,tags,default_queue_type,tracing"
+
 // Vhost reads one virtual host; ErrNotFound if there is none of that name.
 func (c *Client) Vhost(ctx context.Context, name string) (*Vhost, error) {
-	var vhost Vhost
-	if err := c.getObject(ctx, apiPath("vhosts", name), &vhost); err != nil {
+	vhost, err := readShared[Vhost](ctx, c, apiPath("vhosts")+vhostList, objectKey{Name: name}, apiPath("vhosts", name)+vhostList)
+	if err != nil {
 		return nil, err
 	}
 	// Brokers of 3.10 store a type that they do not know as the word "undefined".
@@ -63,5 +66,5 @@ func (c *Client) PutVhost(ctx context.Context, vhost Vhost) error {
 
 // DeleteVhost deletes a virtual host with everything in it: queues with their messages, exchanges, policies.
 func (c *Client) DeleteVhost(ctx context.Context, name string) error {
-	return IgnoreNotFound(written(c.hole(ctx).DeleteVhost(name)))
+	return c.remove(ctx, apiPath("vhosts", name), "")
 }

@@ -1,0 +1,142 @@
+package management
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"time"
+)
+
+// call is one request on its way round the endpoints.
+type call struct {
+	*transport
+	request
+	began time.Time
+	// reasons says why each endpoint failed in this call; nil if it was not asked.
+	reasons []error
+	// lost: the answer to a write was lost, so that it may have been done.
+	lost bool
+}
+
+func (t *transport) newCall(r request) *call {
+	return &call{transport: t, request: r, began: time.Now(), reasons: make([]error, len(t.endpoints))}
+}
+
+// askEach is one round. It is over for good when an endpoint has answered, when there is no time left, and when something
+// may have been done that goes out once, such as a POST: sending that again is for those to decide who know what it makes.
+func (c *call) askEach(ctx context.Context) (got *answer, over bool, err error) {
+	for _, n := range c.health.order(c.method == http.MethodGet) {
+		got, err := c.ask(ctx, n)
+		if !c.faulty(err) {
+			c.health.prefer(n)
+			return got, true, err
+		}
+		if ctx.Err() == nil || c.health.reason(n) == nil {
+			c.reasons[n] = err
+		}
+		if ctx.Err() != nil || c.lost && (c.once || c.method == http.MethodPost) {
+			return nil, true, c.failure(ctx)
+		}
+	}
+	return nil, false, nil
+}
+
+// ask sends the request to one endpoint, if it still needs to be sent. One that may not have heard yet what another has
+// changed is left the time to.
+func (c *call) ask(ctx context.Context, n int) (*answer, error) {
+	if left := c.health.lagLeft(n); left > 0 && !sleep(ctx, left) {
+		return nil, context.Cause(ctx)
+	}
+	if c.lost {
+		gone, err := c.lookUp(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		if gone {
+			return &answer{endpoint: n, status: http.StatusNoContent, header: http.Header{}}, nil
+		}
+	}
+	got, sent, err := c.sendTo(ctx, n, c.request)
+	if c.method != http.MethodGet && mayBeDone(sent, err) {
+		c.lost = true
+	}
+	return got, err
+}
+
+// pauseAfter says how long to wait after a round, and whether there is any point in another one.
+func (c *call) pauseAfter(round int) (pause time.Duration, again bool) {
+	pause = max(c.backoff(round), c.health.restLeft())
+	inTime := time.Since(c.began)+pause <= min(c.timeout, c.operationTimeout)
+	return pause, round < c.maxRetries && inTime && !c.health.lost() && !allPermanent(c.why())
+}
+
+// why is the reason of every endpoint: what it said in this call, else what it was set aside for before.
+func (c *call) why() []error {
+	reasons := make([]error, len(c.reasons))
+	for n := range reasons {
+		reasons[n] = c.reasons[n]
+		if stored := c.health.reason(n); reasons[n] == nil && stored != nil {
+			reasons[n] = fmt.Errorf("set aside: %w", stored)
+		}
+	}
+	return reasons
+}
+
+// failure is the error of a call that has come to nothing. The words of an only endpoint stand for themselves.
+func (c *call) failure(ctx context.Context) error {
+	failed := &UnreachableError{Method: c.method, Path: c.path}
+	if ctx.Err() != nil {
+		failed.Ended = context.Cause(ctx)
+	}
+	for n, reason := range c.why() {
+		if reason != nil {
+			failed.Attempts = append(failed.Attempts, Attempt{c.endpoints[n].String(), reason})
+		}
+	}
+	var err error = failed
+	var refusal *Error
+	if len(c.endpoints) == 1 && failed.Ended == nil && errors.As(c.reasons[0], &refusal) {
+		err = refusal
+	}
+	if c.lost {
+		return fmt.Errorf("%w, so it is not known whether the change was made: %w", ErrAnswerLost, err)
+	}
+	return err
+}
+
+// logRetry says for each endpoint why the request is sent again.
+func (c *call) logRetry(ctx context.Context, round int, pause time.Duration) {
+	for n, reason := range c.why() {
+		if reason != nil {
+			c.log(ctx, "management API retry", map[string]any{
+				"method": c.method, "path": c.path, "endpoint": c.endpoints[n].String(), "reason": reason.Error(),
+				"retry": round + 1, "of": c.maxRetries, "pause_milliseconds": pause.Milliseconds(), "answer_lost": c.lost,
+			})
+		}
+	}
+}
+
+// backoff is a random time up to 200 ms, twice that after each round, 5 s at most, so that ten workers that failed
+// together do not come back together.
+func backoff(round int) time.Duration {
+	const first, most = 200 * time.Millisecond, 5 * time.Second
+	limit := most
+	if round < 5 {
+		limit = min(first<<round, most)
+	}
+	return rand.N(limit)
+}
+
+// sleep waits; false if the context ended first.
+func sleep(ctx context.Context, pause time.Duration) bool {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,97 @@
+package management
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// objectKey tells the objects of one list apart by the words of the API. What a kind does not have stays empty on both
+// sides.
+type objectKey struct {
+	Vhost           string `json:"vhost"`
+	Name            string `json:"name"`
+	Source          string `json:"source"`
+	Destination     string `json:"destination"`
+	DestinationType string `json:"destination_type"`
+	PropertiesKey   string `json:"properties_key"`
+	User            string `json:"user"`
+	Exchange        string `json:"exchange"`
+	Component       string `json:"component"`
+}
+
+// listing is one list call and what is left of its answer.
+type listing struct {
+	begun    time.Time
+	done     chan struct{}
+	cancel   context.CancelFunc
+	endpoint string
+	err      error
+	// readers counts those who wait or take; guarded by sharedReads.
+	readers int
+
+	mu      sync.Mutex
+	objects map[objectKey]json.RawMessage
+}
+
+// newListing begins a list call. It belongs to all who wait for it, so that the end of the first one's context does not
+// end it.
+func newListing(ctx context.Context, t *transport, path string) *listing {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	listed := &listing{begun: time.Now(), done: make(chan struct{}), cancel: cancel}
+	go func() {
+		defer cancel()
+		defer close(listed.done)
+		got, err := t.send(ctx, request{method: http.MethodGet, path: path, compress: true, decode: listed.read})
+		if listed.err = err; err == nil {
+			listed.endpoint = t.endpoints[got.endpoint].String()
+		}
+	}()
+	return listed
+}
+
+// read takes the answer apart as it arrives. An object whose name cannot be read is left out: whoever wants it asks for
+// it alone, and nobody else is bothered.
+func (l *listing) read(body io.Reader) error {
+	l.objects = map[objectKey]json.RawMessage{}
+	decoder := json.NewDecoder(body)
+	if opening, err := decoder.Token(); err != nil || opening != json.Delim('[') {
+		return errors.Join(err, errors.New("it is not a list"))
+	}
+	for decoder.More() {
+		var raw json.RawMessage
+		if err := decoder.Decode(&raw); err != nil {
+			return err
+		}
+		var key objectKey
+		if json.Unmarshal(raw, &key) == nil {
+			l.objects[key] = raw
+		}
+	}
+	_, err := decoder.Token()
+	return err
+}
+
+// take hands out an object once. known tells that the list names it; raw is nil if it was taken before.
+func (l *listing) take(key objectKey) (raw json.RawMessage, known bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	raw, known = l.objects[key]
+	if known {
+		l.objects[key] = nil
+	}
+	return raw, known
+}
+
+func (l *listing) finished() bool {
+	select {
+	case <-l.done:
+		return true
+	default:
+		return false
+	}
+}
