@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -56,7 +55,7 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 		},
 	}
 	checkEndpoints(config.Endpoints, diags)
-	config.Timeout = timeout(orEnvironment(block.Timeout, "RABBITMQ_TIMEOUT"), diags)
+	configurePatience(&config, block, diags)
 	configureTLS(&config, tls, diags)
 	if diags.HasError() {
 		return nil
@@ -79,21 +78,6 @@ func checkEndpoints(endpoints []string, diags *diag.Diagnostics) {
 			diags.AddAttributeError(path.Root("endpoints").AtListIndex(i), "Invalid endpoint", sentence(err))
 		}
 	}
-}
-
-func timeout(text string, diags *diag.Diagnostics) time.Duration {
-	if text == "" {
-		return management.DefaultTimeout
-	}
-	duration, err := time.ParseDuration(text)
-	if err == nil && duration <= 0 {
-		err = errors.New("it is not more than zero")
-	}
-	if err != nil {
-		diags.AddAttributeError(path.Root("timeout"), "Invalid timeout",
-			fmt.Sprintf("%q is not a time such as 90s or 2m: %v.", text, err))
-	}
-	return duration
 }
 
 // configureTLS reads the TLS settings; they are an error where no endpoint would use them.

@@ -39,18 +39,17 @@ func TestBadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
 		summary string
 		detail  string
 	}{
-		"no scheme":            {block("http://ok", "rabbit1:15672"), tlsModel{}, "endpoints[1]", "Invalid endpoint", "http"},
-		"password in the URL":  {block("http://u:hunter2@rabbit1"), tlsModel{}, "endpoints[0]", "Invalid endpoint", "user name or a password"},
-		"garbage CA":           {block(secure), tlsModel{CAPEM: types.StringValue("garbage")}, "tls.ca_pem", "Invalid TLS setting", "no PEM certificate"},
-		"no such CA file":      {block(secure), tlsModel{CAFile: types.StringValue("/nonexistent/ca.pem")}, "tls.ca_file", "Invalid TLS setting", "no such file"},
-		"CA twice":             {block(secure), tlsModel{CAPEM: types.StringValue(pair.CA), CAFile: types.StringValue("x")}, "tls.ca_file", "Invalid TLS setting", "one of the two"},
-		"certificate, no key":  {block(secure), tlsModel{CertPEM: types.StringValue(pair.Cert)}, "tls.cert_pem", "Invalid TLS setting", "key_pem"},
-		"key, no certificate":  {block(secure), tlsModel{KeyPEM: types.StringValue(pair.Key)}, "tls.key_pem", "Invalid TLS setting", "cert_pem"},
-		"garbage certificate":  {block(secure), tlsModel{CertPEM: types.StringValue("x"), KeyPEM: types.StringValue("y")}, "tls.cert_pem", "Invalid TLS setting", "not a usable pair"},
-		"TLS without https":    {block(secure, plain), tlsModel{CAPEM: types.StringValue(pair.CA)}, "endpoints[1]", "TLS settings for an endpoint without TLS", plain},
-		"insecure with http":   {block(plain), tlsModel{Insecure: types.BoolValue(true)}, "endpoints[0]", "TLS settings for an endpoint without TLS", plain},
-		"time-out is no time":  {model{Endpoints: block(plain).Endpoints, Timeout: types.StringValue("90")}, tlsModel{}, "timeout", "Invalid timeout", "such as 90s"},
-		"time-out is negative": {model{Endpoints: block(plain).Endpoints, Timeout: types.StringValue("-1s")}, tlsModel{}, "timeout", "Invalid timeout", "more than zero"},
+		"no scheme":           {block("http://ok", "rabbit1:15672"), tlsModel{}, "endpoints[1]", "Invalid endpoint", "http"},
+		"password in the URL": {block("http://u:hunter2@rabbit1"), tlsModel{}, "endpoints[0]", "Invalid endpoint", "user name or a password"},
+		"garbage CA":          {block(secure), tlsModel{CAPEM: types.StringValue("garbage")}, "tls.ca_pem", "Invalid TLS setting", "no PEM certificate"},
+		"no such CA file":     {block(secure), tlsModel{CAFile: types.StringValue("/nonexistent/ca.pem")}, "tls.ca_file", "Invalid TLS setting", "no such file"},
+		"CA twice":            {block(secure), tlsModel{CAPEM: types.StringValue(pair.CA), CAFile: types.StringValue("x")}, "tls.ca_file", "Invalid TLS setting", "one of the two"},
+		"certificate, no key": {block(secure), tlsModel{CertPEM: types.StringValue(pair.Cert)}, "tls.cert_pem", "Invalid TLS setting", "key_pem"},
+		"key, no certificate": {block(secure), tlsModel{KeyPEM: types.StringValue(pair.Key)}, "tls.key_pem", "Invalid TLS setting", "cert_pem"},
+		"garbage certificate": {block(secure), tlsModel{CertPEM: types.StringValue("x"), KeyPEM: types.StringValue("y")}, "tls.cert_pem", "Invalid TLS setting", "not a usable pair"},
+		"TLS without https":   {block(secure, plain), tlsModel{CAPEM: types.StringValue(pair.CA)}, "endpoints[1]", "TLS settings for an endpoint without TLS", plain},
+		"insecure with http":  {block(plain), tlsModel{Insecure: types.BoolValue(true)}, "endpoints[0]", "TLS settings for an endpoint without TLS", plain},
+		"time-out is no time": {model{Endpoints: block(plain).Endpoints, Timeout: types.StringValue("90")}, tlsModel{}, "timeout", "Invalid timeout", "such as 90s"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var diags diag.Diagnostics
@@ -81,6 +80,7 @@ func TestUnknownAndMissingBrokersAreToleratedUntilNeeded(t *testing.T) {
 	}{
 		"unknown endpoints": {model{Endpoints: types.ListUnknown(types.StringType)}, tlsModel{}, `"endpoints" is not known until`},
 		"unknown endpoint":  {unknownElement, tlsModel{}, `"endpoints" is not known until`},
+		"unknown retries":   {model{MaxRetries: types.Int64Unknown()}, tlsModel{}, `"max_retries" is not known until`},
 		"unknown password":  {model{Password: types.StringUnknown()}, tlsModel{}, `"password" is not known until`},
 		"unknown CA":        {block("https://rabbit1"), tlsModel{CAPEM: types.StringUnknown()}, `"tls.ca_pem" is not known until`},
 		"no endpoints":      {block(), tlsModel{}, "RABBITMQ_ENDPOINTS"},

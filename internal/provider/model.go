@@ -11,12 +11,16 @@ import (
 
 // model is the provider block.
 type model struct {
-	Endpoints types.List   `tfsdk:"endpoints"`
-	Username  types.String `tfsdk:"username"`
-	Password  types.String `tfsdk:"password"`
-	Timeout   types.String `tfsdk:"timeout"`
-	TLS       types.Object `tfsdk:"tls"`
-	Erlang    types.Object `tfsdk:"erlang"`
+	Endpoints        types.List   `tfsdk:"endpoints"`
+	Username         types.String `tfsdk:"username"`
+	Password         types.String `tfsdk:"password"`
+	ConnectTimeout   types.String `tfsdk:"connect_timeout"`
+	Timeout          types.String `tfsdk:"timeout"`
+	OperationTimeout types.String `tfsdk:"operation_timeout"`
+	MaxRetries       types.Int64  `tfsdk:"max_retries"`
+	WaitForReady     types.String `tfsdk:"wait_for_ready"`
+	TLS              types.Object `tfsdk:"tls"`
+	Erlang           types.Object `tfsdk:"erlang"`
 }
 
 type tlsModel struct {
@@ -34,7 +38,9 @@ func (m model) unknown(tls tlsModel) string {
 		name  string
 		value attr.Value
 	}{
-		{"endpoints", m.Endpoints}, {"username", m.Username}, {"password", m.Password}, {"timeout", m.Timeout},
+		{"endpoints", m.Endpoints}, {"username", m.Username}, {"password", m.Password},
+		{"connect_timeout", m.ConnectTimeout}, {"timeout", m.Timeout}, {"operation_timeout", m.OperationTimeout},
+		{"max_retries", m.MaxRetries}, {"wait_for_ready", m.WaitForReady},
 		{"tls", m.TLS}, {"tls.ca_pem", tls.CAPEM}, {"tls.ca_file", tls.CAFile}, {"tls.cert_pem", tls.CertPEM},
 		{"tls.key_pem", tls.KeyPEM}, {"tls.server_name", tls.ServerName}, {"tls.insecure", tls.Insecure},
 	} {

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -19,8 +20,8 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				Optional:    true,
 				ElementType: types.StringType,
 				Validators:  []validator.List{listvalidator.SizeAtLeast(1)},
-				MarkdownDescription: "Addresses of the management API, such as `http://rabbit1:15672`, one for each node; they are " +
-					"tried in turn. A path prefix is kept, a trailing slash does not matter. Environment variable: `RABBITMQ_ENDPOINTS` " +
+				MarkdownDescription: "Addresses of the management API, such as `http://rabbit1:15672`, one for each node: " +
+					"the first that is healthy is asked, and another one where it fails. A path prefix is kept, a trailing slash does not matter. Environment variable: `RABBITMQ_ENDPOINTS` " +
 					"(separated by commas).",
 			},
 			"username": schema.StringAttribute{
@@ -32,10 +33,33 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				Sensitive:           true,
 				MarkdownDescription: "The user's password. Environment variable: `RABBITMQ_PASSWORD`.",
 			},
+			"connect_timeout": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Longest time for making one connection, the TLS handshake included. Default `10s`. Environment " +
+					"variable: `RABBITMQ_CONNECT_TIMEOUT`.",
+			},
 			"timeout": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Longest time for one request, such as `90s` (the default) or `2m`. A broker of 4.x that has lost " +
-					"its majority takes up to 60 s to say so. Environment variable: `RABBITMQ_TIMEOUT`.",
+					"its majority takes up to 60 s to say so. A read that another endpoint could answer waits for a third of it. " +
+					"Environment variable: `RABBITMQ_TIMEOUT`.",
+			},
+			"operation_timeout": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Longest time for one call of the management API with all its attempts, at whichever endpoint. " +
+					"Default `5m`, or `timeout` if that is longer. Environment variable: `RABBITMQ_OPERATION_TIMEOUT`.",
+			},
+			"max_retries": schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: fmt.Sprintf("How often all endpoints are asked again after each has failed, with growing pauses of "+
+					"up to 5 s between: 0 to %d, default `5`. No retry begins once a call has lasted longer than `timeout`. Where "+
+					"an answer was lost, the object is looked up before it is changed again. Environment variable: "+
+					"`RABBITMQ_MAX_RETRIES`.", maxRetries),
+			},
+			"wait_for_ready": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "How long to wait, before anything else, for a broker that is still booting, such as `5m`. Default " +
+					"`0s`: not at all. The log tells what is waited for. Environment variable: `RABBITMQ_WAIT_FOR_READY`.",
 			},
 		},
 		Blocks: map[string]schema.Block{
