@@ -76,6 +76,11 @@ func TestProblems(t *testing.T) {
 	}{
 		"plain":   {Model{Source: text("x"), Destination: text("q"), RoutingKey: text("a~b")}, nil},
 		"unknown": {Model{SourceID: unknown, Destination: unknown, RoutingKey: unknown, Arguments: jsontypes.NewNormalizedUnknown()}, nil},
+		"no end at all": {
+			Model{}, []string{"source: Write either source or source_id", "destination: Write either destination or destination_id"}},
+		"an end twice": {
+			Model{Source: text("x"), SourceID: text("v/x"), Destination: text("q")}, []string{"source: Write either source or source_id"}},
+		"an end twice, or not": {Model{Source: unknown, SourceID: text("v/x"), Destination: text("q"), DestinationID: unknown}, nil},
 		"the default exchange": {
 			Model{Source: text(""), Destination: text("q")}, []string{"source: The default exchange cannot be bound"}},
 		"the default exchange by id": {

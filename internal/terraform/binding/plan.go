@@ -3,7 +3,6 @@ package binding
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/resourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -11,18 +10,10 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// ConfigValidators implements resource.ResourceWithConfigValidators.
-func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator {
-	return []resource.ConfigValidator{
-		resourcevalidator.ExactlyOneOf(path.MatchRoot("source"), path.MatchRoot("source_id")),
-		resourcevalidator.ExactlyOneOf(path.MatchRoot("destination"), path.MatchRoot("destination_id")),
-	}
-}
-
 // ValidateConfig refuses what no broker accepts.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config Model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
 	if !resp.Diagnostics.HasError() {
 		tfkit.AddProblems(&resp.Diagnostics, config.problems())
 	}
@@ -34,10 +25,10 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if req.Plan.Raw.IsNull() {
 		return
 	}
-	var config Model
-	var state *Model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	var config, state, plan Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -47,18 +38,17 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if state == nil {
-		state = &Model{}
-	}
 	for _, end := range []struct {
-		attribute       string
-		before, planned types.String
+		attribute             string
+		before, said, planned types.String
 	}{
-		{"vhost", state.Vhost, found.vhost},
-		{"source", state.Source, found.source},
-		{"destination", state.Destination, found.destination},
+		{"vhost", state.Vhost, plan.Vhost, found.vhost},
+		{"source", state.Source, plan.Source, found.source},
+		{"destination", state.Destination, plan.Destination, found.destination},
 	} {
-		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(end.attribute), end.planned)...)
+		if !end.said.Equal(end.planned) {
+			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(end.attribute), end.planned)...)
+		}
 		if !end.before.Equal(end.planned) && !end.before.IsNull() {
 			resp.RequiresReplace.Append(path.Root(end.attribute))
 		}

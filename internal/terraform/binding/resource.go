@@ -22,12 +22,11 @@ var keyAttributes = []string{"vhost", "source", "destination_type", "destination
 type Resource struct{ tfkit.Resource }
 
 var (
-	_ resource.ResourceWithConfigure        = (*Resource)(nil)
-	_ resource.ResourceWithConfigValidators = (*Resource)(nil)
-	_ resource.ResourceWithIdentity         = (*Resource)(nil)
-	_ resource.ResourceWithImportState      = (*Resource)(nil)
-	_ resource.ResourceWithModifyPlan       = (*Resource)(nil)
-	_ resource.ResourceWithValidateConfig   = (*Resource)(nil)
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
 // NewResource returns the resource.
@@ -38,7 +37,7 @@ func NewResource() resource.Resource {
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	client := r.Cluster.Management(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -54,14 +53,14 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	plan.setKey(propertiesKey)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	client := r.Cluster.Management(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -75,7 +74,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
 	default:
 		state.read(found)
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
 	}
 }
 
@@ -96,18 +95,18 @@ func read(ctx context.Context, client *management.Client, state Model) (*managem
 // Update changes nothing at the broker: only another spelling of the same binding gets here.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	client := r.Cluster.Management(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

@@ -14,6 +14,8 @@ import (
 // problems are what no broker accepts, or what no broker recovers from. What is not known yet breaks no rule.
 func (m *Model) problems() []topology.Problem {
 	found, problems := m.resolve()
+	problems = append(problems, eitherProblems("source", m.Source, m.SourceID)...)
+	problems = append(problems, eitherProblems("destination", m.Destination, m.DestinationID)...)
 	problems = append(problems, nameProblems("source", found.source)...)
 	problems = append(problems, nameProblems("destination", found.destination)...)
 	arguments, bad := tfkit.CheckArguments(m.Arguments)
@@ -29,6 +31,21 @@ func (m *Model) problems() []topology.Problem {
 		})
 	}
 	return problems
+}
+
+// eitherProblems wants an end by its name or by its id. What is not known yet may turn out to be left out.
+func eitherProblems(attribute string, name, id types.String) []topology.Problem {
+	if name.IsUnknown() || id.IsUnknown() || name.IsNull() != id.IsNull() {
+		return nil
+	}
+	said := "neither"
+	if !name.IsNull() {
+		said = "both"
+	}
+	return []topology.Problem{{
+		Attribute: attribute, Summary: fmt.Sprintf("Write either %[1]s or %[1]s_id", attribute),
+		Detail: fmt.Sprintf("The binding has %[1]s. %[2]s_id is the id of an object that Terraform manages, %[2]s a name.", said, attribute),
+	}}
 }
 
 func nameProblems(attribute string, name types.String) []topology.Problem {

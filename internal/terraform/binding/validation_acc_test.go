@@ -15,8 +15,8 @@ func TestAccBindingBadInput(t *testing.T) {
 	for label, test := range map[string]struct{ config, want string }{
 		"the default exchange": {`source = ""
 destination = "q"`, `The\s+default\s+exchange\s+cannot\s+be\s+bound`},
-		"no source":                {`destination = "q"`, `one\s+\(and\s+only\s+one\)\s+of\s+\[source,source_id\]|Exactly\s+one\s+of\s+these\s+attributes\s+must\s+be\s+configured:\s+\[source,source_id\]`},
-		"two destinations":         {"source = \"x\"\ndestination = \"q\"\ndestination_id = \"v/q\"", `\[destination,destination_id\]`},
+		"no source":                {`destination = "q"`, `Write\s+either\s+source\s+or\s+source_id[\s\S]*has\s+neither`},
+		"two destinations":         {"source = \"x\"\ndestination = \"q\"\ndestination_id = \"v/q\"", `Write\s+either\s+destination\s+or\s+destination_id[\s\S]*has\s+both`},
 		"another kind of end":      {"source = \"x\"\ndestination = \"q\"\ndestination_type = \"q\"", `must\s+be\s+one\s+of:\s+\["queue"\s+"exchange"\]`},
 		"long routing key":         {fmt.Sprintf("source = \"x\"\ndestination = \"q\"\nrouting_key = \"%0256d\"", 0), `length\s+must\s+be\s+at\s+most\s+255`},
 		"not an id":                {"source_id = \"x\"\ndestination = \"q\"", `Not\s+the\s+id\s+of\s+an\s+exchange\s+or\s+a\s+queue[\s\S]*has\s+1\s+parts[\s\S]*rabbitmqha_exchange.x.id`},

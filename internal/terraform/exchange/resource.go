@@ -36,7 +36,7 @@ func NewResource() resource.Resource {
 // ValidateConfig refuses what no broker accepts.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config Model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
 	if !resp.Diagnostics.HasError() {
 		tfkit.AddProblems(&resp.Diagnostics, config.problems())
 	}
@@ -48,7 +48,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -60,7 +60,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	client := r.Cluster.Management(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -75,7 +75,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		addDeclareError(&resp.Diagnostics, plan, err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
 }
 
@@ -95,7 +95,7 @@ func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	client := r.Cluster.Management(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -109,25 +109,25 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
 	default:
 		state.read(exchange)
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
 	}
 }
 
 // Update changes nothing at the broker: only another spelling of the same arguments gets here.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	client := r.Cluster.Management(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

@@ -15,7 +15,7 @@ import (
 // definitionTypes are the types of the attributes within definition.
 func (k kind) definitionTypes() map[string]attr.Type {
 	out := map[string]attr.Type{}
-	for _, key := range k.keys() {
+	for _, key := range k.keys {
 		out[key.Attribute] = tfkit.TypedAttribute(key.Kind, "", false).GetType()
 	}
 	return out
@@ -24,8 +24,8 @@ func (k kind) definitionTypes() map[string]attr.Type {
 // fields are copies of the values within definition, one for each of keys, null where it has none.
 func (k kind) fields(definition types.Object) []tfkit.Field {
 	values := definition.Attributes()
-	fields := make([]tfkit.Field, 0, len(k.keys()))
-	for _, key := range k.keys() {
+	fields := make([]tfkit.Field, 0, len(k.keys))
+	for _, key := range k.keys {
 		field := tfkit.Field{Name: key.Name}
 		switch key.Kind {
 		case topology.Int:
@@ -54,7 +54,7 @@ func (k kind) fields(definition types.Object) []tfkit.Field {
 func (k kind) definition(fields []tfkit.Field, prior types.Object) (types.Object, diag.Diagnostics) {
 	empty := true
 	values := map[string]attr.Value{}
-	for i, key := range k.keys() {
+	for i, key := range k.keys {
 		value := valueOf(fields[i])
 		values[key.Attribute] = value
 		empty = empty && value.IsNull()

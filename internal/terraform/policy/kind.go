@@ -14,6 +14,7 @@ type kind struct {
 	about    string // the resource's description
 	api      management.PolicyKind
 	rules    topology.PolicyKind
+	keys     []topology.PolicyKey
 }
 
 var user = kind{
@@ -21,6 +22,7 @@ var user = kind{
 	noun:     "policy",
 	api:      management.UserPolicy,
 	rules:    topology.UserPolicy,
+	keys:     keysOf(topology.UserPolicy),
 	about: "A policy: settings for every queue and exchange whose name matches a pattern, changed at once and without " +
 		"declaring anything anew. Of several policies that match, the one with the highest `priority` holds, alone; an operator " +
 		"policy is merged with it.\n\n" +
@@ -33,16 +35,17 @@ var operator = kind{
 	noun:     "operator policy",
 	api:      management.OperatorPolicy,
 	rules:    topology.OperatorPolicy,
+	keys:     keysOf(topology.OperatorPolicy),
 	about: "An operator policy: limits that those who run the broker set for queues whose names match a pattern, whatever " +
 		"policies the users of a virtual host set. It is merged with the matching `rabbitmqha_policy`: of two numbers the smaller " +
 		"holds, of other values the operator's. Of several operator policies that match, the one with the highest `priority` holds.\n\n" +
 		"It takes fewer keys than a policy does. Pattern, values, and what the broker's version knows are checked while planning.",
 }
 
-// keys are those that a definition of this kind has attributes for.
-func (k kind) keys() []topology.PolicyKey {
+// keysOf are those that a definition of a kind has attributes for.
+func keysOf(rules topology.PolicyKind) []topology.PolicyKey {
 	keys := topology.PolicyKeys()
-	if k.rules == topology.OperatorPolicy {
+	if rules == topology.OperatorPolicy {
 		keys = slices.DeleteFunc(keys, func(key topology.PolicyKey) bool { return !key.Operator })
 	}
 	return keys

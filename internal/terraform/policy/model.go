@@ -94,7 +94,7 @@ func (m Model) check(k kind) ([]topology.Problem, error) {
 // twice finds two attributes for one key of the broker: the value of ha-params is a number or a list.
 func (m Model) twice(k kind) *topology.Problem {
 	fields, first := k.fields(m.Definition), map[string]string{}
-	for i, key := range k.keys() {
+	for i, key := range k.keys {
 		if valueOf(fields[i]).IsNull() {
 			continue
 		}

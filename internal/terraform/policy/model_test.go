@@ -20,7 +20,7 @@ func (k kind) object(t *testing.T, set map[string]attr.Value) types.Object {
 	t.Helper()
 	values := map[string]attr.Value{}
 	for i, field := range k.fields(types.ObjectNull(k.definitionTypes())) {
-		values[k.keys()[i].Attribute] = valueOf(field)
+		values[k.keys[i].Attribute] = valueOf(field)
 	}
 	for name, value := range set {
 		values[name] = value
@@ -172,8 +172,8 @@ func TestSchemaFollowsTheTable(t *testing.T) {
 				t.Errorf("%s of a %s is of type %s", name, kind.noun, attribute.GetType())
 			}
 		}
-		if len(attributes) != len(kind.keys()) || len(attributes) != len(kind.definitionTypes()) {
-			t.Errorf("%d attributes for %d keys of a %s", len(attributes), len(kind.keys()), kind.noun)
+		if len(attributes) != len(kind.keys) || len(attributes) != len(kind.definitionTypes()) {
+			t.Errorf("%d attributes for %d keys of a %s", len(attributes), len(kind.keys), kind.noun)
 		}
 	}
 	if _, ok := operator.definitionAttributes()["queue_mode"]; ok {

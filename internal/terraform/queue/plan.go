@@ -18,7 +18,7 @@ import (
 // ValidateConfig refuses what no broker accepts.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config Model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -32,7 +32,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	queue, problems := plan.forRules()
 	if resp.Diagnostics.HasError() || len(problems) > 0 {
 		return
@@ -44,7 +44,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	if !resp.Diagnostics.HasError() && !state.ForceDestroy.ValueBool() && state.replacedBy(plan) {
 		r.refuseReplacement(ctx, state, &resp.Diagnostics)
 	}

@@ -36,7 +36,7 @@ func NewResource() resource.Resource { return &Resource{tfkit.NewResource("queue
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	limit, diags := plan.Timeouts.Create(ctx, timeoutDefault)
 	resp.Diagnostics.Append(diags...)
 	client := r.Cluster.Management(&resp.Diagnostics)
@@ -55,14 +55,14 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(queue.Vhost, queue.Name))
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", queue.Vhost, "name", queue.Name)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	client := r.Cluster.Management(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -77,18 +77,18 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
 	default:
 		state.read(queue)
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
 	}
 }
 
 // Update changes nothing at the broker: what can change without a replacement is known to Terraform alone.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics,
 		"vhost", plan.Vhost.ValueString(), "name", plan.Name.ValueString())
 }
@@ -96,7 +96,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	limit, diags := state.Timeouts.Delete(ctx, timeoutDefault)
 	resp.Diagnostics.Append(diags...)
 	client := r.Cluster.Management(&resp.Diagnostics)
