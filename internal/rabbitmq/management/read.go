@@ -57,10 +57,10 @@ func decode(body io.Reader, target any) error {
 	return decoder.Decode(target)
 }
 
-// confirmAbsence asks every other endpoint until one answers.
+// confirmAbsence asks the other endpoints in the order of their health until one answers.
 func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Error) (*answer, error) {
-	for n, endpoint := range t.endpoints {
-		if endpoint.String() == missing.Endpoint {
+	for _, n := range t.health.order(true) {
+		if t.endpoints[n].String() == missing.Endpoint {
 			continue
 		}
 		if got, _, err := t.sendTo(ctx, n, r); !t.faulty(err) {
