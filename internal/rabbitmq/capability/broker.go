@@ -24,13 +24,20 @@ type Broker struct {
 
 	// LocalRandomExchange is the exchange type x-local-random: from 4.0 (rabbit_exchange_type_local_random).
 	LocalRandomExchange bool
+	// UserLimits is limits of users: from 3.8.10. (rabbit_mgmt_wm_user_limit)
+	UserLimits bool
 	// VhostMetadataUpdate is changing description and tags of a virtual host that exists: from 3.9.5. Older ones answer 204 and
 	// keep what they have. (rabbit_vhost:put_vhost/5)
 	VhostMetadataUpdate bool
 	// VhostDefaultQueueType is a virtual host's default_queue_type: from 3.11. 3.10 accepts and drops it.
 	// (rabbit_vhost)
 	VhostDefaultQueueType bool
+	// VhostProtection is virtual hosts that the broker itself refuses to delete: from 4.0.6.
+	// (rabbit_mgmt_wm_vhost_deletion_protection)
+	VhostProtection bool
 
+	// DeprecatedFeatures is the list of what will go, and of what of it is in use: from 3.13. (rabbit_mgmt_wm_deprecated_features)
+	DeprecatedFeatures bool
 	// RAMNodes is cluster members that keep metadata in memory only: before 4.3, deprecated from 3.13.
 	// (rabbit_mnesia, rabbit_db_cluster)
 	RAMNodes bool
@@ -50,10 +57,13 @@ func Of(v Version) Broker {
 		UnlimitedDelivery: v.AtLeast(4, 0, 0),
 
 		LocalRandomExchange:   v.AtLeast(4, 0, 0),
+		UserLimits:            v.AtLeast(3, 8, 10),
 		VhostMetadataUpdate:   v.AtLeast(3, 9, 5),
 		VhostDefaultQueueType: v.AtLeast(3, 11, 0),
+		VhostProtection:       v.AtLeast(4, 0, 6),
 
-		RAMNodes: before(4, 3),
+		DeprecatedFeatures: v.AtLeast(3, 13, 0),
+		RAMNodes:           before(4, 3),
 	}
 }
 
