@@ -1,6 +1,7 @@
 package management
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,6 +77,13 @@ const orderedArguments = 32
 
 // CreateBinding binds and returns the properties key that the broker gave. The same binding made twice is one binding.
 func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey string, err error) {
+	if propertiesKey, err = c.bind(ctx, b); err == nil {
+		c.bindings.remember(b)
+	}
+	return propertiesKey, err
+}
+
+func (c *Client) bind(ctx context.Context, b Binding) (propertiesKey string, err error) {
 	resp, err := c.hole(ctx).DeclareBinding(b.Vhost, b.hole())
 	switch err = written(nil, err); {
 	case errors.Is(err, ErrAnswerLost):
@@ -89,6 +97,23 @@ func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey st
 	key, err := url.PathUnescape(location[strings.LastIndex(location, "/")+1:])
 	if err != nil || key == "" {
 		return "", fmt.Errorf("the broker made the binding but answered without its address (Location %q)", location)
+	}
+	return key, nil
+}
+
+// FindBinding looks for a binding by its ends, routing key and arguments; ErrNotFound if there is none.
+// That there is none may be known from a list that is up to a minute old.
+func (c *Client) FindBinding(ctx context.Context, b Binding) (propertiesKey string, err error) {
+	if may, err := c.bindings.mayExist(ctx, c, b); err != nil || !may {
+		return "", cmp.Or(err, ErrNotFound)
+	}
+	key, err := c.listedKey(ctx, b)
+	b.PropertiesKey = key
+	switch {
+	case errors.Is(err, errNotListed), err == nil && c.removed.take(b.path()):
+		return "", ErrNotFound
+	case err != nil:
+		return "", err
 	}
 	return key, nil
 }
@@ -127,5 +152,5 @@ func (c *Client) listedKey(ctx context.Context, b Binding) (string, error) {
 
 // DeleteBinding removes the binding with the given ends and properties key.
 func (c *Client) DeleteBinding(ctx context.Context, b Binding) error {
-	return c.remove(ctx, b.path(), "")
+	return c.remove(ctx, b.path())
 }

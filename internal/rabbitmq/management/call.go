@@ -58,7 +58,11 @@ func (c *call) ask(ctx context.Context, n int) (*answer, error) {
 			return &answer{endpoint: n, status: http.StatusNoContent, header: http.Header{}}, nil
 		}
 	}
+	again := c.lost
 	got, sent, err := c.sendTo(ctx, n, c.request)
+	if got != nil {
+		got.again = again
+	}
 	if c.method != http.MethodGet && mayBeDone(sent, err) {
 		c.lost = true
 	}

@@ -40,6 +40,8 @@ type Config struct {
 type Client struct {
 	transport *transport
 	shared    *sharedReads
+	removed   removals
+	bindings  bindingLooks
 }
 
 // New checks the endpoints and returns a client; it does not connect.

@@ -23,6 +23,10 @@ var (
 	ErrTimeout = errors.New("timed out")
 	// ErrInequivalent: an object of that name exists and was declared with other properties.
 	ErrInequivalent = errors.New("declared otherwise")
+	// ErrExists: an object of that name exists already, and was left as it is.
+	ErrExists = errors.New("it exists already")
+	// ErrProtected: the virtual host is protected from deletion.
+	ErrProtected = errors.New("protected from deletion")
 	// ErrUnconfirmed: one node says that an object does not exist, and no second node could be asked.
 	ErrUnconfirmed = errors.New("absence not confirmed by a second node")
 	// ErrAnswerLost: the request reached a broker and the answer did not come back, so that nobody knows whether the change
@@ -86,6 +90,8 @@ func (e *Error) Is(target error) bool {
 		return e.Status == http.StatusUnauthorized && !refused
 	case ErrAccessRefused:
 		return e.Status == http.StatusForbidden || e.Status == http.StatusUnauthorized && refused
+	case ErrProtected:
+		return e.Status == http.StatusPreconditionFailed && strings.Contains(e.Reason, "protected from deletion")
 	case ErrInequivalent:
 		return strings.Contains(e.Reason, "inequivalent arg")
 	case ErrTimeout:

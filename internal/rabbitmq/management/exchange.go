@@ -29,17 +29,25 @@ func (c *Client) Exchange(ctx context.Context, vhost, name string) (*Exchange, e
 // DeclareExchange declares an exchange. An equal one that exists is left as it is; a different one is an error of the
 // broker (400, "inequivalent arg").
 func (c *Client) DeclareExchange(ctx context.Context, exchange Exchange) error {
-	if exchange.Arguments == nil {
-		exchange.Arguments = map[string]any{}
+	return c.put(ctx, apiPath("exchanges", exchange.Vhost, exchange.Name), exchange.declaration())
+}
+
+// CreateExchange is DeclareExchange for one that nobody is to have made before: ErrExists where an equal one exists.
+func (c *Client) CreateExchange(ctx context.Context, exchange Exchange) error {
+	return c.create(ctx, apiPath("exchanges", exchange.Vhost, exchange.Name), exchange.declaration())
+}
+
+// declaration says what rabbit-hole's ExchangeSettings cannot: "internal".
+func (e Exchange) declaration() map[string]any {
+	if e.Arguments == nil {
+		e.Arguments = map[string]any{}
 	}
-	// rabbit-hole's ExchangeSettings cannot say "internal".
-	return c.put(ctx, apiPath("exchanges", exchange.Vhost, exchange.Name), map[string]any{
-		"type": exchange.Type, "durable": exchange.Durable, "auto_delete": exchange.AutoDelete,
-		"internal": exchange.Internal, "arguments": exchange.Arguments,
-	})
+	return map[string]any{
+		"type": e.Type, "durable": e.Durable, "auto_delete": e.AutoDelete, "internal": e.Internal, "arguments": e.Arguments,
+	}
 }
 
 // DeleteExchange deletes an exchange and with it every binding from and to it.
 func (c *Client) DeleteExchange(ctx context.Context, vhost, name string) error {
-	return c.remove(ctx, apiPath("exchanges", vhost, name), "")
+	return c.remove(ctx, apiPath("exchanges", vhost, name))
 }

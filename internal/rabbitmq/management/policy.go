@@ -48,5 +48,5 @@ func (c *Client) PutPolicy(ctx context.Context, kind PolicyKind, p Policy) error
 
 // DeletePolicy removes a policy; objects that it matched fall back to the next one that matches.
 func (c *Client) DeletePolicy(ctx context.Context, kind PolicyKind, vhost, name string) error {
-	return c.remove(ctx, apiPath(string(kind), vhost, name), "")
+	return c.remove(ctx, apiPath(string(kind), vhost, name))
 }

@@ -2,8 +2,7 @@ package management
 
 import (
 	"context"
-
-	rabbithole "github.com/michaelklishin/rabbit-hole/v2"
+	"errors"
 )
 
 // Queue is what is declared of a queue. What changes by itself is in QueueContents.
@@ -30,26 +29,39 @@ const argumentType = "x-queue-type"
 
 // queueList leaves out statistics, which cost the broker four fifths of the work where it can be spared them (3.9.11,
 // 3.10 and newer); older brokers leave the columns out all the same.
-const queueList = "?disable_stats=true&columns=vhost,name,type,durable,auto_delete,exclusive,arguments"
+const queueList = "?disable_stats=true&columns=" + queueColumns
+
+const queueColumns = "vhost,name,type,durable,auto_delete,exclusive,arguments"
 
 func queuePath(vhost, name string) string { return apiPath("queues", vhost, name) }
 
 // Queue reads one queue, without statistics; ErrNotFound if there is none of that name.
 func (c *Client) Queue(ctx context.Context, vhost, name string) (*Queue, error) {
 	queue, err := readShared[Queue](ctx, c, apiPath("queues", vhost)+queueList, objectKey{Vhost: vhost, Name: name}, queuePath(vhost, name)+queueList)
+	if errors.Is(err, ErrNotFound) {
+		queue, err = c.queueInList(ctx, vhost, name, err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if written, ok := queue.Arguments[argumentType].(string); ok {
-		queue.Type = written
-		delete(queue.Arguments, argumentType)
-	}
+	queue.settle()
 	return &queue, nil
 }
 
-// QueueContents reads how many messages and consumers a queue has.
+// settle takes the type out of the arguments, where it is an attribute of its own.
+func (q *Queue) settle() {
+	if written, ok := q.Arguments[argumentType].(string); ok {
+		q.Type = written
+		delete(q.Arguments, argumentType)
+	}
+}
+
+// QueueContents reads how many messages and consumers a queue has; ErrQueueDown where nobody can tell.
 func (c *Client) QueueContents(ctx context.Context, vhost, name string) (*QueueContents, error) {
 	contents, err := get[QueueContents](ctx, c, queuePath(vhost, name))
+	if errors.Is(err, ErrNotFound) {
+		err = c.unlessDown(ctx, vhost, name, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,24 +76,34 @@ func (c *Client) QueuesContents(ctx context.Context, vhost string) ([]QueueConte
 // DeclareQueue declares a queue. An equal one that exists is left as it is; a different one is an error of the broker
 // (400, "inequivalent arg").
 func (c *Client) DeclareQueue(ctx context.Context, queue Queue) error {
-	arguments := map[string]any{argumentType: queue.Type}
-	for name, value := range queue.Arguments {
+	return c.put(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration())
+}
+
+// CreateQueue is DeclareQueue for a queue that nobody is to have made before: ErrExists where an equal one exists.
+func (c *Client) CreateQueue(ctx context.Context, queue Queue) error {
+	return c.create(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration())
+}
+
+// declaration is what rabbit-hole's QueueSettings would say; its calls do not tell whether the queue is a new one.
+func (q Queue) declaration() map[string]any {
+	arguments := map[string]any{argumentType: q.Type}
+	for name, value := range q.Arguments {
 		arguments[name] = value
 	}
-	return written(c.hole(ctx).DeclareQueue(queue.Vhost, queue.Name, rabbithole.QueueSettings{
-		Durable:    queue.Durable,
-		AutoDelete: queue.AutoDelete,
-		Arguments:  arguments,
-	}))
+	return map[string]any{"durable": q.Durable, "auto_delete": q.AutoDelete, "arguments": arguments}
 }
 
 // DeleteQueue deletes a queue with its messages. With onlyUnused the broker itself refuses (400) a classic queue that
 // holds messages or has consumers; quorum queues and streams do not know these conditions, so look at QueueContents
-// first (rabbitmq-server issue 10543).
+// first (rabbitmq-server issue 10543). ErrQueueDown where the broker cannot delete it.
 func (c *Client) DeleteQueue(ctx context.Context, vhost, name string, onlyUnused bool) error {
 	query := ""
 	if onlyUnused {
 		query = "?if-empty=true&if-unused=true"
 	}
-	return c.remove(ctx, queuePath(vhost, name), query)
+	missing, err := c.removeOrMiss(ctx, queuePath(vhost, name), query)
+	if missing {
+		err = IgnoreNotFound(c.unlessDown(ctx, vhost, name, ErrNotFound))
+	}
+	return err
 }

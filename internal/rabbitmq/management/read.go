@@ -73,18 +73,28 @@ func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Erro
 
 // put writes an object that rabbit-hole cannot express.
 func (c *Client) put(ctx context.Context, path string, object any) error {
+	_, err := c.answerToPut(ctx, path, object)
+	return err
+}
+
+func (c *Client) answerToPut(ctx context.Context, path string, object any) (*answer, error) {
 	body, err := json.Marshal(object)
 	if err != nil {
-		return fmt.Errorf("PUT %s: %w", path, err)
+		return nil, fmt.Errorf("PUT %s: %w", path, err)
 	}
-	_, err = c.transport.send(ctx, request{method: http.MethodPut, path: path, body: body})
-	return err
+	return c.transport.send(ctx, request{method: http.MethodPut, path: path, body: body})
 }
 
 // remove deletes an object; one that is gone already is what was wanted. As with reads, one node's word does not make
 // it gone: a node that knows it is asked to delete it.
-func (c *Client) remove(ctx context.Context, path, query string) error {
-	_, err := c.transport.send(ctx, request{method: http.MethodDelete, path: path + query})
+func (c *Client) remove(ctx context.Context, path string) error {
+	_, err := c.removeOrMiss(ctx, path, "")
+	return err
+}
+
+// removeOrMiss is remove, and tells whether the object was gone already.
+func (c *Client) removeOrMiss(ctx context.Context, path, query string) (missed bool, err error) {
+	_, err = c.transport.send(ctx, request{method: http.MethodDelete, path: path + query})
 	var missing *Error
 	if errors.As(err, &missing) && errors.Is(err, ErrNotFound) && len(c.transport.endpoints) > 1 {
 		var there json.RawMessage
@@ -93,7 +103,11 @@ func (c *Client) remove(ctx context.Context, path, query string) error {
 			_, _, err = c.transport.sendTo(ctx, got.endpoint, request{method: http.MethodDelete, path: path + query})
 		}
 	}
-	return IgnoreNotFound(err)
+	missed = errors.Is(err, ErrNotFound)
+	if err = IgnoreNotFound(err); err == nil {
+		c.removed.add(path)
+	}
+	return missed, err
 }
 
 // unmarshal is decode for what is in memory.

@@ -47,6 +47,8 @@ type answer struct {
 	status   int
 	header   http.Header
 	body     []byte
+	// again: the request was sent before, and that answer was lost, so that what is found now may be of its making.
+	again bool
 }
 
 // send gets one request done, whatever that takes: it asks the endpoints in the order of their health until one does

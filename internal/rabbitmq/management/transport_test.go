@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -23,7 +24,7 @@ func TestDeadEndpointIsPassedOverOnce(t *testing.T) {
 	}
 }
 
-func TestAllEndpointsDeadNamesEachWithItsReason(t *testing.T) {
+func TestD20AllEndpointsDeadNamesEachWithItsReason(t *testing.T) {
 	first, second := deadEndpoint(t), deadEndpoint(t)
 	client := newClient(t, first, second)
 	_, err := client.Queue(t.Context(), "/", "q")
@@ -41,7 +42,7 @@ func TestAllEndpointsDeadNamesEachWithItsReason(t *testing.T) {
 	}
 }
 
-func TestConnectionsAreKept(t *testing.T) {
+func TestD28ConnectionsAreKept(t *testing.T) {
 	node := newFakeNode(t, answering(200, `{"name":"q"}`))
 	client := newClient(t, node.URL)
 	for range 20 {
@@ -76,7 +77,7 @@ func TestAtMostTenConnectionsForTenWorkers(t *testing.T) {
 	}
 }
 
-func TestHangingBrokerIsATimeout(t *testing.T) {
+func TestD15HangingBrokerIsATimeout(t *testing.T) {
 	release := make(chan struct{})
 	node := newFakeNode(t, func(_ http.ResponseWriter, r *http.Request) {
 		select {
@@ -114,11 +115,44 @@ func TestRedirectIsNotFollowedWithThePassword(t *testing.T) {
 	}
 }
 
-func TestWritesDoNotShowTheStandInAddress(t *testing.T) {
+func TestD20WritesDoNotShowTheStandInAddress(t *testing.T) {
 	node := newFakeNode(t, answering(400, `{"error":"bad_request","reason":"no"}`))
-	err := newClient(t, node.URL+"/prefix/").DeclareQueue(t.Context(), Queue{Vhost: "a/b", Name: "c d", Type: "quorum"})
-	want := "PUT " + node.URL + "/prefix/api/queues/a%2Fb/c%20d answered 400 Bad Request: bad_request: no"
+	err := newClient(t, node.URL+"/prefix/").PutPolicy(t.Context(), UserPolicy, Policy{Vhost: "a/b", Name: "c d"})
+	want := "PUT " + node.URL + "/prefix/api/policies/a%2Fb/c%20d answered 400 Bad Request: bad_request: no"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// The community provider and its client wait for ever unless they are told not to.
+func TestD15D28TimeoutNeedsNoSetting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := scripted(t, Config{}, only(hangs))
+		began := time.Now()
+		if err := read(t, client); !errors.Is(err, ErrTimeout) {
+			t.Errorf("got %v, want a time-out", err)
+		}
+		if lasted := time.Since(began); lasted > time.Hour {
+			t.Errorf("it took %s", lasted)
+		}
+	})
+}
+
+func TestD28MetricsOfAnotherTypeBreakNoRead(t *testing.T) {
+	const metrics = `"messages":"undefined","message_stats":[1],"backing_queue_status":7,"memory":{},"recv_oct":"x","cluster_state":[],"exclusive":null`
+	node := newFakeNode(t, answering(200, `{"name":"n","vhost":"v","type":"quorum","tags":[],"arguments":{},"source":"n","destination":"n",`+
+		`"destination_type":"queue","routing_key":"n","properties_key":"n","pattern":"","definition":{},`+metrics+`}`))
+	binding := Binding{Vhost: "v", Source: "n", Destination: "n", DestinationType: ToQueue, RoutingKey: "n", PropertiesKey: "n"}
+	for kind, read := range map[string]func(*Client) error{
+		"vhost":    func(c *Client) error { _, err := c.Vhost(t.Context(), "v"); return err },
+		"queue":    func(c *Client) error { _, err := c.Queue(t.Context(), "v", "n"); return err },
+		"exchange": func(c *Client) error { _, err := c.Exchange(t.Context(), "v", "n"); return err },
+		"binding":  func(c *Client) error { _, err := c.Binding(t.Context(), binding); return err },
+		"policy":   func(c *Client) error { _, err := c.Policy(t.Context(), UserPolicy, "v", "n"); return err },
+		"user":     func(c *Client) error { _, err := c.User(t.Context(), "n"); return err },
+	} {
+		if err := read(newClient(t, node.URL)); err != nil {
+			t.Errorf("%s: %v", kind, err)
+		}
 	}
 }

@@ -3,6 +3,9 @@ package management
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -18,6 +21,8 @@ type Vhost struct {
 	// do not know it).
 	DefaultQueueType string `json:"default_queue_type"`
 	Tracing          bool   `json:"tracing"`
+	// ProtectedFromDeletion tells whether the broker refuses to delete it; nil before 4.0.6. PutVhost leaves it as it is.
+	ProtectedFromDeletion *bool `json:"protected_from_deletion"`
 }
 
 // nameList reads a list of names that some versions write as JSON list and some as comma-separated text.
@@ -39,7 +44,7 @@ func (l *nameList) UnmarshalJSON(data []byte) error {
 }
 
 // vhostList leaves out message rates, as far as the broker lets it.
-const vhostList = "?columns=name,description,tags,default_queue_type,tracing"
+const vhostList = "?columns=name,description,tags,default_queue_type,tracing,protected_from_deletion"
 
 // Vhost reads one virtual host; ErrNotFound if there is none of that name.
 func (c *Client) Vhost(ctx context.Context, name string) (*Vhost, error) {
@@ -47,11 +52,15 @@ func (c *Client) Vhost(ctx context.Context, name string) (*Vhost, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Brokers of 3.10 store a type that they do not know as the word "undefined".
-	if vhost.DefaultQueueType == "undefined" {
-		vhost.DefaultQueueType = ""
-	}
+	vhost.settle()
 	return &vhost, nil
+}
+
+// settle clears a type of queue that is none: brokers of 3.10 store one that they do not know as the word "undefined".
+func (v *Vhost) settle() {
+	if v.DefaultQueueType == "undefined" {
+		v.DefaultQueueType = ""
+	}
 }
 
 // PutVhost creates or replaces a virtual host.
@@ -64,7 +73,28 @@ func (c *Client) PutVhost(ctx context.Context, vhost Vhost) error {
 	}))
 }
 
-// DeleteVhost deletes a virtual host with everything in it: queues with their messages, exchanges, policies.
+// ProtectVhost has the broker refuse to delete a virtual host, or not any more. From 4.0.6.
+func (c *Client) ProtectVhost(ctx context.Context, name string, protect bool) error {
+	path := apiPath("vhosts", name, "deletion", "protection")
+	method := http.MethodPost
+	if !protect {
+		method = http.MethodDelete
+	}
+	_, err := c.transport.send(ctx, request{method: method, path: path})
+	return err
+}
+
+// DeleteVhost deletes a virtual host with everything in it: queues with their messages, exchanges, policies. ErrProtected
+// says that the broker was told to refuse that.
 func (c *Client) DeleteVhost(ctx context.Context, name string) error {
-	return c.remove(ctx, apiPath("vhosts", name), "")
+	err := c.remove(ctx, apiPath("vhosts", name))
+	var refusal *Error
+	if errors.As(err, &refusal) && refusal.Status == http.StatusInternalServerError {
+		// So do brokers up to 4.3.6 answer where they fail to write a name that is not ASCII into their refusal.
+		vhost, lookErr := c.Vhost(ctx, name)
+		if lookErr == nil && vhost.ProtectedFromDeletion != nil && *vhost.ProtectedFromDeletion {
+			return fmt.Errorf("%w: %w", ErrProtected, err)
+		}
+	}
+	return err
 }

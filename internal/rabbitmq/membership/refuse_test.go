@@ -82,7 +82,7 @@ func TestMemberIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestStepsOfJoin(t *testing.T) {
+func TestD32StepsOfJoin(t *testing.T) {
 	for version, want := range map[string]string{
 		"3.8.9": "rabbit:stop, rabbit_mnesia:join_cluster, rabbit:start",
 		"4.3.6": "rabbit:stop, rabbit_db_cluster:join, rabbit:start",
@@ -134,7 +134,7 @@ func TestLeaveRefuses(t *testing.T) {
 	}
 }
 
-func TestLeaveQuorumCritical(t *testing.T) {
+func TestD36LeaveQuorumCritical(t *testing.T) {
 	m := newModel(3, "4.0.5").formed(3)
 	bin := func(text string) erlang.Term { return erlang.Binary(text) }
 	m.answers["rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli"] = func() erlang.Term {
@@ -149,13 +149,56 @@ func TestLeaveQuorumCritical(t *testing.T) {
 		return erlang.List{erlang.Tuple{erlang.Atom("members"), nodeList([]string{name(1), name(2), name(3)})},
 			erlang.Tuple{erlang.Atom("online"), nodeList(online)}}
 	}
-	request := LeaveRequest{Node: name(3), Through: []string{name(1)}}
+	request, before := LeaveRequest{Node: name(3), Through: []string{name(1)}, Drain: true}, m.state()
+	drained := m.countsDrains()
 	if _, err := New(m, quick).Leave(t.Context(), request); !errors.Is(err, ErrQuorumCritical) || !strings.Contains(err.Error(), `"orders"`) {
 		t.Errorf("the error is: %v", err)
 	}
+	if *drained != 0 || m.state() != before {
+		t.Errorf("it was drained %d times, and the state is\n%s", *drained, m.state())
+	}
 	online = append(online, name(2))
-	if _, err := New(m, quick).Leave(t.Context(), request); err != nil {
-		t.Error(err)
+	if _, err := New(m, quick).Leave(t.Context(), request); err != nil || *drained != 1 {
+		t.Errorf("drained %d times, %v", *drained, err)
+	}
+}
+
+// countsDrains counts how often a node was told to drain.
+func (m *model) countsDrains() *int {
+	drained := 0
+	m.answers["rabbit_maintenance:drain"] = func() erlang.Term {
+		drained++
+		return ok
+	}
+	return &drained
+}
+
+// failing is a model of which one function fails on every node.
+type failing struct {
+	*model
+	function string
+}
+
+func (f failing) Call(ctx context.Context, node, module, function string, args ...erlang.Term) (erlang.Term, error) {
+	if module+":"+function == f.function {
+		return nil, &erlang.CallError{Node: node, Module: module, Function: function, Err: &erlang.BadRPCError{Reason: erlang.Atom("timeout")}}
+	}
+	return f.model.Call(ctx, node, module, function, args...)
+}
+
+// Where a check cannot be made, nothing that it guards is done.
+func TestD36NothingIsDrainedWhereACheckFails(t *testing.T) {
+	for _, function := range []string{
+		"rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli", "rabbit_amqqueue:info_all", "rabbit_quorum_queue:shrink_all",
+	} {
+		for _, version := range []string{"3.10.8", "4.3.6"} {
+			m := newModel(3, version).formed(3)
+			drained, before := m.countsDrains(), m.state()
+			_, err := New(failing{m, function}, quick).Leave(t.Context(), LeaveRequest{Node: name(3), Through: []string{name(1)}, Drain: true})
+			if err == nil || *drained != 0 || m.state() != before {
+				t.Errorf("%s on %s: drained %d times, %v\n%s", function, version, *drained, err, m.state())
+			}
+		}
 	}
 }
 
