@@ -20,6 +20,7 @@ type Cluster struct {
 	client  *management.Client
 	reason  string
 	members Members
+	adopts  bool
 
 	broker func(context.Context) (capability.Broker, error)
 	id     func(context.Context) (string, error)

@@ -34,11 +34,12 @@ func hintFor(err error) string {
 		return "The user lacks a permission on this virtual host or the tag that this needs (\"policymaker\" for policies, " +
 			"\"monitoring\" for nodes, \"administrator\" for virtual hosts). Names that begin with \"amq.\" are reserved."
 	case errors.Is(err, management.ErrInequivalent):
-		return "It exists already, with other properties than the configuration says. Take it over with an import block and a " +
-			"configuration that fits it, or choose another name."
+		return "It exists already, with other properties than the configuration says, and cannot be changed. Take it over with an " +
+			"import block and a configuration that fits it, delete it, or choose another name."
 	case errors.Is(err, management.ErrAnswerLost):
 		return "The change may have been made, or still be: plan again before anything else. Terraform then shows what is left " +
-			"to do; an object that was created and is not in the state yet is taken over with an import block."
+			"to do; an object that was created and is not in the state yet is taken over with an import block, or with " +
+			"adopt_existing = true in the provider block."
 	case errors.Is(err, management.ErrTimeout):
 		return "The broker did not finish in time, and may finish later: plan again before anything else. Where a majority of " +
 			"the nodes is not running, nothing can be changed until it is. A longer \"timeout\" in the provider may help."
