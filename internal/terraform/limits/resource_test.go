@@ -1,0 +1,117 @@
+package limits
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// recorder is a broker without limits that writes down what it is asked to change, and refuses one limit if told so.
+type recorder struct {
+	changes []string
+	refuses string
+}
+
+func (r *recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	if req.Method == http.MethodGet {
+		_, _ = w.Write([]byte(`[]`))
+		return
+	}
+	body, _ := io.ReadAll(req.Body)
+	r.changes = append(r.changes, strings.TrimSpace(req.Method+" "+req.URL.Path+" "+string(body)))
+	if r.refuses != "" && strings.HasSuffix(req.URL.Path, r.refuses) {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// room is rabbitmqha_vhost_limits at that broker, and the raw form of its states.
+func (r *recorder) room(t *testing.T) (*Resource, func(connections, queues any) tfsdk.State) {
+	t.Helper()
+	node := httptest.NewServer(r)
+	t.Cleanup(node.Close)
+	client, err := management.New(management.Config{Endpoints: []string{node.URL}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := newResource(ofVhost)
+	room.Cluster = tfkit.NewCluster(client)
+	var described resource.SchemaResponse
+	room.Schema(t.Context(), resource.SchemaRequest{}, &described)
+	form := described.Schema.Type().TerraformType(t.Context())
+	return room, func(connections, queues any) tfsdk.State {
+		return tfsdk.State{Schema: described.Schema, Raw: tftypes.NewValue(form, map[string]tftypes.Value{
+			"id": tftypes.NewValue(tftypes.String, "v"), "vhost": tftypes.NewValue(tftypes.String, "v"),
+			"max_connections": tftypes.NewValue(tftypes.Number, connections), "max_queues": tftypes.NewValue(tftypes.Number, queues),
+		})}
+	}
+}
+
+// D4: the community provider takes all limits away before it sets them anew.
+func TestD04UpdateLeavesWhatStands(t *testing.T) {
+	for name, test := range map[string]struct {
+		before, after [2]any
+		want          []string
+	}{
+		"one changes":  {[2]any{5, 6}, [2]any{5, 7}, []string{`PUT /api/vhost-limits/v/max-queues {"value":7}`}},
+		"one goes":     {[2]any{5, 6}, [2]any{nil, 6}, []string{"DELETE /api/vhost-limits/v/max-connections"}},
+		"both change":  {[2]any{5, 6}, [2]any{0, 7}, []string{`PUT /api/vhost-limits/v/max-connections {"value":0}`, `PUT /api/vhost-limits/v/max-queues {"value":7}`}},
+		"nothing does": {[2]any{5, 6}, [2]any{5, 6}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			broker := &recorder{}
+			room, state := broker.room(t)
+			before, after := state(test.before[0], test.before[1]), state(test.after[0], test.after[1])
+			resp := resource.UpdateResponse{State: before}
+			room.Update(t.Context(), resource.UpdateRequest{State: before, Plan: tfsdk.Plan(after)}, &resp)
+			if resp.Diagnostics.HasError() || !slices.Equal(broker.changes, test.want) || !resp.State.Raw.Equal(after.Raw) {
+				t.Errorf("%q, %v, %s", broker.changes, resp.Diagnostics, resp.State.Raw)
+			}
+		})
+	}
+}
+
+func TestWhatWasWrittenBeforeARefusalIsInTheState(t *testing.T) {
+	broker := &recorder{refuses: "max-queues"}
+	room, state := broker.room(t)
+	plan := tfsdk.Plan(state(5, 6))
+	resp := resource.CreateResponse{State: tfsdk.State{Schema: plan.Schema, Raw: tftypes.NewValue(plan.Raw.Type(), nil)}}
+	room.Create(t.Context(), resource.CreateRequest{Plan: plan}, &resp)
+	if !resp.Diagnostics.HasError() || !resp.State.Raw.Equal(state(5, nil).Raw) {
+		t.Errorf("%s, %v", resp.State.Raw, resp.Diagnostics)
+	}
+	if got := resp.Diagnostics[0].Summary(); got != `Could not set max_queues among the limits of virtual host "v"` {
+		t.Error(got)
+	}
+	broker.refuses = "max-connections"
+	resp = resource.CreateResponse{State: tfsdk.State{Schema: plan.Schema, Raw: tftypes.NewValue(plan.Raw.Type(), nil)}}
+	room.Create(t.Context(), resource.CreateRequest{Plan: plan}, &resp)
+	if !resp.Diagnostics.HasError() || !resp.State.Raw.IsNull() {
+		t.Errorf("nothing was written, but the state is %s", resp.State.Raw)
+	}
+}
+
+func TestKindReadsWhatItWrote(t *testing.T) {
+	room, state := (&recorder{}).room(t)
+	var diags diag.Diagnostics
+	from := state(0, nil)
+	got := room.kind.get(t.Context(), from, &diags)
+	again := tfsdk.State{Schema: from.Schema, Raw: tftypes.NewValue(from.Raw.Type(), nil)}
+	diags.Append(room.kind.set(t.Context(), &again, got)...)
+	if diags.HasError() || !again.Raw.Equal(from.Raw) || !got.limits["max_connections"].Equal(types.Int64Value(0)) {
+		t.Errorf("%s, %v", again.Raw, diags)
+	}
+}

@@ -1,0 +1,2 @@
+// Package permissions is the room of rabbitmqha_permissions.
+package permissions

@@ -1,0 +1,160 @@
+package permissions
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Resource is rabbitmqha_permissions.
+type Resource struct{ tfkit.Resource }
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// NewResource returns the resource.
+func NewResource() resource.Resource {
+	return &Resource{tfkit.NewResource("permissions", "vhost", "user")}
+}
+
+// ValidateConfig refuses what no broker accepts.
+func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
+	if !resp.Diagnostics.HasError() {
+		tfkit.AddProblems(&resp.Diagnostics, config.patterns().Problems())
+	}
+}
+
+// ModifyPlan refuses what the broker's version does not take.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
+	if !resp.Diagnostics.HasError() {
+		r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, plan.patterns().ProblemsOn)
+	}
+}
+
+// Create implements resource.Resource.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	free, err := r.free(ctx, client, plan.toBroker())
+	switch {
+	case err != nil:
+		tfkit.AddError(&resp.Diagnostics, describeFailure("give", plan), err)
+	case !free:
+		tfkit.AddExists(&resp.Diagnostics, "set of permissions of "+described(plan), "rabbitmqha_permissions",
+			tfkit.JoinID(plan.Vhost.ValueString(), plan.User.ValueString()))
+	default:
+		r.write(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+	}
+}
+
+// free tells whether permissions can be given without taking over what somebody has set. Those that the broker gave to the
+// provider's own user, when that made the virtual host, nobody has set.
+func (r *Resource) free(ctx context.Context, client *management.Client, wanted management.Permissions) (bool, error) {
+	if r.Cluster.Adopts() {
+		return true, nil
+	}
+	found, err := client.Permissions(ctx, wanted.Vhost, wanted.User)
+	switch {
+	case errors.Is(err, management.ErrNotFound), errors.Is(err, management.ErrUnconfirmed):
+		return true, nil
+	case err != nil:
+		return false, err
+	case found.Configure != everything || found.Write != everything || found.Read != everything:
+		return false, nil
+	}
+	self, err := client.Self(ctx)
+	return self == wanted.User, err
+}
+
+// Update implements resource.Resource.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if !resp.Diagnostics.HasError() {
+		r.write(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+	}
+}
+
+// write puts the permissions whole. The broker adds nothing to them.
+func (r *Resource) write(ctx context.Context, client *management.Client, plan Model, state *tfsdk.State,
+	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
+) {
+	if err := client.PutPermissions(ctx, plan.toBroker()); err != nil {
+		AddWriteError(diags, describeFailure("give", plan), err)
+		return
+	}
+	plan.ID = types.StringValue(tfkit.JoinID(plan.Vhost.ValueString(), plan.User.ValueString()))
+	r.setIdentity(ctx, plan, identity, diags)
+	diags.Append(tfkit.Set(ctx, state, plan)...)
+}
+
+// Read implements resource.Resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.setIdentity(ctx, state, resp.Identity, &resp.Diagnostics)
+	found, err := client.Permissions(ctx, state.Vhost.ValueString(), state.User.ValueString())
+	switch {
+	case errors.Is(err, management.ErrNotFound):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
+	default:
+		state.read(found)
+		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
+	}
+}
+
+// Delete implements resource.Resource.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := client.DeletePermissions(ctx, state.Vhost.ValueString(), state.User.ValueString()); err != nil {
+		tfkit.AddError(&resp.Diagnostics, describeFailure("take away", state), err)
+	}
+}
+
+func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
+	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", m.Vhost.ValueString(), "user", m.User.ValueString())
+}
+
+func described(m Model) string {
+	return fmt.Sprintf("user %q in virtual host %q", m.User.ValueString(), m.Vhost.ValueString())
+}
+
+func describeFailure(verb string, m Model) string {
+	return fmt.Sprintf("Could not %s permissions of %s", verb, described(m))
+}

@@ -1,0 +1,43 @@
+package user_test
+
+import (
+	"regexp"
+	"testing"
+
+	tfacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+)
+
+func TestAccUserConfigurationIsChecked(t *testing.T) {
+	broker := acctest.Start(t)
+	name := tfacctest.RandomWithPrefix("test")
+	const hash = "N8es3lNFGwhq+mj9GLBI9E2gCvYSzB3sR0ElpAX4fFTMsGA2"
+	for label, test := range map[string]struct{ name, more, want string }{
+		"no name":            {"", "", `between\s+1\s+and\s+255`},
+		"a step in a path":   {"..", "", `must\s+be\s+none\s+of`},
+		"comma in a tag":     {name, `  tags = ["a,b"]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
+		"garbled tag":        {name, `  tags = ["é"]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
+		"blank around a tag": {name, `  tags = [" a"]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
+		"empty tag":          {name, `  tags = [""]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
+		"empty password":     {name, `  password_wo = ""`, `password_wo\s+string\s+length\s+must\s+be\s+at\s+least\s+1`},
+		"both":               {name, "  password_wo = \"a\"\n  password_hash = \"" + hash + `"`, `Invalid\s+Attribute\s+Combination`},
+		"version alone":      {name, "  password_wo_version = 1", `Invalid\s+Attribute\s+Combination`},
+		"algorithm alone":    {name, `  hashing_algorithm = "rabbit_password_hashing_md5"`, `Invalid\s+Attribute\s+Combination`},
+		"unknown algorithm":  {name, "  hashing_algorithm = \"sha256\"\n  password_hash = \"" + hash + `"`, `hashing_algorithm\s+value\s+must\s+be\s+one\s+of`},
+		"hash in plain":      {name, `  password_hash = "secret"`, `password_hash\s+is\s+not\s+the\s+hash\s+of\s+a\s+password`},
+		"another's hash": {name, "  hashing_algorithm = \"rabbit_password_hashing_sha512\"\n  password_hash = \"" + hash + `"`,
+			`sha512\s+makes\s+68\s+bytes,\s+and\s+this\s+has\s+36`},
+	} {
+		t.Run(label, func(t *testing.T) {
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Providers,
+				Steps:                    []resource.TestStep{{Config: config(test.name, test.more), PlanOnly: true, ExpectError: regexp.MustCompile(test.want)}},
+			})
+		})
+	}
+	if broker.Get(t, "users", name) != nil {
+		t.Error("a user has reached the broker")
+	}
+}
