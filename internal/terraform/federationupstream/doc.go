@@ -1,0 +1,2 @@
+// Package federationupstream is the room of rabbitmqha_federation_upstream.
+package federationupstream

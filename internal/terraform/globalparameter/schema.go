@@ -1,0 +1,47 @@
+package globalparameter
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Model is the state of rabbitmqha_global_parameter.
+type Model struct {
+	ID    types.String         `tfsdk:"id"`
+	Name  types.String         `tfsdk:"name"`
+	Value jsontypes.Normalized `tfsdk:"value"`
+}
+
+// Schema implements resource.Resource.
+func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "A global runtime parameter: a value that holds for the whole cluster, such as `mqtt_port_to_vhost_mapping`. " +
+			"Writing one takes the tag `administrator`. What the broker keeps there for itself (`cluster_name`, `cluster_tags`, " +
+			"`internal_cluster_id`) is refused; the cluster's name is `rabbitmqha_cluster_name`.\n\n" +
+			"The broker takes any name and any value, and nobody checks them. One that exists already is not taken over, unless " +
+			"the provider says `adopt_existing`.",
+		Attributes: map[string]schema.Attribute{
+			"id": tfkit.IDAttribute("name"),
+			"name": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Name, 1 to 255 characters. A change replaces the parameter.",
+				Validators:          []validator.String{tfkit.ObjectName()},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			},
+			"value": schema.StringAttribute{
+				CustomType: jsontypes.NormalizedType{}, Required: true,
+				MarkdownDescription: "Value, as JSON (`jsonencode(...)`). Numbers stay exact. Whoever has the tag `policymaker` can read " +
+					"it, so that it should hold no secret.",
+			},
+		},
+	}
+}

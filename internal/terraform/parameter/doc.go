@@ -1,0 +1,2 @@
+// Package parameter is the room of rabbitmqha_parameter.
+package parameter

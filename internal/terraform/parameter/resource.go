@@ -1,0 +1,122 @@
+package parameter
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/runtimeparameter"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Resource is rabbitmqha_parameter.
+type Resource struct{ tfkit.Resource }
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// NewResource returns the resource.
+func NewResource() resource.Resource {
+	return &Resource{tfkit.NewResource("parameter", "component", "vhost", "name")}
+}
+
+// ValidateConfig refuses what no broker accepts.
+func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
+	if !resp.Diagnostics.HasError() {
+		tfkit.AddProblems(&resp.Diagnostics, config.problems())
+	}
+}
+
+// Create implements resource.Resource.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	r.write(ctx, runtimeparameter.Creation(r.Cluster.Adopts()), req.Plan, req.Config, &resp.State, resp.Identity, &resp.Diagnostics)
+}
+
+// Update implements resource.Resource.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	r.write(ctx, runtimeparameter.Update, req.Plan, req.Config, &resp.State, resp.Identity, &resp.Diagnostics)
+}
+
+// write puts the parameter whole. The broker adds nothing to it, so that what was planned is what it then has.
+func (r *Resource) write(ctx context.Context, save runtimeparameter.Save, from tfsdk.Plan, config tfsdk.Config, state *tfsdk.State,
+	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
+) {
+	var plan Model
+	var secret types.String
+	diags.Append(tfkit.Get(ctx, from, &plan)...)
+	diags.Append(config.GetAttribute(ctx, path.Root("value_wo"), &secret)...)
+	client := r.Cluster.Management(diags)
+	if diags.HasError() {
+		return
+	}
+	// Now everything is known.
+	runtimeparameter.AddErrors(diags, plan.problems())
+	if diags.HasError() {
+		return
+	}
+	wanted, err := plan.parameter(secret)
+	if err != nil {
+		tfkit.AddError(diags, "The value of "+called(plan)+" cannot be written", err)
+		return
+	}
+	if !save(ctx, client, diags, noun(plan), "parameter", wanted) {
+		return
+	}
+	plan.ID = types.StringValue(tfkit.JoinID(wanted.Component, wanted.Vhost, wanted.Name))
+	r.Cluster.SetIdentity(ctx, identity, diags, plan.names()...)
+	diags.Append(tfkit.Set(ctx, state, plan)...)
+}
+
+// Read implements resource.Resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, state.names()...)
+	found, err := client.Parameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
+	switch {
+	case errors.Is(err, management.ErrNotFound):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		tfkit.AddError(&resp.Diagnostics, "Could not read "+called(state), err)
+	default:
+		state.read(found)
+		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
+	}
+}
+
+// Delete implements resource.Resource.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state Model
+	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
+	client := r.Cluster.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := client.DeleteParameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
+	if err != nil {
+		tfkit.AddError(&resp.Diagnostics, "Could not delete "+called(state), err)
+	}
+}
+
+func noun(m Model) string { return m.Component.ValueString() + " parameter" }
+
+// called names the parameter in errors.
+func called(m Model) string {
+	return runtimeparameter.Called(noun(m), management.Parameter{Vhost: m.Vhost.ValueString(), Name: m.Name.ValueString()})
+}

@@ -1,0 +1,2 @@
+// Package shovel is the room of rabbitmqha_shovel.
+package shovel
