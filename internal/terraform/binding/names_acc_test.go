@@ -39,7 +39,7 @@ resource "rabbitmqha_binding" "test" {
 `, vhost, exchange, exchangeType, queue, more)
 }
 
-func TestAccBindingFollowsItsEnds(t *testing.T) {
+func TestAccBindingD09D10FollowsItsEnds(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := tfacctest.RandomWithPrefix("v/é @+ 100%")
 	const exchange, queue = "x/é @+ 100%", "q/é @+ 100%"

@@ -30,9 +30,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource {
-	return &Resource{tfkit.NewResource("binding", keyAttributes...)}
-}
+func NewResource() resource.Resource { return &Resource{furniture()} }
+
+func furniture() tfkit.Resource { return tfkit.NewResource("binding", keyAttributes...) }
 
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -47,6 +47,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
 		return
 	}
+	if !r.Cluster.Adopts() && exists(ctx, client, plan, wanted, &resp.Diagnostics) {
+		return
+	}
 	propertiesKey, err := client.CreateBinding(ctx, wanted)
 	if err != nil {
 		tfkit.AddError(&resp.Diagnostics, describeFailure("make", plan), err)
@@ -55,6 +58,22 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	plan.setKey(propertiesKey)
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+}
+
+// exists tells, with an error, that the binding is there already. The broker answers the same to a binding that it makes
+// and to one that it has, so that it must be looked for before.
+func exists(ctx context.Context, client *management.Client, plan Model, wanted management.Binding, diags *diag.Diagnostics) bool {
+	propertiesKey, err := client.FindBinding(ctx, wanted)
+	switch {
+	case errors.Is(err, management.ErrNotFound):
+		return false
+	case err != nil:
+		tfkit.AddError(diags, describeFailure("make", plan), err)
+	default:
+		plan.setKey(propertiesKey)
+		tfkit.AddExists(diags, described(plan), "rabbitmqha_binding", plan.ID.ValueString())
+	}
+	return true
 }
 
 // Read implements resource.Resource.
@@ -140,6 +159,11 @@ func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.Res
 }
 
 func describeFailure(verb string, m Model) string {
-	return fmt.Sprintf("Could not %s the binding from exchange %q to %s %q in virtual host %q", verb, m.Source.ValueString(),
-		m.DestinationType.ValueString(), m.Destination.ValueString(), m.Vhost.ValueString())
+	return fmt.Sprintf("Could not %s the %s", verb, described(m))
+}
+
+// described names the binding in errors.
+func described(m Model) string {
+	return fmt.Sprintf("binding from exchange %q to %s %q in virtual host %q", m.Source.ValueString(), m.DestinationType.ValueString(),
+		m.Destination.ValueString(), m.Vhost.ValueString())
 }

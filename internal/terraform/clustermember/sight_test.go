@@ -25,7 +25,7 @@ func stopped(node, members string) membership.View {
 	return membership.View{Node: node, Members: strings.Fields(members), Version: capability.Version{Major: 3, Minor: 10, Patch: 8}}
 }
 
-func TestWhoIsAMember(t *testing.T) {
+func TestD31D32D33WhoIsAMember(t *testing.T) {
 	const yes, no, half, unknown, disagree = "yes", "no", "it has left half", "unknown", "disagree"
 	for name, test := range map[string]struct {
 		views   []membership.View
@@ -46,6 +46,8 @@ func TestWhoIsAMember(t *testing.T) {
 		"forgotten while cut off":          {[]membership.View{view("a", "a c"), view("b", "a b c")}, disagree, false},
 		"forgotten by the only other":      {[]membership.View{view("a", "a"), view("b", "a b")}, disagree, false},
 		"it is with others":                {[]membership.View{view("a", "a b"), view("b", "b x")}, disagree, false},
+		"another has a longer name":        {[]membership.View{view("a", "a bb"), view("bb", "a bb")}, no, false},
+		"one with a longer name runs":      {[]membership.View{view("a", "a bb down b")}, yes, false},
 		"the others disagree":              {[]membership.View{view("a", "a c"), view("c", "a b c")}, disagree, false},
 		"another has left":                 {[]membership.View{view("a", "a b"), view("c", "c"), view("b", "a b")}, yes, true},
 		"another has left, unnoticed":      {[]membership.View{view("a", "a b down c"), view("c", "c"), view("b", "a b down c")}, yes, true},
@@ -106,5 +108,21 @@ func TestWhatIsSaidOfAMember(t *testing.T) {
 func TestLeavingGoesThroughThoseWhoStay(t *testing.T) {
 	if got := through([]string{"c", "gone", "a"}, []string{"a", "b", "c"}); !slices.Equal(got, []string{"c", "a", "b"}) {
 		t.Error(got)
+	}
+}
+
+// The name of a cluster is no membership: every fresh node of an image can have the same.
+func TestD31ClusterNameMakesNoMember(t *testing.T) {
+	for name, members := range map[string]string{"alone": "b", "with others": "b c"} {
+		cluster, node := view("a", "a c"), view("b", members)
+		cluster.ClusterName, node.ClusterName = "shop", "shop"
+		if seen, known, err := judge("b", membership.Status{Views: []membership.View{cluster, node}}); seen.member || !known && err == nil {
+			t.Errorf("%s: %+v, %t, %v", name, seen, known, err)
+		}
+	}
+	cluster, node := view("a", "a b"), view("b", "a b")
+	cluster.ClusterName, node.ClusterName = "shop", "renamed"
+	if seen, _, err := judge("b", membership.Status{Views: []membership.View{cluster, node}}); !seen.member || err != nil {
+		t.Errorf("%+v, %v", seen, err)
 	}
 }

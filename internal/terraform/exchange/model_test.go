@@ -11,7 +11,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
-func TestWhatIsReadIsDeclaredAgain(t *testing.T) {
+func TestD23D24WhatIsReadIsDeclaredAgain(t *testing.T) {
 	for name, arguments := range map[string]map[string]any{
 		"nothing": {},
 		"the alternate exchange": {
@@ -63,5 +63,28 @@ func TestArgumentsKeepTheUsersSpelling(t *testing.T) {
 	model.read(&management.Exchange{Arguments: map[string]any{"a": json.Number("1"), "b": json.Number("2")}})
 	if !model.Arguments.Equal(spelled) {
 		t.Errorf("arguments %v", model.Arguments)
+	}
+}
+
+func TestD35ListsAndObjectsAreCompared(t *testing.T) {
+	before := Model{Arguments: jsontypes.NewNormalizedNull()}
+	has := func(list, object any) map[string]any { return map[string]any{"list": list, "object": object} }
+	list, object := []any{json.Number("1"), []any{true}}, map[string]any{"a": []any{"b"}}
+	before.read(&management.Exchange{Arguments: has(list, object)})
+	for name, test := range map[string]struct {
+		arguments map[string]any
+		same      bool
+	}{
+		"the same":             {has(list, object), true},
+		"within the list":      {has([]any{json.Number("1"), []any{false}}, object), false},
+		"within the object":    {has(list, map[string]any{"a": []any{"c"}}), false},
+		"a list for an object": {has(list, []any{}), false},
+		"nothing":              {nil, false},
+	} {
+		after := before
+		after.read(&management.Exchange{Arguments: test.arguments})
+		if after.Arguments.Equal(before.Arguments) != test.same {
+			t.Errorf("%s: %s", name, after.Arguments)
+		}
 	}
 }

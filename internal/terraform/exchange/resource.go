@@ -29,9 +29,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource {
-	return &Resource{tfkit.NewResource("exchange", "vhost", "name")}
-}
+func NewResource() resource.Resource { return &Resource{furniture()} }
+
+func furniture() tfkit.Resource { return tfkit.NewResource("exchange", "vhost", "name") }
 
 // ValidateConfig refuses what no broker accepts.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -71,7 +71,16 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(exchange.Vhost, exchange.Name))
-	if err := client.DeclareExchange(ctx, exchange); err != nil {
+	declare := client.CreateExchange
+	if r.Cluster.Adopts() {
+		declare = client.DeclareExchange
+	}
+	switch err := declare(ctx, exchange); {
+	case errors.Is(err, management.ErrExists):
+		tfkit.AddExists(&resp.Diagnostics, fmt.Sprintf("exchange %q in virtual host %q", exchange.Name, exchange.Vhost),
+			"rabbitmqha_exchange", plan.ID.ValueString())
+		return
+	case err != nil:
 		addDeclareError(&resp.Diagnostics, plan, err)
 		return
 	}

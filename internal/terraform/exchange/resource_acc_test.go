@@ -38,7 +38,7 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name, want string) resourc
 	}
 }
 
-func TestAccExchangeLadder(t *testing.T) {
+func TestAccExchangeD23D24Ladder(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, name := broker.Vhost(t), "orders/é @ 100%+"
 	const plain = `{"arguments":{},"auto_delete":false,"durable":true,"internal":false,"type":"topic"}`
@@ -135,10 +135,12 @@ func TestAccExchangeThatExists(t *testing.T) {
 		Steps: []resource.TestStep{
 			{
 				Config:      config(vhost, "theirs", "  type = \"fanout\""),
-				ExpectError: regexp.MustCompile(`Could\s+not\s+declare\s+exchange\s+"theirs"[\s\S]*inequivalent\s+arg\s+'type'[\s\S]*terraform\s+import\s+ADDRESS\s+'test-\d+/theirs'`),
+				ExpectError: regexp.MustCompile(`Could\s+not\s+declare\s+exchange\s+"theirs"[\s\S]*inequivalent\s+arg\s+'type'[\s\S]*id = "test-\d+/theirs"`),
 			},
-			// An equal one is taken over.
-			{Config: config(vhost, "theirs", "  type = \"topic\"")},
+			{
+				Config:      config(vhost, "theirs", "  type = \"topic\""),
+				ExpectError: regexp.MustCompile(`The\s+exchange\s+"theirs"\s+in\s+virtual\s+host\s+"test-\d+"\s+exists\s+already`),
+			},
 		},
 	})
 }

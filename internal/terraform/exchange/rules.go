@@ -109,8 +109,8 @@ func advice(refusal, exchangeType, id string) (attribute, hint string) {
 		return "type", fmt.Sprintf("Every broker knows %s; any other type comes with a plugin, which must be enabled on every node "+
 			"(rabbitmq-plugins enable ...).", strings.Join(builtIn, ", "))
 	case strings.Contains(refusal, "inequivalent arg"):
-		return "name", fmt.Sprintf("An exchange of that name exists and differs, and an exchange cannot be changed. Make the "+
-			"configuration equal to it and import it (terraform import ADDRESS '%s'), delete it, or choose another name.", id)
+		return "name", fmt.Sprintf("An exchange of that name exists and differs, and an exchange cannot be changed. %s\n\nOr delete it, "+
+			"or choose another name.", tfkit.ImportBlock("rabbitmqha_exchange", id))
 	}
 	return "", ""
 }

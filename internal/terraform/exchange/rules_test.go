@@ -77,7 +77,7 @@ func TestAdviceNamesThePlugin(t *testing.T) {
 		{"invalid exchange type 'x-random'", "x-random", "type", "rabbitmq-plugins enable rabbitmq_random_exchange"},
 		{"unknown exchange type 'x-modulus-hash'", "x-modulus-hash", "type", "From RabbitMQ 4.3 on"},
 		{"unknown exchange type 'fannout'", "fannout", "type", "direct, fanout, topic, headers"},
-		{"inequivalent arg 'type' for exchange 'x' in vhost '/'", "topic", "name", "import ADDRESS '%2F/x'"},
+		{"inequivalent arg 'type' for exchange 'x' in vhost '/'", "topic", "name", `id = "%2F/x"`},
 		{"Access refused.", "topic", "", ""},
 	} {
 		if attribute, hint := advice(test.refusal, test.exchangeType, "%2F/x"); attribute != test.attribute || !strings.Contains(hint, test.hint) {

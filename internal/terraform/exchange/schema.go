@@ -23,8 +23,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"(`rabbitmqha_binding`). Exchanges hold no messages and are known to every node, so they need no replication.\n\n" +
 			"Nothing of an exchange can be changed once it is declared: every change replaces it, and the broker removes all " +
 			"bindings from and to the old one. Bindings that refer to the exchange by `source_id` or `destination_id` are made " +
-			"again in the same apply. An equal exchange that exists already is taken over; a different one of the same name is an " +
-			"error.",
+			"again in the same apply.",
 		Attributes: map[string]schema.Attribute{
 			"id":    tfkit.IDAttribute("vhost/name"),
 			"vhost": tfkit.VhostAttribute(),

@@ -62,7 +62,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.write(ctx, "create", policy.Create, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+	r.write(ctx, "create", policy.Creation(r.Cluster.Adopts()), plan, &resp.State, resp.Identity, &resp.Diagnostics)
 }
 
 // Update implements resource.Resource.
@@ -84,7 +84,11 @@ func (r *Resource) write(ctx context.Context, verb string, save policy.Save, pla
 		return
 	}
 	wanted := plan.write()
-	if err := save(ctx, client, management.UserPolicy, wanted); err != nil {
+	switch err := save(ctx, client, management.UserPolicy, wanted); {
+	case errors.Is(err, management.ErrExists):
+		tfkit.AddExists(diags, called(plan), "rabbitmqha_mirroring_policy", tfkit.JoinID(wanted.Vhost, wanted.Name))
+		return
+	case err != nil:
 		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, called(plan)), err)
 		return
 	}

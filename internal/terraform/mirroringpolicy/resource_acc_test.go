@@ -64,7 +64,7 @@ func mirrored(t *testing.T) *acctest.Broker {
 	return broker
 }
 
-func TestAccMirroringPolicyLadder(t *testing.T) {
+func TestAccMirroringPolicyD22Ladder(t *testing.T) {
 	broker := mirrored(t)
 	vhost, name := broker.Vhost(t), "ha/é @ 100%+"
 	minimal := config(vhost, name, "  pattern = \"^celery\"")
@@ -188,7 +188,7 @@ func TestAccMirroringPolicyNeverReplacesAnother(t *testing.T) {
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{{
 			Config:      config(vhost, "theirs", "  pattern = \"\""),
-			ExpectError: regexp.MustCompile(`Could\s+not\s+create\s+mirroring\s+policy\s+"theirs"[\s\S]*Import\s+it\s+with\s+the\s+id`),
+			ExpectError: regexp.MustCompile(`mirroring\s+policy\s+"theirs"[\s\S]*exists\s+already[\s\S]*import {`),
 		}},
 	})
 	if err := has(t, broker, `{"apply-to":"all","definition":{"expires":5},"pattern":"","priority":0}`, vhost, "theirs")(nil); err != nil {
@@ -196,7 +196,7 @@ func TestAccMirroringPolicyNeverReplacesAnother(t *testing.T) {
 	}
 }
 
-func TestAccMirroringPolicyOnABrokerWithout(t *testing.T) {
+func TestAccMirroringPolicyD22OnABrokerWithout(t *testing.T) {
 	broker := acctest.Start(t)
 	if !broker.Version.AtLeast(4, 0, 0) {
 		t.Skipf("RabbitMQ %s has mirrored queues", broker.Version)

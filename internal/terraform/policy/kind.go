@@ -11,7 +11,9 @@ import (
 type kind struct {
 	typeName string // in Terraform, after the provider's name
 	noun     string // in errors
+	plural   string // in errors
 	about    string // the resource's description
+	listing  string // the list resource's description
 	api      management.PolicyKind
 	rules    topology.PolicyKind
 	keys     []topology.PolicyKey
@@ -20,9 +22,12 @@ type kind struct {
 var user = kind{
 	typeName: "policy",
 	noun:     "policy",
-	api:      management.UserPolicy,
-	rules:    topology.UserPolicy,
-	keys:     keysOf(topology.UserPolicy),
+	plural:   "policies",
+	listing: "The policies, set by whomever. Those that mirror queues (before RabbitMQ 4.0) are among them, as `rabbitmqha_policy`: to have " +
+		"one as a `rabbitmqha_mirroring_policy`, import it by the same names.",
+	api:   management.UserPolicy,
+	rules: topology.UserPolicy,
+	keys:  keysOf(topology.UserPolicy),
 	about: "A policy: settings for every queue and exchange whose name matches a pattern, changed at once and without " +
 		"declaring anything anew. Of several policies that match, the one with the highest `priority` holds, alone; an operator " +
 		"policy is merged with it.\n\n" +
@@ -33,6 +38,8 @@ var user = kind{
 var operator = kind{
 	typeName: "operator_policy",
 	noun:     "operator policy",
+	plural:   "operator policies",
+	listing:  "The operator policies, set by whomever.",
 	api:      management.OperatorPolicy,
 	rules:    topology.OperatorPolicy,
 	keys:     keysOf(topology.OperatorPolicy),

@@ -53,7 +53,7 @@ func nodes(names ...string) types.List {
 	return out
 }
 
-func TestDefinitionSurvivesTheRoundTrip(t *testing.T) {
+func TestD08DefinitionSurvivesTheRoundTrip(t *testing.T) {
 	null, large := types.ObjectNull(user.definitionTypes()), int64(9007199254740993) // 2^53 + 1, which a float cannot hold
 	for name, test := range map[string]struct {
 		definition types.Object
@@ -112,9 +112,6 @@ func TestDefinitionSurvivesTheRoundTrip(t *testing.T) {
 			before.ID = types.StringValue("%2F/a%2Fb")
 			if diff := cmp.Diff(before, after); diff != "" {
 				t.Error(diff)
-			}
-			if !same(written, *overTheWire(t, written)) {
-				t.Error("what comes back is not the same as what was written")
 			}
 		})
 	}
@@ -270,19 +267,6 @@ func TestJSONThatIsNoObject(t *testing.T) {
 		if _, err := model.write(user); err == nil {
 			t.Errorf("%s would be written", text)
 		}
-	}
-}
-
-func TestSame(t *testing.T) {
-	wanted := management.Policy{Name: "a", Pattern: "x", ApplyTo: "all", Definition: map[string]any{"n": int64(42), "l": []string{"a"}}}
-	found := management.Policy{
-		Name: "a", Pattern: "x", ApplyTo: "all", Definition: map[string]any{"l": []any{"a"}, "n": json.Number("42")}}
-	if !same(wanted, found) {
-		t.Error("equal ones differ")
-	}
-	found.Definition["n"] = "42"
-	if same(wanted, found) {
-		t.Error("a number and a text are the same")
 	}
 }
 

@@ -38,8 +38,10 @@ func NewResource() resource.Resource { return newResource(user) }
 func NewOperatorResource() resource.Resource { return newResource(operator) }
 
 func newResource(k kind) *Resource {
-	return &Resource{Resource: tfkit.NewResource(k.typeName, "vhost", "name"), kind: k}
+	return &Resource{Resource: k.furniture(), kind: k}
 }
+
+func (k kind) furniture() tfkit.Resource { return tfkit.NewResource(k.typeName, "vhost", "name") }
 
 // ValidateConfig refuses what no broker accepts.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -83,7 +85,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.write(ctx, "create", Create, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+	r.write(ctx, "create", Creation(r.Cluster.Adopts()), plan, &resp.State, resp.Identity, &resp.Diagnostics)
 }
 
 // Update implements resource.Resource.
@@ -109,7 +111,11 @@ func (r *Resource) write(ctx context.Context, verb string, save Save, plan Model
 		notAnObject(diags, err)
 		return
 	}
-	if err := save(ctx, client, r.kind.api, wanted); err != nil {
+	switch err := save(ctx, client, r.kind.api, wanted); {
+	case errors.Is(err, management.ErrExists):
+		tfkit.AddExists(diags, r.called(plan), "rabbitmqha_"+r.kind.typeName, tfkit.JoinID(wanted.Vhost, wanted.Name))
+		return
+	case err != nil:
 		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, r.called(plan)), err)
 		return
 	}

@@ -52,7 +52,7 @@ func has(t *testing.T, broker *acctest.Broker, want string, parts ...string) res
 	}
 }
 
-func TestAccPolicyLadder(t *testing.T) {
+func TestAccPolicyD08Ladder(t *testing.T) {
 	broker := acctest.Start(t)
 	for label, kind := range kinds {
 		t.Run(label, func(t *testing.T) {
@@ -170,21 +170,18 @@ func TestAccPolicyNeverReplacesAnother(t *testing.T) {
 			theirs := map[string]any{"pattern": "^a", "apply-to": "queues", "priority": 1, "definition": map[string]any{"max-length": 9}}
 			wanted := `{"apply-to":"queues","definition":{"max-length":9},"pattern":"^a","priority":1}`
 			broker.Put(t, theirs, kind.api, vhost, "theirs")
+			exists := regexp.MustCompile(`policy\s+"theirs"[\s\S]*exists\s+already[\s\S]*import {`)
+			equal := "  pattern = \"^a\"\n  apply_to = \"queues\"\n  priority = 1\n  definition { max_length = 9 }"
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: acctest.Providers,
 				Steps: []resource.TestStep{
-					{
-						Config:      config(kind.typeName, vhost, "theirs", "  pattern = \"^a\"\n  definition { max_length = 10 }"),
-						ExpectError: regexp.MustCompile(`Could\s+not\s+create\s+(operator\s+)?policy\s+"theirs"[\s\S]*Import\s+it\s+with\s+the\s+id`),
-					},
-					{
-						// An equal one is what was wanted; it is still there, untouched by the attempt before.
-						Config: config(kind.typeName, vhost, "theirs",
-							"  pattern = \"^a\"\n  apply_to = \"queues\"\n  priority = 1\n  definition { max_length = 9 }"),
-						Check: has(t, broker, wanted, kind.api, vhost, "theirs"),
-					},
+					{Config: config(kind.typeName, vhost, "theirs", "  pattern = \"^a\"\n  definition { max_length = 10 }"), ExpectError: exists},
+					{Config: config(kind.typeName, vhost, "theirs", equal), ExpectError: exists},
 				},
 			})
+			if err := has(t, broker, wanted, kind.api, vhost, "theirs")(nil); err != nil {
+				t.Error(err)
+			}
 		})
 	}
 }

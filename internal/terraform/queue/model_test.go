@@ -31,7 +31,7 @@ func TestEveryKnownArgumentHasItsField(t *testing.T) {
 	}
 }
 
-func TestArgumentsSurviveTheRoundTrip(t *testing.T) {
+func TestD34ArgumentsSurviveTheRoundTrip(t *testing.T) {
 	var model Model
 	model.Arguments = jsontypes.NewNormalizedNull()
 	fromBroker := map[string]any{
@@ -85,5 +85,41 @@ func TestHAPolicyIsTheUsersWord(t *testing.T) {
 				t.Errorf("%s, want %s", got, test.want)
 			}
 		})
+	}
+}
+
+// Every argument that the broker has otherwise, or has no more, changes the state: lists and objects as well, and the type.
+func TestD34D35EveryArgumentIsCompared(t *testing.T) {
+	values := map[topology.Kind][2]any{
+		topology.Int: {json.Number("1"), json.Number("2")}, topology.String: {"a", "b"}, topology.Bool: {true, false},
+	}
+	pairs := map[string][2]any{
+		"x-list":   {[]any{json.Number("1"), []any{true, "a"}}, []any{json.Number("1"), []any{true, "b"}}},
+		"x-object": {map[string]any{"a": map[string]any{"n": []any{}}}, map[string]any{"a": map[string]any{"n": []any{json.Number("0")}}}},
+		"x-kind":   {[]any{"a"}, "a"},
+	}
+	for _, argument := range topology.Arguments() {
+		pair, ok := values[argument.Kind]
+		if !ok {
+			t.Fatalf("no values for %s", argument.Name)
+		}
+		pairs[argument.Name] = pair
+	}
+	for name, pair := range pairs {
+		before := Model{Arguments: jsontypes.NewNormalizedNull()}
+		before.read(&management.Queue{Type: "quorum", Arguments: map[string]any{name: pair[0]}})
+		for what, broker := range map[string]management.Queue{
+			"the same":     {Type: "quorum", Arguments: map[string]any{name: pair[0]}},
+			"another":      {Type: "quorum", Arguments: map[string]any{name: pair[1]}},
+			"none":         {Type: "quorum", Arguments: map[string]any{}},
+			"one more":     {Type: "quorum", Arguments: map[string]any{name: pair[0], "x-more": []any{}}},
+			"another type": {Type: "classic", Arguments: map[string]any{name: pair[0]}},
+		} {
+			after := before
+			after.read(&broker)
+			if same := cmp.Equal(before, after); same != (what == "the same") {
+				t.Errorf("%s, %s: %s", name, what, cmp.Diff(before, after))
+			}
+		}
 	}
 }

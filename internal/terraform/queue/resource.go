@@ -31,7 +31,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{tfkit.NewResource("queue", "vhost", "name")} }
+func NewResource() resource.Resource { return &Resource{furniture()} }
+
+func furniture() tfkit.Resource { return tfkit.NewResource("queue", "vhost", "name") }
 
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -50,11 +52,24 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
 		return
 	}
-	if err := client.DeclareQueue(ctx, queue); err != nil {
+	plan.ID = types.StringValue(tfkit.JoinID(queue.Vhost, queue.Name))
+	declare := client.CreateQueue
+	if r.Cluster.Adopts() {
+		declare = client.DeclareQueue
+	}
+	switch err := declare(ctx, queue); {
+	case errors.Is(err, management.ErrExists):
+		tfkit.AddExists(&resp.Diagnostics, fmt.Sprintf("queue %q in virtual host %q", queue.Name, queue.Vhost), "rabbitmqha_queue",
+			plan.ID.ValueString())
+		return
+	case errors.Is(err, management.ErrInequivalent):
+		resp.Diagnostics.AddError(describeFailure("declare", plan), fmt.Sprintf("%v\n\nA queue of that name exists and differs, and a queue "+
+			"cannot be changed. %s\n\nOr delete it, or choose another name.", err, tfkit.ImportBlock("rabbitmqha_queue", plan.ID.ValueString())))
+		return
+	case err != nil:
 		tfkit.AddError(&resp.Diagnostics, describeFailure("declare", plan), err)
 		return
 	}
-	plan.ID = types.StringValue(tfkit.JoinID(queue.Vhost, queue.Name))
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
 	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", queue.Vhost, "name", queue.Name)
 }

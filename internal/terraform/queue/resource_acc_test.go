@@ -44,7 +44,7 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name string, want map[stri
 	}
 }
 
-func TestAccQueueLadder(t *testing.T) {
+func TestAccQueueD09D10D21Ladder(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, name := broker.Vhost(t), "orders/é @ 100%+"
 	everything := `
@@ -109,7 +109,7 @@ func TestAccQueueLadder(t *testing.T) {
 	})
 }
 
-func TestAccQueueTypeOfTheBrokerIsNoDrift(t *testing.T) {
+func TestAccQueueD06TypeOfTheBrokerIsNoDrift(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	// Declared without a type by someone else; from 4.0 the broker writes one into the arguments.

@@ -17,14 +17,15 @@ var noComma = regexp.MustCompile(`^[^,\r\n]*$`)
 
 // Model is the state of rabbitmqha_vhost.
 type Model struct {
-	ID                 types.String   `tfsdk:"id"`
-	Name               types.String   `tfsdk:"name"`
-	Description        types.String   `tfsdk:"description"`
-	Tags               types.Set      `tfsdk:"tags"`
-	DefaultQueueType   types.String   `tfsdk:"default_queue_type"`
-	Tracing            types.Bool     `tfsdk:"tracing"`
-	DeletionProtection types.Bool     `tfsdk:"deletion_protection"`
-	Timeouts           timeouts.Value `tfsdk:"timeouts"`
+	ID                    types.String   `tfsdk:"id"`
+	Name                  types.String   `tfsdk:"name"`
+	Description           types.String   `tfsdk:"description"`
+	Tags                  types.Set      `tfsdk:"tags"`
+	DefaultQueueType      types.String   `tfsdk:"default_queue_type"`
+	Tracing               types.Bool     `tfsdk:"tracing"`
+	ProtectedFromDeletion types.Bool     `tfsdk:"protected_from_deletion"`
+	DeletionProtection    types.Bool     `tfsdk:"deletion_protection"`
+	Timeouts              timeouts.Value `tfsdk:"timeouts"`
 }
 
 // merge lays what the user set over what the broker has: a PUT replaces the whole virtual host.
@@ -55,6 +56,7 @@ func (m *Model) read(ctx context.Context, vhost *management.Vhost) diag.Diagnost
 	m.Description = types.StringValue(vhost.Description)
 	m.DefaultQueueType = tfkit.StringOrNull(vhost.DefaultQueueType)
 	m.Tracing = types.BoolValue(vhost.Tracing)
+	m.ProtectedFromDeletion = types.BoolPointerValue(vhost.ProtectedFromDeletion)
 	if m.DeletionProtection.IsNull() {
 		m.DeletionProtection = types.BoolValue(true)
 	}

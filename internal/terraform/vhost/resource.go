@@ -4,13 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -32,7 +28,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{tfkit.NewResource("vhost", "name")} }
+func NewResource() resource.Resource { return &Resource{furniture()} }
+
+func furniture() tfkit.Resource { return tfkit.NewResource("vhost", "name") }
 
 // ModifyPlan refuses what the broker's version does not know.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
@@ -47,9 +45,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if tfkit.IsSet(config.DefaultQueueType) || state != nil && plan.describesOtherwise(*state) {
+	if config.needsVersion() || state != nil && plan.describesOtherwise(*state) {
 		r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
-			return plan.unknownTo(broker, state, tfkit.IsSet(config.DefaultQueueType))
+			return plan.unknownTo(broker, state, config)
 		})
 	}
 }
@@ -65,7 +63,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	r.write(ctx, "create", plan, &resp.State, resp.Identity, &resp.Diagnostics)
+	r.write(ctx, create, plan, &resp.State, resp.Identity, &resp.Diagnostics)
 }
 
 // Update implements resource.Resource.
@@ -80,45 +78,6 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	r.write(ctx, "update", plan, &resp.State, resp.Identity, &resp.Diagnostics)
-}
-
-// write reads what is there, lays the plan over it, and puts it back whole. The virtual host "/" and those that other
-// tools made are read first even on creation, so that nothing of theirs is erased.
-func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tfsdk.State, identity *tfsdk.ResourceIdentity,
-	diags *diag.Diagnostics,
-) {
-	client := r.Cluster.Management(diags)
-	if client == nil {
-		return
-	}
-	failed := fmt.Sprintf("Could not %s virtual host %q", verb, plan.Name.ValueString())
-	current, err := client.Vhost(ctx, plan.Name.ValueString())
-	// What is about to be created may be missing on one node's word.
-	if errors.Is(err, management.ErrNotFound) || verb == "create" && errors.Is(err, management.ErrUnconfirmed) {
-		current, err = &management.Vhost{}, nil
-	}
-	if err != nil {
-		tfkit.AddError(diags, failed, err)
-		return
-	}
-	wanted, problems := plan.merge(ctx, *current)
-	diags.Append(problems...)
-	if diags.HasError() {
-		return
-	}
-	if err := client.PutVhost(ctx, wanted); err != nil {
-		tfkit.AddError(diags, failed, err)
-		return
-	}
-	r.Cluster.SetIdentity(ctx, identity, diags, "name", plan.Name.ValueString())
-	// The broker fills in what nobody set, such as the type of queue that it is configured to prefer.
-	stored, err := client.Vhost(ctx, wanted.Name)
-	if err != nil {
-		tfkit.AddError(diags, fmt.Sprintf("Could not read virtual host %q after it was written", wanted.Name), err)
-		stored = &wanted
-	}
-	diags.Append(plan.read(ctx, stored)...)
-	diags.Append(state.Set(ctx, plan)...)
 }
 
 // Read implements resource.Resource.
@@ -141,56 +100,4 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(state.read(ctx, vhost)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	}
-}
-
-// Delete implements resource.Resource.
-func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	limit, diags := state.Timeouts.Delete(ctx, timeoutDefault)
-	resp.Diagnostics.Append(diags...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	name := state.Name.ValueString()
-	failed := fmt.Sprintf("Could not delete virtual host %q", name)
-	if state.DeletionProtection.ValueBool() {
-		holding, err := queuesWithMessages(ctx, client, name)
-		if err != nil {
-			tfkit.AddError(&resp.Diagnostics, failed, err)
-			return
-		}
-		if len(holding) > 0 {
-			resp.Diagnostics.AddAttributeError(path.Root("deletion_protection"),
-				fmt.Sprintf("Virtual host %q still holds messages", name),
-				"Destroying it would lose the messages of: "+strings.Join(holding, ", ")+
-					".\n\nConsume or move them, or apply deletion_protection = false first.")
-			return
-		}
-	}
-	if err := client.DeleteVhost(ctx, name); err != nil {
-		tfkit.AddError(&resp.Diagnostics, failed, err)
-	}
-}
-
-// queuesWithMessages names the queues that hold messages, a few of them if they are many.
-func queuesWithMessages(ctx context.Context, client *management.Client, vhost string) ([]string, error) {
-	queues, err := client.QueuesContents(ctx, vhost)
-	if err != nil {
-		return nil, management.IgnoreNotFound(err)
-	}
-	const enough = 5
-	var holding []string
-	for _, queue := range queues {
-		if queue.Messages > 0 {
-			holding = append(holding, fmt.Sprintf("%q (%d)", queue.Name, queue.Messages))
-		}
-	}
-	if len(holding) > enough {
-		holding = append(holding[:enough], fmt.Sprintf("and %d more", len(holding)-enough))
-	}
-	return holding, nil
 }

@@ -22,7 +22,7 @@ func config(name, more string) string {
 	return fmt.Sprintf("resource \"rabbitmqha_vhost\" \"test\" {\n  name = %q\n%s\n}\n", name, more)
 }
 
-func TestAccVhostLadder(t *testing.T) {
+func TestAccVhostD03Ladder(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("a/b@c%d é")
 	described := "  description = \"orders\"\n  tags = [\"a\", \"b\"]\n"
@@ -115,4 +115,38 @@ func TestAccVhostKeepsMessages(t *testing.T) {
 			{Config: config(name, "  deletion_protection = false")},
 		},
 	})
+}
+
+func TestAccVhostProtectedFromDeletion(t *testing.T) {
+	broker := acctest.Start(t)
+	name := tfacctest.RandomWithPrefix("a/b é")
+	protected := func(want any) resource.TestCheckFunc {
+		return func(*terraform.State) error {
+			if got := broker.Get(t, "vhosts", name)["protected_from_deletion"]; got != want {
+				return fmt.Errorf("protected_from_deletion is %v at the broker, want %v", got, want)
+			}
+			return nil
+		}
+	}
+	steps := []resource.TestStep{
+		{Config: config(name, "  protected_from_deletion = true"), Check: protected(true)},
+		{ResourceName: address, ImportState: true, ImportStateVerify: true},
+		{Config: config(name, "  protected_from_deletion = true"), Destroy: true, ExpectError: regexp.MustCompile(`protected\s+from\s+deletion[\s\S]*false\s+first`)},
+		// What is left out stays, and an update of something else does not touch it.
+		{Config: config(name, "  tracing = true"), Check: protected(true)},
+		{Config: config(name, "  protected_from_deletion = false"), Check: protected(false)},
+		{
+			PreConfig: func() { broker.Post(t, map[string]any{}, "vhosts", name, "deletion", "protection") },
+			Config:    config(name, "  protected_from_deletion = false"), Check: protected(false),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)}},
+		},
+	}
+	if !broker.Version.AtLeast(4, 0, 6) {
+		steps = []resource.TestStep{{
+			Config: config(name, "  protected_from_deletion = true"), PlanOnly: true,
+			ExpectError: regexp.MustCompile(`does\s+not\s+protect\s+virtual\s+hosts`),
+		}}
+	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: steps})
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
 // describesOtherwise tells whether an existing virtual host is to get another description or other tags.
@@ -12,10 +13,35 @@ func (m Model) describesOtherwise(state Model) bool {
 	return m.Name.Equal(state.Name) && (!m.Description.Equal(state.Description) || !m.Tags.Equal(state.Tags))
 }
 
+// adoptedBy lists what a broker of this version would ignore of a virtual host that is taken over. What the user leaves out
+// stays as it is.
+func (m Model) adoptedBy(broker capability.Broker, there Model) []topology.Problem {
+	if !tfkit.IsSet(m.Description) {
+		m.Description = there.Description
+	}
+	if !tfkit.IsSet(m.Tags) {
+		m.Tags = there.Tags
+	}
+	return m.unknownTo(broker, &there, Model{})
+}
+
+// needsVersion tells whether something is written that not every broker knows.
+func (m Model) needsVersion() bool {
+	return tfkit.IsSet(m.DefaultQueueType) || tfkit.IsSet(m.ProtectedFromDeletion)
+}
+
 // unknownTo lists what a broker of this version would ignore without a word. state is nil on creation.
-func (m Model) unknownTo(broker capability.Broker, state *Model, typed bool) []topology.Problem {
+func (m Model) unknownTo(broker capability.Broker, state *Model, config Model) []topology.Problem {
 	var problems []topology.Problem
-	if typed && !broker.VhostDefaultQueueType {
+	if tfkit.IsSet(config.ProtectedFromDeletion) && !broker.VhostProtection {
+		problems = append(problems, topology.Problem{
+			Attribute: "protected_from_deletion",
+			Summary:   fmt.Sprintf("RabbitMQ %s does not protect virtual hosts from deletion", broker.Version),
+			Detail: "Brokers do so from RabbitMQ 4.0.6 on. Leave protected_from_deletion out; deletion_protection keeps Terraform from " +
+				"destroying a virtual host that holds messages.",
+		})
+	}
+	if tfkit.IsSet(config.DefaultQueueType) && !broker.VhostDefaultQueueType {
 		problems = append(problems, topology.Problem{
 			Attribute: "default_queue_type",
 			Summary:   fmt.Sprintf("RabbitMQ %s has no default queue type", broker.Version),

@@ -24,7 +24,7 @@ import (
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A virtual host: the room in which queues, exchanges, bindings and policies live.\n\n" +
-			"What is left out (`description`, `tags`, `default_queue_type`, `tracing`) belongs to the broker: it is read, and " +
+			"What is left out (`description`, `tags`, `default_queue_type`, `tracing`, `protected_from_deletion`) belongs to the broker: it is read, and " +
 			"never changed or erased by an update of something else.",
 		Attributes: map[string]schema.Attribute{
 			"id": tfkit.IDAttribute("name"),
@@ -63,6 +63,13 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Computed:            true,
 				MarkdownDescription: "Copy every message to the exchange `amq.rabbitmq.trace` (the firehose). Costs throughput.",
 				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+			},
+			"protected_from_deletion": schema.BoolAttribute{
+				Optional: true,
+				Computed: true,
+				MarkdownDescription: "Whether the broker itself refuses to delete the virtual host, whoever asks and whatever it holds. From " +
+					"RabbitMQ 4.0.6; null before. Set it to `false` and apply before destroying or renaming the virtual host.",
+				PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
 			},
 			"deletion_protection": schema.BoolAttribute{
 				Optional: true,

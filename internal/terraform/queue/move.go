@@ -1,0 +1,63 @@
+package queue
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// argumentType carries a queue's type.
+const argumentType = "x-queue-type"
+
+var _ resource.ResourceWithMoveState = (*Resource)(nil)
+
+// MoveState implements resource.ResourceWithMoveState.
+func (r *Resource) MoveState(context.Context) []resource.StateMover {
+	return []resource.StateMover{tfkit.Move[movedState, management.Queue]{
+		From: "rabbitmq_queue", Object: movedState.queue, Fill: fill,
+	}.Mover()}
+}
+
+// movedState is the state of a queue of the community provider.
+type movedState struct {
+	Vhost    string `json:"vhost"`
+	Name     string `json:"name"`
+	Settings []struct {
+		Durable       bool           `json:"durable"`
+		AutoDelete    bool           `json:"auto_delete"`
+		Arguments     map[string]any `json:"arguments"`
+		ArgumentsJSON string         `json:"arguments_json"`
+	} `json:"settings"`
+}
+
+// queue reads the arguments from whichever of the two attributes has them.
+func (s movedState) queue(diags *diag.Diagnostics) management.Queue {
+	out := management.Queue{Vhost: s.Vhost, Name: s.Name, Type: string(topology.Classic), Arguments: map[string]any{}}
+	for _, settings := range s.Settings {
+		out.Durable, out.AutoDelete = settings.Durable, settings.AutoDelete
+		for name, value := range settings.Arguments {
+			out.Arguments[name] = value
+		}
+		if settings.ArgumentsJSON == "" {
+			continue
+		}
+		arguments, err := tfkit.ParseObject(jsontypes.NewNormalizedValue(settings.ArgumentsJSON))
+		if err != nil {
+			diags.AddError(fmt.Sprintf("The state of queue %q in virtual host %q cannot be moved", s.Name, s.Vhost), "arguments_json: "+err.Error())
+			return out
+		}
+		out.Arguments = arguments
+	}
+	if written, ok := out.Arguments[argumentType].(string); ok {
+		out.Type = written
+		delete(out.Arguments, argumentType)
+	}
+	return out
+}
