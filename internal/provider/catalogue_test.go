@@ -36,6 +36,9 @@ func TestEveryAttributeHasADescription(t *testing.T) {
 	for name, schema := range schemas.DataSourceSchemas {
 		blockDescribed(t, name, schema.Block)
 	}
+	for name, schema := range schemas.ListResourceSchemas {
+		blockDescribed(t, "list "+name, schema.Block)
+	}
 }
 
 func blockDescribed(t *testing.T, at string, block *tfprotov6.SchemaBlock) {
@@ -72,6 +75,9 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 	for name := range schemas.DataSourceSchemas {
 		present(t, filepath.Join(root, "data-sources", name, "data-source.tf"))
+	}
+	for name := range schemas.ListResourceSchemas {
+		present(t, filepath.Join(root, "list-resources", name, "list-resource.tfquery.hcl"))
 	}
 }
 

@@ -36,6 +36,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	cluster = cluster.WithMembers(members)
 	resp.ResourceData = cluster
 	resp.DataSourceData = cluster
+	resp.ListResourceData = cluster
 }
 
 // cluster makes the handle. A block that is not yet known, or names no broker, is no error here: not everything on
@@ -57,6 +58,11 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 	checkEndpoints(config.Endpoints, diags)
 	configurePatience(&config, block, diags)
 	configureTLS(&config, tls, diags)
+	adopts, err := orEnvironmentBool(block.AdoptExisting, "RABBITMQ_ADOPT_EXISTING")
+	if err != nil {
+		diags.AddAttributeError(path.Root("adopt_existing"), "Invalid adopt_existing",
+			"The environment variable RABBITMQ_ADOPT_EXISTING is neither true nor false.")
+	}
 	if diags.HasError() {
 		return nil
 	}
@@ -69,7 +75,7 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 		diags.AddAttributeError(path.Root("endpoints"), "Invalid endpoint", err.Error())
 		return nil
 	}
-	return tfkit.NewCluster(client)
+	return tfkit.NewCluster(client).WithAdoption(adopts)
 }
 
 func checkEndpoints(endpoints []string, diags *diag.Diagnostics) {

@@ -26,7 +26,7 @@ func block(endpoints ...string) model {
 	return m
 }
 
-func TestBadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
+func TestD16BadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
 	pair, err := certificates.New("localhost")
 	if err != nil {
 		t.Fatal(err)
@@ -110,9 +110,23 @@ func TestEnvironmentFillsWhatTheBlockLeavesOut(t *testing.T) {
 	if got := strings.Join(client.Endpoints(), " "); got != "http://rabbit1:15672 http://rabbit2:15672" {
 		t.Errorf("endpoints %s", got)
 	}
+	if testProvider.cluster(block(), tlsModel{}, &diags).Adopts() {
+		t.Error("what exists is taken over though nobody said so")
+	}
+	t.Setenv("RABBITMQ_ADOPT_EXISTING", "true")
+	if !testProvider.cluster(block(), tlsModel{}, &diags).Adopts() {
+		t.Error("RABBITMQ_ADOPT_EXISTING was not looked at")
+	}
 	t.Setenv("RABBITMQ_CA_PEM", "garbage")
 	testProvider.cluster(block("https://rabbit1:15671"), tlsModel{}, &diags)
 	if !diags.HasError() {
 		t.Error("RABBITMQ_CA_PEM was not looked at")
+	}
+	diags = nil
+	t.Setenv("RABBITMQ_CA_PEM", "")
+	t.Setenv("RABBITMQ_ADOPT_EXISTING", "perhaps")
+	testProvider.cluster(block(), tlsModel{}, &diags)
+	if len(diags) != 1 || diags[0].Summary() != "Invalid adopt_existing" {
+		t.Error(diags)
 	}
 }

@@ -19,6 +19,7 @@ type model struct {
 	OperationTimeout types.String `tfsdk:"operation_timeout"`
 	MaxRetries       types.Int64  `tfsdk:"max_retries"`
 	WaitForReady     types.String `tfsdk:"wait_for_ready"`
+	AdoptExisting    types.Bool   `tfsdk:"adopt_existing"`
 	TLS              types.Object `tfsdk:"tls"`
 	Erlang           types.Object `tfsdk:"erlang"`
 }
@@ -41,6 +42,7 @@ func (m model) unknown(tls tlsModel) string {
 		{"endpoints", m.Endpoints}, {"username", m.Username}, {"password", m.Password},
 		{"connect_timeout", m.ConnectTimeout}, {"timeout", m.Timeout}, {"operation_timeout", m.OperationTimeout},
 		{"max_retries", m.MaxRetries}, {"wait_for_ready", m.WaitForReady},
+		{"adopt_existing", m.AdoptExisting},
 		{"tls", m.TLS}, {"tls.ca_pem", tls.CAPEM}, {"tls.ca_file", tls.CAFile}, {"tls.cert_pem", tls.CertPEM},
 		{"tls.key_pem", tls.KeyPEM}, {"tls.server_name", tls.ServerName}, {"tls.insecure", tls.Insecure},
 	} {

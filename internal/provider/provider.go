@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -13,10 +15,20 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustername"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/exchange"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/featureflag"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/federationupstream"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/federationupstreamset"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/functions"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/globalparameter"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/haproxyconfig"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/limits"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/mirroringpolicy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/parameter"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/permissions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/policy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/queue"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/shovel"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/topicpermissions"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/user"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/vhost"
 )
 
@@ -28,7 +40,10 @@ type Provider struct {
 	version string
 }
 
-var _ provider.Provider = (*Provider)(nil)
+var (
+	_ provider.ProviderWithFunctions     = (*Provider)(nil)
+	_ provider.ProviderWithListResources = (*Provider)(nil)
+)
 
 // New returns a constructor of the provider in the given release, as the plugin server wants it.
 func New(version string) func() provider.Provider {
@@ -49,10 +64,20 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 		clustername.NewResource,
 		exchange.NewResource,
 		featureflag.NewResource,
+		federationupstream.NewResource,
+		federationupstreamset.NewResource,
+		globalparameter.NewResource,
+		limits.NewUserResource,
+		limits.NewVhostResource,
 		mirroringpolicy.NewResource,
+		parameter.NewResource,
+		permissions.NewResource,
 		policy.NewOperatorResource,
 		policy.NewResource,
 		queue.NewResource,
+		shovel.NewResource,
+		topicpermissions.NewResource,
+		user.NewResource,
 		vhost.NewResource,
 	}
 }
@@ -60,7 +85,32 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 // DataSources implements provider.Provider.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		binding.NewDataSource,
 		cluster.NewDataSource,
+		exchange.NewDataSource,
+		featureflag.NewDataSource,
 		haproxyconfig.NewDataSource,
+		policy.NewDataSource,
+		queue.NewDataSource,
+		queue.NewListDataSource,
+		user.NewDataSource,
+		vhost.NewDataSource,
+		vhost.NewListDataSource,
 	}
 }
+
+// ListResources implements provider.ProviderWithListResources.
+func (p *Provider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{
+		binding.NewListResource,
+		exchange.NewListResource,
+		policy.NewListResource,
+		policy.NewOperatorListResource,
+		queue.NewListResource,
+		user.NewListResource,
+		vhost.NewListResource,
+	}
+}
+
+// Functions implements provider.ProviderWithFunctions.
+func (p *Provider) Functions(context.Context) []func() function.Function { return functions.All() }

@@ -52,7 +52,7 @@ func made(t *testing.T, broker *acctest.Broker, name string) resource.TestCheckF
 	}
 }
 
-func TestAccProviderSkipsDeadEndpointsAndKeepsThePrefix(t *testing.T) {
+func TestAccProviderD17SkipsDeadEndpointsAndKeepsThePrefix(t *testing.T) {
 	broker := acctest.Start(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -105,7 +105,7 @@ func TestAccProviderTLS(t *testing.T) {
 	})
 }
 
-func TestAccProviderWrongPassword(t *testing.T) {
+func TestAccProviderD20WrongPassword(t *testing.T) {
 	broker := acctest.Start(t)
 	block := fmt.Sprintf("  endpoints = [%q]\n  password = \"hunter2\"", broker.Lab.Endpoints()[0])
 	resource.Test(t, resource.TestCase{

@@ -61,6 +61,13 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				MarkdownDescription: "How long to wait, before anything else, for a broker that is still booting, such as `5m`. Default " +
 					"`0s`: not at all. The log tells what is waited for. Environment variable: `RABBITMQ_WAIT_FOR_READY`.",
 			},
+			"adopt_existing": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Whether creating an object takes over one of that name that exists already. Default `false`: that is " +
+					"an error, which offers the `import` block to paste. With `true`, a queue, exchange or binding that is equal is taken " +
+					"over and one that differs is refused by the broker; everything else is overwritten in place with what the " +
+					"configuration says. Useful for one apply after another was cut short. Environment variable: `RABBITMQ_ADOPT_EXISTING`.",
+			},
 		},
 		Blocks: map[string]schema.Block{
 			"erlang": erlangBlock(),

@@ -1,0 +1,8 @@
+list "rabbitmqha_exchange" "orders" {
+  provider = rabbitmqha
+
+  config {
+    vhost   = "/"
+    pattern = "^orders\\."
+  }
+}

@@ -1,0 +1,7 @@
+list "rabbitmqha_policy" "all" {
+  provider = rabbitmqha
+
+  config {
+    vhost = "/"
+  }
+}

@@ -1,0 +1,3 @@
+list "rabbitmqha_vhost" "all" {
+  provider = rabbitmqha
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_federation_upstream.head_office
+  id = "branch/head-office"
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_federation_upstream_set.sites
+  id = "shop/sites"
+}

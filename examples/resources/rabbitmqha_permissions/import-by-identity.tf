@@ -1,0 +1,7 @@
+import {
+  to = rabbitmqha_permissions.shop
+  identity = {
+    vhost = "shop"
+    user  = "shop"
+  }
+}

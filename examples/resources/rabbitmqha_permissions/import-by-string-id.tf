@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_permissions.shop
+  id = "shop/shop"
+}

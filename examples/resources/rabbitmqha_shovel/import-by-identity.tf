@@ -1,0 +1,7 @@
+import {
+  to = rabbitmqha_shovel.orders
+  identity = {
+    vhost = "shop"
+    name  = "orders-to-archive"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_shovel.orders
+  id = "shop/orders-to-archive"
+}

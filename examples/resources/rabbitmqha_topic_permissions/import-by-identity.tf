@@ -1,0 +1,8 @@
+import {
+  to = rabbitmqha_topic_permissions.shop
+  identity = {
+    vhost    = "/"
+    user     = "shop"
+    exchange = "events"
+  }
+}

@@ -1,0 +1,2 @@
+# vhost/user/exchange, each percent-encoded
+terraform import rabbitmqha_topic_permissions.shop %2F/shop/events

@@ -1,0 +1,6 @@
+import {
+  to = rabbitmqha_user.shop
+  identity = {
+    name = "shop"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_user.shop
+  id = "shop"
+}

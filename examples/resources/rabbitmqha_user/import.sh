@@ -1,0 +1,2 @@
+# name, percent-encoded
+terraform import rabbitmqha_user.shop shop

@@ -1,0 +1,6 @@
+import {
+  to = rabbitmqha_user_limits.shop
+  identity = {
+    user = "shop"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_user_limits.shop
+  id = "shop"
+}

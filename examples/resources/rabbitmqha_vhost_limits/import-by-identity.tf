@@ -1,0 +1,6 @@
+import {
+  to = rabbitmqha_vhost_limits.shop
+  identity = {
+    vhost = "shop"
+  }
+}

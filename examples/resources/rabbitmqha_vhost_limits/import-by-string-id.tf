@@ -1,0 +1,4 @@
+import {
+  to = rabbitmqha_vhost_limits.shop
+  id = "shop"
+}
