@@ -67,7 +67,8 @@ func TestRunTellsParentAndChildApart(t *testing.T) {
 	if usage.Children < childWork || usage.Own >= childWork || usage.Wall < childWork {
 		t.Errorf("the child's work was not found: %+v", usage)
 	}
-	if usage.PeakChild < childMemory || usage.PeakChild > 2*childMemory {
+	// The race detector keeps a shadow of all memory.
+	if usage.PeakChild < childMemory || usage.PeakChild > 5*childMemory {
 		t.Errorf("the child held %d bytes, measured %d", childMemory, usage.PeakChild)
 	}
 }
