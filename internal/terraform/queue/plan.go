@@ -73,8 +73,11 @@ func (r *Resource) refuseReplacement(ctx context.Context, state Model, diags *di
 		return
 	}
 	contents, err := client.QueueContents(ctx, state.Vhost.ValueString(), state.Name.ValueString())
-	if err == nil {
+	switch {
+	case err == nil:
 		refuseIfInUse("replaced", state, contents, diags)
+	case errors.Is(err, management.ErrQueueDown):
+		tfkit.AddError(diags, describeFailure("replace", state), err)
 	}
 }
 
