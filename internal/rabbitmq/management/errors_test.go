@@ -2,6 +2,7 @@ package management
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 )
 
@@ -42,5 +43,22 @@ func TestD20ErrorAnswers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestVacantTakesOneNodesWord(t *testing.T) {
+	for name, test := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"it is there":     {nil, false},
+		"not found":       {&Error{Status: 404}, true},
+		"not confirmed":   {fmt.Errorf("%w: one node", ErrUnconfirmed), true},
+		"not authorised":  {&Error{Status: 401}, false},
+		"nobody answered": {&UnreachableError{}, false},
+	} {
+		if got := Vacant(test.err); got != test.want {
+			t.Errorf("%s: %t, want %t", name, got, test.want)
+		}
 	}
 }

@@ -92,7 +92,7 @@ func (r *Resource) write(ctx context.Context, verb string, put save, from tfsdk.
 func create(ctx context.Context, client *management.Client, wanted management.GlobalParameter) error {
 	_, err := client.GlobalParameter(ctx, wanted.Name)
 	switch {
-	case errors.Is(err, management.ErrNotFound), errors.Is(err, management.ErrUnconfirmed):
+	case management.Vacant(err):
 		return client.PutGlobalParameter(ctx, wanted)
 	case err != nil:
 		return err

@@ -79,7 +79,7 @@ func (r *Resource) free(ctx context.Context, client *management.Client, wanted m
 	}
 	found, err := client.Permissions(ctx, wanted.Vhost, wanted.User)
 	switch {
-	case errors.Is(err, management.ErrNotFound), errors.Is(err, management.ErrUnconfirmed):
+	case management.Vacant(err):
 		return true, nil
 	case err != nil:
 		return false, err

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"context"
-	"errors"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
@@ -15,7 +14,7 @@ type Save func(context.Context, *management.Client, management.PolicyKind, manag
 func Create(ctx context.Context, client *management.Client, kind management.PolicyKind, wanted management.Policy) error {
 	_, err := client.Policy(ctx, kind, wanted.Vhost, wanted.Name)
 	switch {
-	case errors.Is(err, management.ErrNotFound), errors.Is(err, management.ErrUnconfirmed):
+	case management.Vacant(err):
 		return client.PutPolicy(ctx, kind, wanted)
 	case err != nil:
 		return err

@@ -21,7 +21,7 @@ type Save func(ctx context.Context, client *management.Client, diags *diag.Diagn
 func Create(ctx context.Context, client *management.Client, diags *diag.Diagnostics, noun, typeName string, wanted management.Parameter) bool {
 	_, err := client.Parameter(ctx, wanted.Component, wanted.Vhost, wanted.Name)
 	switch {
-	case errors.Is(err, management.ErrNotFound), errors.Is(err, management.ErrUnconfirmed):
+	case management.Vacant(err):
 		err = client.PutParameter(ctx, wanted)
 	case err == nil:
 		tfkit.AddExists(diags, Called(noun, wanted), "rabbitmqha_"+typeName, importID(typeName, wanted))

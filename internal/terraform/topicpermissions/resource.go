@@ -65,7 +65,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		_, err = client.TopicPermissions(ctx, plan.Vhost.ValueString(), plan.User.ValueString(), plan.Exchange.ValueString())
 	}
 	switch {
-	case r.Cluster.Adopts(), errors.Is(err, management.ErrNotFound), errors.Is(err, management.ErrUnconfirmed):
+	case r.Cluster.Adopts(), management.Vacant(err):
 		r.write(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
 	case err != nil:
 		tfkit.AddError(&resp.Diagnostics, describeFailure("give", plan), err)

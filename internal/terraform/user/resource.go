@@ -37,7 +37,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	failed := fmt.Sprintf("Could not create user %q", name)
 	written := false
 	switch _, err := client.User(ctx, name); {
-	case errors.Is(err, management.ErrNotFound), errors.Is(err, management.ErrUnconfirmed):
+	case management.Vacant(err):
 		written = plan.write(ctx, &resp.Diagnostics, client, failed)
 	case err != nil:
 		tfkit.AddError(&resp.Diagnostics, failed, err)

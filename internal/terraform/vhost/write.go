@@ -29,8 +29,7 @@ func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tf
 	failed := fmt.Sprintf("Could not %s virtual host %q", verb, plan.Name.ValueString())
 	current, err := client.Vhost(ctx, plan.Name.ValueString())
 	switch {
-	// What is about to be created may be missing on one node's word.
-	case errors.Is(err, management.ErrNotFound), verb == create && errors.Is(err, management.ErrUnconfirmed):
+	case errors.Is(err, management.ErrNotFound), verb == create && management.Vacant(err):
 		current = &management.Vhost{}
 	case err != nil:
 		tfkit.AddError(diags, failed, err)
