@@ -3,6 +3,7 @@ package membership
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
@@ -29,5 +30,34 @@ func TestQueueWhoseLeaderCrashesIsTriedAgain(t *testing.T) {
 	var crashed *erlang.BadRPCError
 	if err := New(node, quick).settle(t.Context(), name(1), fn("rabbit_quorum_queue", "shrink_all")); !errors.As(err, &crashed) {
 		t.Errorf("%d calls, %v", node.calls, err)
+	}
+}
+
+// creating is a node that still creates its tables when it is asked for its members the first times.
+type creating struct {
+	*model
+	times atomic.Int32
+}
+
+func (c *creating) Call(ctx context.Context, node, module, function string, args ...erlang.Term) (erlang.Term, error) {
+	if (function == "status" || function == "cli_cluster_status") && c.times.Add(-1) >= 0 {
+		missing := erlang.Tuple{erlang.Atom("no_exists"), erlang.List{erlang.Atom("rabbit_runtime_parameters"), erlang.Atom("cluster_name")}}
+		exit := erlang.Tuple{erlang.Atom("EXIT"), erlang.Tuple{erlang.Tuple{erlang.Atom("aborted"), missing}, erlang.List{}}}
+		return nil, &erlang.CallError{Err: &erlang.BadRPCError{Reason: exit}}
+	}
+	return c.model.Call(ctx, node, module, function, args...)
+}
+
+func TestNodeThatStillCreatesItsTablesIsAwaited(t *testing.T) {
+	node := &creating{model: newModel(1, "3.10.8")}
+	node.times.Store(1)
+	view, err := New(node, quick).View(t.Context(), name(1))
+	if err != nil || !view.Settling || len(view.Members) != 0 {
+		t.Errorf("%+v, %v", view, err)
+	}
+	node.times.Store(3)
+	view, err = New(node, quick).settled(t.Context(), name(1))
+	if err != nil || view.Settling || !view.HasMember(name(1)) {
+		t.Errorf("%+v, %v", view, err)
 	}
 }

@@ -56,12 +56,18 @@ func (c *Cluster) View(ctx context.Context, node string) (View, error) {
 func (c *Cluster) look(ctx context.Context, node string, view *View) error {
 	var version string
 	var status erlang.Term
+	var creating bool
 	err := together(
 		c.into(ctx, node, func(t erlang.Term) { version, _ = erlang.Text(t) }, fn("rabbit_misc", "version")),
 		c.into(ctx, node, func(t erlang.Term) { view.AppRunning = isTrue(t) }, fn("rabbit", "is_running")),
 		func() (err error) { view.Settling, err = c.settling(ctx, node); return err },
-		c.into(ctx, node, func(t erlang.Term) { status = t },
-			fn("rabbit_db_cluster", "cli_cluster_status"), fn("rabbit_mnesia", "status")),
+		func() (err error) {
+			status, err = c.ask(ctx, node, fn("rabbit_db_cluster", "cli_cluster_status"), fn("rabbit_mnesia", "status"))
+			if creating = tablesMissing(err); creating {
+				return nil
+			}
+			return err
+		},
 		func() error {
 			answer, err := c.ask(ctx, node, fn("rabbit_khepri", "is_enabled"))
 			view.Khepri = err == nil && isTrue(answer)
@@ -74,6 +80,7 @@ func (c *Cluster) look(ctx context.Context, node string, view *View) error {
 	if err != nil {
 		return err
 	}
+	view.Settling = view.Settling || creating
 	if view.Version, err = capability.ParseVersion(version); err != nil {
 		return fmt.Errorf("read the version of %s: %w", node, err)
 	}
@@ -110,6 +117,13 @@ func (c *Cluster) settling(ctx context.Context, node string) (bool, error) {
 	_, booting := marker.(erlang.Pid)
 	underway := []erlang.Term{erlang.Atom("booting"), erlang.Atom("core_started"), erlang.Atom("stopping")}
 	return booting || slices.Contains(underway, state), err
+}
+
+// tablesMissing tells whether a call failed because Mnesia already runs and its tables are still being created or copied, as
+// for some milliseconds in a start or a join: {aborted, {no_exists, [Table, Key]}}.
+func tablesMissing(err error) bool {
+	var bad *erlang.BadRPCError
+	return errors.As(err, &bad) && mentions(bad.Reason, "aborted") && mentions(bad.Reason, "no_exists")
 }
 
 // settled is the view of a node that is neither on its way up nor down.
