@@ -21,7 +21,7 @@ func movesIn(vhost, user string) map[string]move {
 			from: "vhost", to: "vhost", old: fmt.Sprintf("name = %q\nmax_connections = \"1000\"", vhost), new: fmt.Sprintf("name = %q", vhost),
 		},
 		"queue": {
-			from: "queue", to: "queue", new: in + "name = \"q 1/é\"\nmax_length = 5",
+			from: "queue", to: "queue", new: in + "name = \"q 1/é\"\narguments { max_length = 5 }",
 			old: in + "name = \"q 1/é\"\nsettings {\ndurable = true\nauto_delete = false\n" +
 				"arguments_json = jsonencode({ x-queue-type = \"quorum\", x-max-length = 5 })\n}",
 		},

@@ -100,7 +100,8 @@ func sample(b *testing.B, c *caller, kind string, i int) managed {
 	switch kind {
 	case "queue":
 		return c.imported(b, "rabbitmqha_queue", "v/"+queue, map[string]any{
-			"vhost": "v", "name": queue, "type": "quorum", "max_length": 100000, "dead_letter_exchange": "dead",
+			"vhost": "v", "name": queue, "type": "quorum",
+			"arguments": map[string]any{"max_length": 100000, "dead_letter_exchange": "dead"},
 		})
 	case "binding":
 		return c.imported(b, "rabbitmqha_binding", "v/"+exchange+"/queue/"+queue+"/"+key, map[string]any{

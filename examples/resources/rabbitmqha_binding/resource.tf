@@ -16,9 +16,9 @@ resource "rabbitmqha_binding" "billing" {
 
 # By names, for ends that Terraform does not manage, or with replace_triggered_by for those that it does.
 resource "rabbitmqha_binding" "audit" {
-  source      = "amq.headers"
-  destination = rabbitmqha_queue.billing.name
-  arguments   = jsonencode({ x-match = "all", kind = "invoice", version = 2 })
+  source         = "amq.headers"
+  destination    = rabbitmqha_queue.billing.name
+  arguments_json = jsonencode({ x-match = "all", kind = "invoice", version = 2 })
 
   lifecycle {
     replace_triggered_by = [rabbitmqha_queue.billing.id]

@@ -4,23 +4,32 @@ resource "rabbitmqha_queue" "orders" {
 }
 
 resource "rabbitmqha_queue" "payments" {
-  name                 = "payments"
-  delivery_limit       = 10
-  dead_letter_exchange = ""
+  name = "payments"
 
-  # Dead letters go through the default exchange to the queue of this name.
-  dead_letter_routing_key = rabbitmqha_queue.rejected.name
+  arguments {
+    delivery_limit       = 10
+    dead_letter_exchange = ""
+
+    # Dead letters go through the default exchange to the queue of this name.
+    dead_letter_routing_key = rabbitmqha_queue.rejected.name
+  }
 }
 
 resource "rabbitmqha_queue" "rejected" {
-  name       = "payments.rejected"
-  max_length = 100000
+  name = "payments.rejected"
+
+  arguments {
+    max_length = 100000
+  }
 }
 
 # A classic queue as clients of old declare it; before RabbitMQ 4.0 a rabbitmqha_mirroring_policy replicates it.
 resource "rabbitmqha_queue" "celery" {
-  name         = "celery"
-  type         = "classic"
-  max_priority = 5
-  arguments    = jsonencode({ "x-ha-policy" = "all" })
+  name           = "celery"
+  type           = "classic"
+  arguments_json = jsonencode({ "x-ha-policy" = "all" })
+
+  arguments {
+    max_priority = 5
+  }
 }

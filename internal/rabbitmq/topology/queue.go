@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// argumentsBlock is where a queue's arguments are written.
+const argumentsBlock = "arguments."
+
 // CheckQueue finds what no broker version accepts, and what every version accepts without doing it. It needs
 // no broker. The problems come in the order of the documentation.
 func CheckQueue(q Queue) []Problem {
@@ -17,7 +20,7 @@ func CheckQueue(q Queue) []Problem {
 		}
 	}
 	problems = append(problems, checkDeadLetters(q)...)
-	problems = append(problems, checkRetry("", "x-", q.Arguments)...)
+	problems = append(problems, checkRetry(argumentsBlock, "x-", q.Arguments)...)
 	return append(problems, checkExtraArguments(q.ExtraArguments)...)
 }
 
@@ -82,7 +85,7 @@ func checkType(q Queue) []Problem {
 func checkArgument(q Queue, a Argument, value any) []Problem {
 	if _, takes := a.Versions(q.Type); q.Type.known() && !takes {
 		return []Problem{{
-			Attribute: a.Attribute,
+			Attribute: argumentsBlock + a.Attribute,
 			Summary:   fmt.Sprintf("%s is not for a %s", a.Attribute, q.Type.noun()),
 			Detail: fmt.Sprintf("RabbitMQ takes the argument %s for %s only. %s", a.Name, nouns(a.Types),
 				instead(q.Type, a.Name)),
@@ -90,14 +93,14 @@ func checkArgument(q Queue, a Argument, value any) []Problem {
 	}
 	if want := a.complaint(a.Kind, value); want != "" {
 		return []Problem{{
-			Attribute: a.Attribute,
+			Attribute: argumentsBlock + a.Attribute,
 			Summary:   fmt.Sprintf("%s cannot be %s", a.Attribute, shown(value)),
 			Detail:    fmt.Sprintf("The argument %s must be %s.", a.Name, want),
 		}}
 	}
 	if a.Name == "x-overflow" && value == "reject-publish-dlx" && q.Type == Quorum {
 		return []Problem{{
-			Attribute: a.Attribute,
+			Attribute: argumentsBlock + a.Attribute,
 			Summary:   "A quorum queue cannot reject-publish-dlx",
 			Detail: "RabbitMQ accepts overflow = \"reject-publish-dlx\" for a quorum queue and then drops the oldest messages " +
 				"instead. Write overflow = \"reject-publish\" to have publishers told, or leave overflow out and set " +

@@ -33,13 +33,13 @@ func CheckQueueOn(q Queue, b capability.Broker) []Problem {
 		}
 		if !span.Holds(b.Version) {
 			problems = append(problems, Problem{
-				Attribute: a.Attribute,
+				Attribute: argumentsBlock + a.Attribute,
 				Summary:   fmt.Sprintf("RabbitMQ %s has no %s on a %s", b.Version, a.Attribute, what),
 				Detail: fmt.Sprintf("The argument %s works on a %s in %s; this broker runs %s. %s", a.Name, what, span, b.Version,
 					absent(a.Name)),
 			})
 		} else if n, ok := integer(value); ok && a.Name == "x-delivery-limit" && n < 0 && !b.UnlimitedDelivery {
-			problems = append(problems, unlimited(a.Attribute, b))
+			problems = append(problems, unlimited(argumentsBlock+a.Attribute, b))
 		}
 	}
 	return problems

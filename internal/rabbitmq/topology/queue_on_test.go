@@ -40,7 +40,7 @@ func TestArgumentSince(t *testing.T) {
 		a, _ := ArgumentByName(row.name)
 		q := queueOf(row.queueType, map[string]any{a.Name: sample(a.Limits, a.Kind)})
 		want := "RabbitMQ " + row.without.Version.String() + " has no " + a.Attribute + " on a " + row.queueType.noun()
-		if got := brief(CheckQueueOn(q, row.without)); !slices.Equal(got, []string{a.Attribute + ": " + want}) {
+		if got := brief(CheckQueueOn(q, row.without)); !slices.Equal(got, []string{"arguments." + a.Attribute + ": " + want}) {
 			t.Errorf("%s on %v: got %q", row.name, row.without.Version, got)
 		}
 		if got := CheckQueueOn(q, row.in); len(got) != 0 {
@@ -73,13 +73,13 @@ func TestQueueOnProblems(t *testing.T) {
 		"stream before 3.9": {queueOf(Stream, m{"x-max-age": "1D"}), on(3, 8, 9), []string{"type: RabbitMQ 3.8.9 has no streams"}},
 		"stream from 3.9":   {queueOf(Stream, m{"x-max-age": "1D"}), on(3, 9, 0), nil},
 		"no limit before 4.0": {queueOf(Quorum, m{"x-delivery-limit": int64(-1)}), on(3, 13, 7), []string{
-			"delivery_limit: RabbitMQ 3.13.7 knows no delivery limit of -1"}},
+			"arguments.delivery_limit: RabbitMQ 3.13.7 knows no delivery limit of -1"}},
 		"no limit from 4.0":  {queueOf(Quorum, m{"x-delivery-limit": int64(-1)}), on(4, 0, 0), nil},
 		"a limit before 4.0": {queueOf(Quorum, m{"x-delivery-limit": int64(0)}), on(3, 13, 7), nil},
 		"unknown value, too new": {queueOf(Quorum, m{"x-message-ttl": Unknown}), on(3, 8, 9), []string{
-			"message_ttl: RabbitMQ 3.8.9 has no message_ttl on a quorum queue"}},
+			"arguments.message_ttl: RabbitMQ 3.8.9 has no message_ttl on a quorum queue"}},
 		"type left open":          {Queue{Name: "q", Arguments: m{"x-message-ttl": int64(1)}}, on(3, 8, 9), nil},
-		"type left open, too new": {Queue{Name: "q", Arguments: m{"x-max-age": "1D"}}, on(3, 8, 9), []string{"max_age: RabbitMQ 3.8.9 has no max_age on a queue"}},
+		"type left open, too new": {Queue{Name: "q", Arguments: m{"x-max-age": "1D"}}, on(3, 8, 9), []string{"arguments.max_age: RabbitMQ 3.8.9 has no max_age on a queue"}},
 	} {
 		if got := brief(CheckQueueOn(row.queue, row.broker)); !slices.Equal(got, row.want) {
 			t.Errorf("%s:\n got %q\nwant %q", name, got, row.want)

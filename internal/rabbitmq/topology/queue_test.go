@@ -52,7 +52,7 @@ func TestArgumentFitsType(t *testing.T) {
 		for _, queueType := range []QueueType{Classic, Quorum, Stream, ""} {
 			problems := CheckQueue(queueOf(queueType, map[string]any{a.Name: sample(a.Limits, a.Kind)}))
 			refused := slices.ContainsFunc(problems, func(p Problem) bool {
-				return p.Attribute == a.Attribute && strings.Contains(p.Summary, " is not for a ")
+				return p.Attribute == "arguments."+a.Attribute && strings.Contains(p.Summary, " is not for a ")
 			})
 			if want := queueType != "" && !slices.Contains(takes, queueType); refused != want {
 				t.Errorf("%s on %q: refused %t, want %t", a.Name, queueType, refused, want)
@@ -81,42 +81,42 @@ func TestQueueProblems(t *testing.T) {
 		"transient, passing stream": {Queue{Name: "q", Type: Stream, AutoDelete: true}, []string{
 			"durable: A stream must be durable", "auto_delete: A stream cannot delete itself"}},
 		"transient, passing classic": {Queue{Name: "q", Type: Classic, AutoDelete: true}, nil},
-		"priorities on quorum":       {queueOf(Quorum, m{"x-max-priority": int64(5)}), []string{"max_priority: max_priority is not for a quorum queue"}},
-		"length of a stream":         {queueOf(Stream, m{"x-max-length": int64(5)}), []string{"max_length: max_length is not for a stream"}},
-		"below the least":            {queueOf(Classic, m{"x-expires": int64(0)}), []string{"expires: expires cannot be 0"}},
-		"above the most":             {queueOf(Stream, m{"x-stream-filter-size-bytes": int64(256)}), []string{"filter_size_bytes: filter_size_bytes cannot be 256"}},
-		"eleven years":               {queueOf(Classic, m{"x-message-ttl": int64(346_896_000_000)}), []string{"message_ttl: message_ttl cannot be 346896000000"}},
-		"group of none":              {queueOf(Quorum, m{"x-quorum-initial-group-size": int64(0)}), []string{"quorum_initial_group_size: quorum_initial_group_size cannot be 0"}},
-		"text for a number":          {queueOf(Quorum, m{"x-delivery-limit": "3"}), []string{`delivery_limit: delivery_limit cannot be "3"`}},
-		"a fraction":                 {queueOf(Quorum, m{"x-delivery-limit": json.Number("1.5")}), []string{"delivery_limit: delivery_limit cannot be 1.5"}},
-		"text for a truth":           {queueOf(Quorum, m{"x-single-active-consumer": "true"}), []string{`single_active_consumer: single_active_consumer cannot be "true"`}},
-		"number for a text":          {queueOf(Quorum, m{"x-dead-letter-exchange": int64(1)}), []string{"dead_letter_exchange: dead_letter_exchange cannot be 1"}},
-		"unknown word":               {queueOf(Classic, m{"x-overflow": "drop-tail"}), []string{`overflow: overflow cannot be "drop-tail"`}},
-		"age without unit":           {queueOf(Stream, m{"x-max-age": "7"}), []string{`max_age: max_age cannot be "7"`}},
-		"age of zero":                {queueOf(Stream, m{"x-max-age": "00D"}), []string{`max_age: max_age cannot be "00D"`}},
+		"priorities on quorum":       {queueOf(Quorum, m{"x-max-priority": int64(5)}), []string{"arguments.max_priority: max_priority is not for a quorum queue"}},
+		"length of a stream":         {queueOf(Stream, m{"x-max-length": int64(5)}), []string{"arguments.max_length: max_length is not for a stream"}},
+		"below the least":            {queueOf(Classic, m{"x-expires": int64(0)}), []string{"arguments.expires: expires cannot be 0"}},
+		"above the most":             {queueOf(Stream, m{"x-stream-filter-size-bytes": int64(256)}), []string{"arguments.filter_size_bytes: filter_size_bytes cannot be 256"}},
+		"eleven years":               {queueOf(Classic, m{"x-message-ttl": int64(346_896_000_000)}), []string{"arguments.message_ttl: message_ttl cannot be 346896000000"}},
+		"group of none":              {queueOf(Quorum, m{"x-quorum-initial-group-size": int64(0)}), []string{"arguments.quorum_initial_group_size: quorum_initial_group_size cannot be 0"}},
+		"text for a number":          {queueOf(Quorum, m{"x-delivery-limit": "3"}), []string{`arguments.delivery_limit: delivery_limit cannot be "3"`}},
+		"a fraction":                 {queueOf(Quorum, m{"x-delivery-limit": json.Number("1.5")}), []string{"arguments.delivery_limit: delivery_limit cannot be 1.5"}},
+		"text for a truth":           {queueOf(Quorum, m{"x-single-active-consumer": "true"}), []string{`arguments.single_active_consumer: single_active_consumer cannot be "true"`}},
+		"number for a text":          {queueOf(Quorum, m{"x-dead-letter-exchange": int64(1)}), []string{"arguments.dead_letter_exchange: dead_letter_exchange cannot be 1"}},
+		"unknown word":               {queueOf(Classic, m{"x-overflow": "drop-tail"}), []string{`arguments.overflow: overflow cannot be "drop-tail"`}},
+		"age without unit":           {queueOf(Stream, m{"x-max-age": "7"}), []string{`arguments.max_age: max_age cannot be "7"`}},
+		"age of zero":                {queueOf(Stream, m{"x-max-age": "00D"}), []string{`arguments.max_age: max_age cannot be "00D"`}},
 		"values not known yet":       {queueOf(Quorum, m{"x-delivery-limit": Unknown, "x-dead-letter-strategy": Unknown, "x-dead-letter-exchange": Unknown}), nil},
-		"dlx on full quorum":         {queueOf(Quorum, m{"x-overflow": "reject-publish-dlx"}), []string{"overflow: A quorum queue cannot reject-publish-dlx"}},
+		"dlx on full quorum":         {queueOf(Quorum, m{"x-overflow": "reject-publish-dlx"}), []string{"arguments.overflow: A quorum queue cannot reject-publish-dlx"}},
 		"dlx on full classic":        {queueOf(Classic, m{"x-overflow": "reject-publish-dlx"}), nil},
 		"routing key alone": {queueOf(Classic, m{"x-dead-letter-routing-key": "k"}), []string{
-			"dead_letter_routing_key: dead_letter_routing_key needs dead_letter_exchange"}},
+			"arguments.dead_letter_routing_key: dead_letter_routing_key needs dead_letter_exchange"}},
 		"routing key and default exchange": {queueOf(Classic, m{"x-dead-letter-routing-key": "k", "x-dead-letter-exchange": ""}), nil},
 		"strategy alone": {queueOf(Quorum, m{"x-dead-letter-strategy": "at-most-once"}), []string{
-			"dead_letter_strategy: dead_letter_strategy needs dead_letter_exchange (warning)"}},
+			"arguments.dead_letter_strategy: dead_letter_strategy needs dead_letter_exchange (warning)"}},
 		"at least once, overflow left out": {queueOf(Quorum, m{"x-dead-letter-strategy": "at-least-once", "x-dead-letter-exchange": "d"}), []string{
-			`dead_letter_strategy: at-least-once needs overflow = "reject-publish" (warning)`}},
+			`arguments.dead_letter_strategy: at-least-once needs overflow = "reject-publish" (warning)`}},
 		"at least once, wrong overflow": {queueOf(Quorum, m{"x-dead-letter-strategy": "at-least-once", "x-dead-letter-exchange": "d", "x-overflow": "drop-head"}), []string{
-			`dead_letter_strategy: at-least-once needs overflow = "reject-publish"`}},
+			`arguments.dead_letter_strategy: at-least-once needs overflow = "reject-publish"`}},
 		"at least once":                   {queueOf(Quorum, m{"x-dead-letter-strategy": "at-least-once", "x-dead-letter-exchange": "d", "x-overflow": "reject-publish"}), nil},
 		"at least once, overflow unknown": {queueOf(Quorum, m{"x-dead-letter-strategy": "at-least-once", "x-dead-letter-exchange": "d", "x-overflow": Unknown}), nil},
-		"retry without wait":              {queueOf(Quorum, m{"x-delayed-retry-type": "all"}), []string{"delayed_retry_type: delayed_retry_type needs delayed_retry_min"}},
+		"retry without wait":              {queueOf(Quorum, m{"x-delayed-retry-type": "all"}), []string{"arguments.delayed_retry_type: delayed_retry_type needs delayed_retry_min"}},
 		"retry disabled":                  {queueOf(Quorum, m{"x-delayed-retry-type": "disabled"}), nil},
 		"retry, one wait":                 {queueOf(Quorum, m{"x-delayed-retry-min": int64(2), "x-delayed-retry-max": int64(2)}), nil},
 		"retry, most below least": {queueOf(Quorum, m{"x-delayed-retry-min": int64(2), "x-delayed-retry-max": int64(1)}), []string{
-			"delayed_retry_max: delayed_retry_max is smaller than delayed_retry_min"}},
-		"typed argument in JSON": {Queue{Name: "q", ExtraArguments: m{"x-max-length": json.Number("5")}}, []string{"arguments: x-max-length is the attribute max_length"}},
-		"type in JSON":           {Queue{Name: "q", ExtraArguments: m{"x-queue-type": "quorum"}}, []string{"arguments: x-queue-type is the attribute type"}},
+			"arguments.delayed_retry_max: delayed_retry_max is smaller than delayed_retry_min"}},
+		"typed argument in JSON": {Queue{Name: "q", ExtraArguments: m{"x-max-length": json.Number("5")}}, []string{"arguments_json: x-max-length is the attribute max_length"}},
+		"type in JSON":           {Queue{Name: "q", ExtraArguments: m{"x-queue-type": "quorum"}}, []string{"arguments_json: x-queue-type is the attribute type"}},
 		"misspelt in JSON": {Queue{Name: "q", ExtraArguments: m{"x-mesage-ttl": json.Number("5"), "x-quue-type": "quorum"}}, []string{
-			"arguments: Unknown argument x-mesage-ttl: did you mean x-message-ttl?", "arguments: Unknown argument x-quue-type: did you mean x-queue-type?"}},
+			"arguments_json: Unknown argument x-mesage-ttl: did you mean x-message-ttl?", "arguments_json: Unknown argument x-quue-type: did you mean x-queue-type?"}},
 		"foreign in JSON": {Queue{Name: "q", ExtraArguments: m{
 			"x-ha-policy": "all", "x-foo": "y", "x-max-in-memory-length": json.Number("1"), "x-expiry-reason": []any{"z"}, "my-tag": m{"a": true}}}, nil},
 	} {
@@ -147,7 +147,7 @@ func TestQueueProblemDetail(t *testing.T) {
 		t.Errorf("got %v, want %s", problems, want)
 	}
 	problems = CheckQueue(Queue{Name: "q", ExtraArguments: map[string]any{"x-max-age": "7D"}})
-	want = `The provider checks and writes x-max-age itself. Remove it from arguments and write max_age = "7D".`
+	want = `The provider checks and writes x-max-age itself. Remove it from arguments_json and write arguments { max_age = "7D" }.`
 	if len(problems) != 1 || problems[0].Detail != want {
 		t.Errorf("got %v, want %s", problems, want)
 	}

@@ -12,7 +12,7 @@ func checkDeadLetters(q Queue) []Problem {
 	_, exchange := q.Arguments["x-dead-letter-exchange"]
 	if _, ok := q.Arguments["x-dead-letter-routing-key"]; ok && !exchange {
 		problems = append(problems, Problem{
-			Attribute: "dead_letter_routing_key",
+			Attribute: argumentsBlock + "dead_letter_routing_key",
 			Summary:   "dead_letter_routing_key needs dead_letter_exchange",
 			Detail: "RabbitMQ refuses a queue with a dead-letter routing key and no dead-letter exchange, even where a policy " +
 				"names one. Set dead_letter_exchange, too (\"\" is the default exchange), or put both in the policy.",
@@ -24,7 +24,7 @@ func checkDeadLetters(q Queue) []Problem {
 	}
 	if !exchange {
 		problems = append(problems, Problem{
-			Attribute: "dead_letter_strategy",
+			Attribute: argumentsBlock + "dead_letter_strategy",
 			Summary:   "dead_letter_strategy needs dead_letter_exchange",
 			Detail: "Without a dead-letter exchange RabbitMQ switches dead-lettering off, whatever the strategy. Set " +
 				"dead_letter_exchange, or see that a policy does.",
@@ -34,7 +34,7 @@ func checkDeadLetters(q Queue) []Problem {
 	overflow, written := q.Arguments["x-overflow"]
 	if strategy == "at-least-once" && overflow != "reject-publish" && overflow != Unknown {
 		problems = append(problems, Problem{
-			Attribute: "dead_letter_strategy",
+			Attribute: argumentsBlock + "dead_letter_strategy",
 			Summary:   "at-least-once needs overflow = \"reject-publish\"",
 			Detail: "With any other overflow RabbitMQ falls back to at-most-once without telling anyone but its log, and " +
 				"messages may be lost on the way to the dead-letter exchange. Set overflow = \"reject-publish\", or see that a policy does.",
@@ -84,20 +84,20 @@ func checkExtraArguments(extra map[string]any) []Problem {
 	for _, name := range sortedKeys(extra) {
 		if name == "x-queue-type" {
 			problems = append(problems, Problem{
-				Attribute: "arguments",
+				Attribute: "arguments_json",
 				Summary:   "x-queue-type is the attribute type",
-				Detail:    "The provider writes x-queue-type itself. Remove it from arguments and write type = \"...\".",
+				Detail:    "The provider writes x-queue-type itself. Remove it from arguments_json and write type = \"...\".",
 			})
 		} else if a, ok := ArgumentByName(name); ok {
 			problems = append(problems, Problem{
-				Attribute: "arguments",
+				Attribute: "arguments_json",
 				Summary:   fmt.Sprintf("%s is the attribute %s", name, a.Attribute),
-				Detail: fmt.Sprintf("The provider checks and writes %s itself. Remove it from arguments and write %s = %s.",
+				Detail: fmt.Sprintf("The provider checks and writes %s itself. Remove it from arguments_json and write arguments { %s = %s }.",
 					name, a.Attribute, shown(extra[name])),
 			})
 		} else if meant, ok := nearest(name, append(names, "x-queue-type")); ok {
 			problems = append(problems, Problem{
-				Attribute: "arguments",
+				Attribute: "arguments_json",
 				Summary:   fmt.Sprintf("Unknown argument %s: did you mean %s?", name, meant),
 				Detail: fmt.Sprintf("RabbitMQ would accept %s and ignore it. If %s is meant, write the attribute %s.",
 					name, meant, attributeOf(meant)),

@@ -20,7 +20,7 @@ func TestAccBindingD19IsNotTakenOverInSilence(t *testing.T) {
 	}
 	body := func(arguments string) string {
 		return "resource \"rabbitmqha_binding\" \"example\" {\n  vhost = \"" + vhost + "\"\n  source = \"x/1\"\n  destination = \"q é\"\n" +
-			"  routing_key = \"a b\"\n  arguments = jsonencode(" + arguments + ")\n}\n"
+			"  routing_key = \"a b\"\n  arguments_json = jsonencode(" + arguments + ")\n}\n"
 	}
 	exists := func(key string) *regexp.Regexp {
 		return regexp.MustCompile(`binding\s+from\s+exchange\s+"x/1"[\s\S]*exists\s+already[\s\S]*id = "` + vhost + `/x%2F1/queue/q%20%C3%A9/` + key + `"`)

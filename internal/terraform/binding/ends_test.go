@@ -75,7 +75,7 @@ func TestProblems(t *testing.T) {
 		want   []string
 	}{
 		"plain":   {Model{Source: text("x"), Destination: text("q"), RoutingKey: text("a~b")}, nil},
-		"unknown": {Model{SourceID: unknown, Destination: unknown, RoutingKey: unknown, Arguments: jsontypes.NewNormalizedUnknown()}, nil},
+		"unknown": {Model{SourceID: unknown, Destination: unknown, RoutingKey: unknown, ArgumentsJSON: jsontypes.NewNormalizedUnknown()}, nil},
 		"no end at all": {
 			Model{}, []string{"source: Write either source or source_id", "destination: Write either destination or destination_id"}},
 		"an end twice": {
@@ -98,16 +98,16 @@ func TestProblems(t *testing.T) {
 			Model{SourceID: text("v/x"), DestinationID: text("w/q")},
 			[]string{"destination_id: A binding cannot leave its virtual host"}},
 		"a tilde and arguments": {
-			Model{Source: text("x"), Destination: text("q"), RoutingKey: text("a~b"), Arguments: arguments},
+			Model{Source: text("x"), Destination: text("q"), RoutingKey: text("a~b"), ArgumentsJSON: arguments},
 			[]string{"routing_key: The management API fails on this routing key together with arguments"}},
 		"a tilde at the end and arguments": {
-			Model{Source: text("x"), Destination: text("q"), RoutingKey: text("a~"), Arguments: arguments}, nil},
+			Model{Source: text("x"), Destination: text("q"), RoutingKey: text("a~"), ArgumentsJSON: arguments}, nil},
 		"null": {
-			Model{Source: text("x"), Destination: text("q"), Arguments: jsontypes.NewNormalizedValue(`{"a":null}`)},
-			[]string{"arguments: The arguments hold a null"}},
+			Model{Source: text("x"), Destination: text("q"), ArgumentsJSON: jsontypes.NewNormalizedValue(`{"a":null}`)},
+			[]string{"arguments_json: The arguments hold a null"}},
 		"not an object": {
-			Model{Source: text("x"), Destination: text("q"), Arguments: jsontypes.NewNormalizedValue(`1`)},
-			[]string{"arguments: The arguments are not a JSON object"}},
+			Model{Source: text("x"), Destination: text("q"), ArgumentsJSON: jsontypes.NewNormalizedValue(`1`)},
+			[]string{"arguments_json: The arguments are not a JSON object"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string

@@ -21,13 +21,13 @@ type Model struct {
 	DestinationID   types.String         `tfsdk:"destination_id"`
 	DestinationType types.String         `tfsdk:"destination_type"`
 	RoutingKey      types.String         `tfsdk:"routing_key"`
-	Arguments       jsontypes.Normalized `tfsdk:"arguments"`
+	ArgumentsJSON   jsontypes.Normalized `tfsdk:"arguments_json"`
 	PropertiesKey   types.String         `tfsdk:"properties_key"`
 }
 
 // binding is the binding in the broker's words.
 func (m *Model) binding() (management.Binding, error) {
-	arguments, err := tfkit.ParseObject(m.Arguments)
+	arguments, err := tfkit.ParseObject(m.ArgumentsJSON)
 	return management.Binding{
 		Vhost:           m.Vhost.ValueString(),
 		Source:          m.Source.ValueString(),
@@ -42,7 +42,7 @@ func (m *Model) binding() (management.Binding, error) {
 // read takes over what the broker has. The ends and the properties key are what it was asked by.
 func (m *Model) read(found *management.Binding) {
 	m.RoutingKey = types.StringValue(found.RoutingKey)
-	m.Arguments = tfkit.FormatObject(found.Arguments, m.Arguments)
+	m.ArgumentsJSON = tfkit.FormatObject(found.Arguments, m.ArgumentsJSON)
 	m.setKey(m.PropertiesKey.ValueString())
 }
 

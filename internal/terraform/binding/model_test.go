@@ -15,7 +15,7 @@ import (
 func TestWhatIsReadIsBoundAgain(t *testing.T) {
 	model := Model{
 		Vhost: types.StringValue("a/b"), Source: types.StringValue("x @"), Destination: types.StringValue("q+é"),
-		DestinationType: types.StringValue("queue"), Arguments: jsontypes.NewNormalizedNull(),
+		DestinationType: types.StringValue("queue"), ArgumentsJSON: jsontypes.NewNormalizedNull(),
 		PropertiesKey: types.StringValue("a%2Fb~eM-KAw"),
 	}
 	want := management.Binding{
@@ -47,9 +47,9 @@ func TestWhatIsReadIsBoundAgain(t *testing.T) {
 }
 
 func TestPlainBindingHasNoArguments(t *testing.T) {
-	model := Model{Arguments: jsontypes.NewNormalizedNull(), PropertiesKey: types.StringValue("~")}
+	model := Model{ArgumentsJSON: jsontypes.NewNormalizedNull(), PropertiesKey: types.StringValue("~")}
 	model.read(&management.Binding{Arguments: map[string]any{}, PropertiesKey: "~"})
-	if !model.Arguments.IsNull() || model.RoutingKey != types.StringValue("") {
-		t.Errorf("arguments %v, routing_key %v", model.Arguments, model.RoutingKey)
+	if !model.ArgumentsJSON.IsNull() || model.RoutingKey != types.StringValue("") {
+		t.Errorf("arguments %v, routing_key %v", model.ArgumentsJSON, model.RoutingKey)
 	}
 }

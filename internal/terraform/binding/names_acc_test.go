@@ -57,7 +57,7 @@ func TestAccBindingD09D10FollowsItsEnds(t *testing.T) {
 			{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"source_id", "destination_id"}},
 			{
 				// The queue is replaced, and the binding with it, in one apply.
-				Config: chain(vhost, exchange, "topic", queue, "max_length = 5"),
+				Config: chain(vhost, exchange, "topic", queue, "arguments { max_length = 5 }"),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 					plancheck.ExpectResourceAction("rabbitmqha_queue.q", plancheck.ResourceActionReplace),
 					plancheck.ExpectResourceAction("rabbitmqha_exchange.x", plancheck.ResourceActionNoop),
@@ -65,7 +65,7 @@ func TestAccBindingD09D10FollowsItsEnds(t *testing.T) {
 				Check: bound,
 			},
 			{
-				Config: chain(vhost, exchange, "direct", queue, "max_length = 5"),
+				Config: chain(vhost, exchange, "direct", queue, "arguments { max_length = 5 }"),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 					plancheck.ExpectResourceAction("rabbitmqha_queue.q", plancheck.ResourceActionNoop),
 					plancheck.ExpectResourceAction("rabbitmqha_exchange.x", plancheck.ResourceActionReplace),
@@ -130,7 +130,7 @@ resource "rabbitmqha_queue" "n" {
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{
 			{Config: text(""), Check: bound},
-			{Config: text("max_length = 5"), ConfigPlanChecks: expect(plancheck.ResourceActionReplace), Check: bound},
+			{Config: text("arguments { max_length = 5 }"), ConfigPlanChecks: expect(plancheck.ResourceActionReplace), Check: bound},
 		},
 	})
 }

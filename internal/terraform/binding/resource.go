@@ -44,7 +44,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	wanted, err := plan.binding()
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
+		resp.Diagnostics.AddAttributeError(path.Root("arguments_json"), "The arguments are not a JSON object", err.Error())
 		return
 	}
 	if !r.Cluster.Adopts() && exists(ctx, client, plan, wanted, &resp.Diagnostics) {

@@ -81,7 +81,7 @@ func TestAccBindingLadder(t *testing.T) {
   source      = "x"
   destination = "q"
   routing_key = "a/b c"
-  arguments   = jsonencode({
+  arguments_json = jsonencode({
     x-match = "all", big = 9007199254740993, no = false, a = { b = "c" }, list = [1, [true, "zwölf"], -2],
   })`),
 				ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
@@ -99,13 +99,13 @@ func TestAccBindingLadder(t *testing.T) {
 			{ResourceName: address, ImportState: true, ImportStateVerify: true},
 			{
 				// The same in another spelling.
-				Config: config(vhost, fmt.Sprintf("  source = \"x\"\n  destination = \"q\"\n  routing_key = \"a/b c\"\n  arguments = %q",
+				Config: config(vhost, fmt.Sprintf("  source = \"x\"\n  destination = \"q\"\n  routing_key = \"a/b c\"\n  arguments_json = %q",
 					strings.ReplaceAll(strings.ReplaceAll(arguments, ":", " : "), "ö", `\u00f6`))),
 				ConfigPlanChecks: expect(plancheck.ResourceActionUpdate),
 			},
 			{
 				// One integer differs by one, where floats do not.
-				Config: config(vhost, fmt.Sprintf("  source = \"x\"\n  destination = \"q\"\n  routing_key = \"a/b c\"\n  arguments = %q",
+				Config: config(vhost, fmt.Sprintf("  source = \"x\"\n  destination = \"q\"\n  routing_key = \"a/b c\"\n  arguments_json = %q",
 					strings.ReplaceAll(arguments, "993", "992"))),
 				ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
 			},
@@ -152,7 +152,7 @@ func TestAccBindingRoutingKeys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name, more := range map[string]string{"plain": "", "arguments": "arguments = jsonencode({ x-match = \"any\", n = 1 })"} {
+		for name, more := range map[string]string{"plain": "", "arguments": "arguments_json = jsonencode({ x-match = \"any\", n = 1 })"} {
 			if more != "" && routingKey == "a~b" {
 				continue
 			}
@@ -184,7 +184,7 @@ func TestAccBindingManyArguments(t *testing.T) {
 		Steps: []resource.TestStep{
 			{
 				// More than an Erlang map keeps in order.
-				Config: config(vhost, "  source = \"x\"\n  destination = \"q\"\n  arguments = jsonencode({ for i in range(100) : \"h${i}\" => i })"),
+				Config: config(vhost, "  source = \"x\"\n  destination = \"q\"\n  arguments_json = jsonencode({ for i in range(100) : \"h${i}\" => i })"),
 			},
 			{ResourceName: address, ImportState: true, ImportStateVerify: true},
 		},

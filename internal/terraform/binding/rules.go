@@ -18,7 +18,7 @@ func (m *Model) problems() []topology.Problem {
 	problems = append(problems, eitherProblems("destination", m.Destination, m.DestinationID)...)
 	problems = append(problems, nameProblems("source", found.source)...)
 	problems = append(problems, nameProblems("destination", found.destination)...)
-	arguments, bad := tfkit.CheckArguments(m.Arguments)
+	arguments, bad := tfkit.CheckArguments(m.ArgumentsJSON)
 	problems = append(problems, bad...)
 	// rabbit_mgmt_format:quote_binding/1 makes an improper list of such a key, to which the arguments' hash cannot be
 	// appended. Measured on 3.8, 3.10 and 4.3: the binding is made, the answer is status 500, and so is every list of

@@ -76,7 +76,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Validators:    []validator.String{stringvalidator.LengthAtMost(maxName)},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
-			"arguments": schema.StringAttribute{
+			"arguments_json": schema.StringAttribute{
 				Optional:   true,
 				CustomType: jsontypes.NormalizedType{},
 				MarkdownDescription: "Arguments as a JSON object (`jsonencode`): what a `headers` exchange matches, with `x-match` being " +

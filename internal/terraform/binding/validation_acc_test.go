@@ -22,9 +22,9 @@ destination = "q"`, `The\s+default\s+exchange\s+cannot\s+be\s+bound`},
 		"not an id":                {"source_id = \"x\"\ndestination = \"q\"", `Not\s+the\s+id\s+of\s+an\s+exchange\s+or\s+a\s+queue[\s\S]*has\s+1\s+parts[\s\S]*rabbitmqha_exchange.x.id`},
 		"another virtual host":     {"vhost = \"w\"\nsource_id = \"v/x\"\ndestination = \"q\"", `cannot\s+leave\s+its\s+virtual\s+host[\s\S]*vhost\s+says\s+the\s+virtual\s+host\s+"w",\s+but\s+source_id\s+says\s+"v"`},
 		"two virtual hosts":        {"source_id = \"v/x\"\ndestination_id = \"w/q\"", `source_id\s+says\s+the\s+virtual\s+host\s+"v",\s+but\s+destination_id\s+says\s+"w"`},
-		"a tilde and arguments":    {"source = \"x\"\ndestination = \"q\"\nrouting_key = \"a~b\"\narguments = jsonencode({ a = 1 })", `The\s+management\s+API\s+fails\s+on\s+this\s+routing\s+key`},
-		"arguments hold a null":    {"source = \"x\"\ndestination = \"q\"\narguments = jsonencode({ a = null })", `The\s+arguments\s+hold\s+a\s+null`},
-		"arguments are a list":     {"source = \"x\"\ndestination = \"q\"\narguments = \"[]\"", `The\s+arguments\s+are\s+not\s+a\s+JSON\s+object`},
+		"a tilde and arguments":    {"source = \"x\"\ndestination = \"q\"\nrouting_key = \"a~b\"\narguments_json = jsonencode({ a = 1 })", `The\s+management\s+API\s+fails\s+on\s+this\s+routing\s+key`},
+		"arguments hold a null":    {"source = \"x\"\ndestination = \"q\"\narguments_json = jsonencode({ a = null })", `The\s+arguments\s+hold\s+a\s+null`},
+		"arguments are a list":     {"source = \"x\"\ndestination = \"q\"\narguments_json = \"[]\"", `The\s+arguments\s+are\s+not\s+a\s+JSON\s+object`},
 		"a name that is a step up": {"source = \"..\"\ndestination = \"q\"", `cannot\s+be\s+addressed`},
 	} {
 		t.Run(label, func(t *testing.T) {

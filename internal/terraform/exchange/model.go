@@ -25,7 +25,7 @@ type Model struct {
 	AutoDelete        types.Bool           `tfsdk:"auto_delete"`
 	Internal          types.Bool           `tfsdk:"internal"`
 	AlternateExchange types.String         `tfsdk:"alternate_exchange"`
-	Arguments         jsontypes.Normalized `tfsdk:"arguments"`
+	ArgumentsJSON     jsontypes.Normalized `tfsdk:"arguments_json"`
 }
 
 // fields ties the typed attributes to the broker's arguments.
@@ -35,7 +35,7 @@ func (m *Model) fields() []tfkit.Field {
 
 // declaration is the exchange as it is declared to the broker.
 func (m *Model) declaration() (management.Exchange, error) {
-	arguments, err := tfkit.ParseObject(m.Arguments)
+	arguments, err := tfkit.ParseObject(m.ArgumentsJSON)
 	if err != nil {
 		return management.Exchange{}, err
 	}
@@ -62,5 +62,5 @@ func (m *Model) read(exchange *management.Exchange) {
 	m.Durable = types.BoolValue(exchange.Durable)
 	m.AutoDelete = types.BoolValue(exchange.AutoDelete)
 	m.Internal = types.BoolValue(exchange.Internal)
-	m.Arguments = tfkit.FormatObject(tfkit.FromBroker(m.fields(), exchange.Arguments), m.Arguments)
+	m.ArgumentsJSON = tfkit.FormatObject(tfkit.FromBroker(m.fields(), exchange.Arguments), m.ArgumentsJSON)
 }

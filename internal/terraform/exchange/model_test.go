@@ -33,7 +33,7 @@ func TestD23D24WhatIsReadIsDeclaredAgain(t *testing.T) {
 			want := management.Exchange{
 				Vhost: "a/b", Name: "x %", Type: "topic", Durable: true, AutoDelete: true, Internal: true, Arguments: arguments,
 			}
-			model := Model{Arguments: jsontypes.NewNormalizedNull()}
+			model := Model{ArgumentsJSON: jsontypes.NewNormalizedNull()}
 			model.read(&want)
 			if got := model.ID.ValueString(); got != "a%2Fb/x%20%25" {
 				t.Errorf("id %q", got)
@@ -50,24 +50,24 @@ func TestD23D24WhatIsReadIsDeclaredAgain(t *testing.T) {
 }
 
 func TestAlternateExchangeIsNoOtherArgument(t *testing.T) {
-	model := Model{Arguments: jsontypes.NewNormalizedNull()}
+	model := Model{ArgumentsJSON: jsontypes.NewNormalizedNull()}
 	model.read(&management.Exchange{Arguments: map[string]any{"alternate-exchange": "alt"}})
-	if model.AlternateExchange != types.StringValue("alt") || !model.Arguments.IsNull() {
-		t.Errorf("alternate_exchange %v, arguments %v", model.AlternateExchange, model.Arguments)
+	if model.AlternateExchange != types.StringValue("alt") || !model.ArgumentsJSON.IsNull() {
+		t.Errorf("alternate_exchange %v, arguments %v", model.AlternateExchange, model.ArgumentsJSON)
 	}
 }
 
 func TestArgumentsKeepTheUsersSpelling(t *testing.T) {
 	spelled := jsontypes.NewNormalizedValue(`{ "b": 2, "a": 1 }`)
-	model := Model{Arguments: spelled}
+	model := Model{ArgumentsJSON: spelled}
 	model.read(&management.Exchange{Arguments: map[string]any{"a": json.Number("1"), "b": json.Number("2")}})
-	if !model.Arguments.Equal(spelled) {
-		t.Errorf("arguments %v", model.Arguments)
+	if !model.ArgumentsJSON.Equal(spelled) {
+		t.Errorf("arguments %v", model.ArgumentsJSON)
 	}
 }
 
 func TestD35ListsAndObjectsAreCompared(t *testing.T) {
-	before := Model{Arguments: jsontypes.NewNormalizedNull()}
+	before := Model{ArgumentsJSON: jsontypes.NewNormalizedNull()}
 	has := func(list, object any) map[string]any { return map[string]any{"list": list, "object": object} }
 	list, object := []any{json.Number("1"), []any{true}}, map[string]any{"a": []any{"b"}}
 	before.read(&management.Exchange{Arguments: has(list, object)})
@@ -83,8 +83,8 @@ func TestD35ListsAndObjectsAreCompared(t *testing.T) {
 	} {
 		after := before
 		after.read(&management.Exchange{Arguments: test.arguments})
-		if after.Arguments.Equal(before.Arguments) != test.same {
-			t.Errorf("%s: %s", name, after.Arguments)
+		if after.ArgumentsJSON.Equal(before.ArgumentsJSON) != test.same {
+			t.Errorf("%s: %s", name, after.ArgumentsJSON)
 		}
 	}
 }

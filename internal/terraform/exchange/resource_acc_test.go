@@ -48,7 +48,7 @@ func TestAccExchangeD23D24Ladder(t *testing.T) {
   auto_delete        = true
   internal           = true
   alternate_exchange = "undeliverable/é"
-  arguments          = %s
+  arguments_json     = %s
 `
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
@@ -176,11 +176,11 @@ func TestAccExchangeBadInput(t *testing.T) {
 		"a step in a path": {"..", `type = "topic"`, `must\s+be\s+none\s+of`},
 		"no type":          {"bad", ``, `The\s+argument\s+"type"\s+is\s+required`},
 		"misspelt type":    {"bad", `type = "Topic"`, `"Topic"\s+is\s+not\s+an\s+exchange\s+type[\s\S]*Write\s+"topic"`},
-		"alternate among arguments": {"bad", "type = \"topic\"\n  arguments = jsonencode({ alternate-exchange = \"a\" })",
+		"alternate among arguments": {"bad", "type = \"topic\"\n  arguments_json = jsonencode({ alternate-exchange = \"a\" })",
 			`"alternate-exchange"\s+has\s+an\s+attribute\s+of\s+its\s+own[\s\S]*alternate_exchange`},
-		"not an object": {"bad", "type = \"topic\"\n  arguments = \"[1]\"", `The\s+arguments\s+are\s+not\s+a\s+JSON\s+object`},
-		"not JSON":      {"bad", "type = \"topic\"\n  arguments = \"x\"", `Invalid\s+JSON`},
-		"null":          {"bad", "type = \"topic\"\n  arguments = jsonencode({ a = [null] })", `The\s+arguments\s+hold\s+a\s+null`},
+		"not an object": {"bad", "type = \"topic\"\n  arguments_json = \"[1]\"", `The\s+arguments\s+are\s+not\s+a\s+JSON\s+object`},
+		"not JSON":      {"bad", "type = \"topic\"\n  arguments_json = \"x\"", `Invalid\s+JSON`},
+		"null":          {"bad", "type = \"topic\"\n  arguments_json = jsonencode({ a = [null] })", `The\s+arguments\s+hold\s+a\s+null`},
 	} {
 		t.Run(label, func(t *testing.T) {
 			resource.Test(t, resource.TestCase{

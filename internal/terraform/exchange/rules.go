@@ -46,11 +46,11 @@ func (m *Model) problems() []topology.Problem {
 			Detail: fmt.Sprintf("Write %q.", meant),
 		})
 	}
-	arguments, bad := tfkit.CheckArguments(m.Arguments)
+	arguments, bad := tfkit.CheckArguments(m.ArgumentsJSON)
 	found = append(found, bad...)
 	if _, ok := arguments[argumentAlternate]; ok {
 		found = append(found, topology.Problem{
-			Attribute: "arguments", Summary: "\"alternate-exchange\" has an attribute of its own",
+			Attribute: "arguments_json", Summary: "\"alternate-exchange\" has an attribute of its own",
 			Detail: "Write alternate_exchange instead of the argument, so that there is one place for it.",
 		})
 	}

@@ -25,17 +25,17 @@ func TestProblems(t *testing.T) {
 		"upper case":                  {"orders", "Topic", "", []string{`type: "Topic" is not an exchange type`}},
 		"singular":                    {"orders", "header", "", []string{`type: "header" is not an exchange type`}},
 		"without the prefix":          {"orders", "consistent_hash", "", []string{`type: "consistent_hash" is not an exchange type`}},
-		"alternate among arguments":   {"orders", "topic", `{"alternate-exchange":"a"}`, []string{`arguments: "alternate-exchange" has an attribute of its own`}},
-		"null":                        {"orders", "topic", `{"a":null}`, []string{"arguments: The arguments hold a null"}},
-		"null in depth":               {"orders", "topic", `{"a":[{"b":null}]}`, []string{"arguments: The arguments hold a null"}},
-		"a list":                      {"orders", "topic", `[1]`, []string{"arguments: The arguments are not a JSON object"}},
-		"everything wrong is said":    {"amq.x", "Fanout", `{"a":null}`, []string{"name: \"amq.x\" is reserved", `type: "Fanout" is not an exchange type`, "arguments: The arguments hold a null"}},
+		"alternate among arguments":   {"orders", "topic", `{"alternate-exchange":"a"}`, []string{`arguments_json: "alternate-exchange" has an attribute of its own`}},
+		"null":                        {"orders", "topic", `{"a":null}`, []string{"arguments_json: The arguments hold a null"}},
+		"null in depth":               {"orders", "topic", `{"a":[{"b":null}]}`, []string{"arguments_json: The arguments hold a null"}},
+		"a list":                      {"orders", "topic", `[1]`, []string{"arguments_json: The arguments are not a JSON object"}},
+		"everything wrong is said":    {"amq.x", "Fanout", `{"a":null}`, []string{"name: \"amq.x\" is reserved", `type: "Fanout" is not an exchange type`, "arguments_json: The arguments hold a null"}},
 		"nothing is known, all is ok": {"", "", "", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			model := Model{Name: types.StringValue(test.name), Type: types.StringValue(test.exchangeType), Arguments: jsontypes.NewNormalizedNull()}
+			model := Model{Name: types.StringValue(test.name), Type: types.StringValue(test.exchangeType), ArgumentsJSON: jsontypes.NewNormalizedNull()}
 			if test.arguments != "" {
-				model.Arguments = jsontypes.NewNormalizedValue(test.arguments)
+				model.ArgumentsJSON = jsontypes.NewNormalizedValue(test.arguments)
 			}
 			var got []string
 			for _, problem := range model.problems() {

@@ -50,7 +50,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Validators:    []validator.String{stringvalidator.LengthAtMost(maxName)},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
-			"arguments": schema.StringAttribute{
+			"arguments_json": schema.StringAttribute{
 				Optional:   true,
 				CustomType: jsontypes.NormalizedType{},
 				MarkdownDescription: "Arguments that have no attribute of their own, as a JSON object (`jsonencode`), for plugins: " +

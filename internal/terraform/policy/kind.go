@@ -5,6 +5,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
 // kind is what tells the two resources of this room apart.
@@ -17,6 +18,7 @@ type kind struct {
 	api      management.PolicyKind
 	rules    topology.PolicyKind
 	keys     []topology.PolicyKey
+	block    tfkit.TypedBlock // the block "definition"
 }
 
 var user = kind{
@@ -28,6 +30,7 @@ var user = kind{
 	api:   management.UserPolicy,
 	rules: topology.UserPolicy,
 	keys:  keysOf(topology.UserPolicy),
+	block: blockOf(topology.UserPolicy),
 	about: "A policy: settings for every queue and exchange whose name matches a pattern, changed at once and without " +
 		"declaring anything anew. Of several policies that match, the one with the highest `priority` holds, alone; an operator " +
 		"policy is merged with it.\n\n" +
@@ -43,6 +46,7 @@ var operator = kind{
 	api:      management.OperatorPolicy,
 	rules:    topology.OperatorPolicy,
 	keys:     keysOf(topology.OperatorPolicy),
+	block:    blockOf(topology.OperatorPolicy),
 	about: "An operator policy: limits that those who run the broker set for queues whose names match a pattern, whatever " +
 		"policies the users of a virtual host set. It is merged with the matching `rabbitmqha_policy`: of two numbers the smaller " +
 		"holds, of other values the operator's. Of several operator policies that match, the one with the highest `priority` holds.\n\n" +
@@ -56,6 +60,15 @@ func keysOf(rules topology.PolicyKind) []topology.PolicyKey {
 		keys = slices.DeleteFunc(keys, func(key topology.PolicyKey) bool { return !key.Operator })
 	}
 	return keys
+}
+
+// blockOf is the block "definition" of a kind.
+func blockOf(rules topology.PolicyKind) tfkit.TypedBlock {
+	var keys []tfkit.Key
+	for _, key := range keysOf(rules) {
+		keys = append(keys, tfkit.Key{Name: key.Name, Attribute: key.Attribute, Kind: key.Kind})
+	}
+	return tfkit.NewTypedBlock(keys)
 }
 
 // versions are those in which the broker knows a key in a policy of this kind.

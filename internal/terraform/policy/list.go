@@ -33,5 +33,8 @@ func newListResource(k kind) list.ListResource {
 }
 
 func (k kind) fill() func(context.Context, *tfsdk.State, management.Policy) diag.Diagnostics {
-	return tfkit.Fill(func(_ context.Context, model *Model, p management.Policy) diag.Diagnostics { return model.read(k, &p) })
+	return tfkit.Fill(func(_ context.Context, model *Model, p management.Policy) diag.Diagnostics {
+		model.read(k, &p)
+		return nil
+	})
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -32,7 +31,7 @@ func (m Model) write(k kind) (management.Policy, error) {
 	if err != nil {
 		return management.Policy{}, err
 	}
-	maps.Copy(definition, tfkit.ToBroker(k.fields(m.Definition)))
+	maps.Copy(definition, tfkit.ToBroker(k.block.Fields(m.Definition)))
 	return management.Policy{
 		Vhost:      m.Vhost.ValueString(),
 		Name:       m.Name.ValueString(),
@@ -45,19 +44,17 @@ func (m Model) write(k kind) (management.Policy, error) {
 
 // read takes over what the broker has. Keys without an attribute, and values of another type than their attribute's, go
 // to definition_json, so that nothing is hidden.
-func (m *Model) read(k kind, policy *management.Policy) diag.Diagnostics {
+func (m *Model) read(k kind, policy *management.Policy) {
 	m.ID = types.StringValue(tfkit.JoinID(policy.Vhost, policy.Name))
 	m.Vhost = types.StringValue(policy.Vhost)
 	m.Name = types.StringValue(policy.Name)
 	m.Pattern = types.StringValue(policy.Pattern)
 	m.ApplyTo = types.StringValue(policy.ApplyTo)
 	m.Priority = types.Int64Value(policy.Priority)
-	fields := k.fields(m.Definition)
+	fields := k.block.Fields(m.Definition)
 	rest := tfkit.FromBroker(fields, policy.Definition)
 	m.DefinitionJSON = tfkit.FormatObject(rest, m.DefinitionJSON)
-	definition, diags := k.definition(fields, m.Definition)
-	m.Definition = definition
-	return diags
+	m.Definition = k.block.Object(fields, m.Definition)
 }
 
 // forRules is the policy as the rules want it: values that are not known yet count as present.
@@ -69,7 +66,7 @@ func (m Model) forRules(k kind) (topology.Policy, error) {
 		Pattern:          m.Pattern.ValueString(),
 		ApplyTo:          m.ApplyTo.ValueString(),
 		Priority:         m.Priority.ValueInt64(),
-		Definition:       tfkit.ForRules(k.fields(m.Definition)),
+		Definition:       tfkit.ForRules(k.block.Fields(m.Definition)),
 		PluginDefinition: plugins,
 	}, err
 }
@@ -93,9 +90,9 @@ func (m Model) check(k kind) ([]topology.Problem, error) {
 
 // twice finds two attributes for one key of the broker: the value of ha-params is a number or a list.
 func (m Model) twice(k kind) *topology.Problem {
-	fields, first := k.fields(m.Definition), map[string]string{}
+	fields, first := k.block.Fields(m.Definition), map[string]string{}
 	for i, key := range k.keys {
-		if valueOf(fields[i]).IsNull() {
+		if fields[i].Get().IsNull() {
 			continue
 		}
 		if other, taken := first[key.Name]; taken {

@@ -141,7 +141,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	case err != nil:
 		tfkit.AddError(&resp.Diagnostics, "Could not read "+r.called(state), err)
 	default:
-		resp.Diagnostics.Append(state.read(r.kind, policy)...)
+		state.read(r.kind, policy)
 		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
 	}
 }

@@ -71,7 +71,7 @@ func PriorityAttribute() schema.Int64Attribute {
 func (k kind) definitionAttributes() map[string]schema.Attribute {
 	out := map[string]schema.Attribute{}
 	for _, key := range k.keys {
-		out[key.Attribute] = tfkit.TypedAttribute(key.Kind, k.describe(key), false)
+		out[key.Attribute] = tfkit.TypedAttribute(key.Kind, k.describe(key))
 	}
 	return out
 }

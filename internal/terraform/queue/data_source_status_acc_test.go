@@ -129,7 +129,7 @@ func managedWhileDown(t *testing.T, l *lab.Lab, provider string, version capabil
 		fmt.Sprintf("import {\n  to = %s\n  id = %q\n}\n", address, "v/c%2Fé")
 	steps := []resource.TestStep{{Config: managed, ConfigPlanChecks: expect(plancheck.ResourceActionNoop)}}
 	if !version.AtLeast(4, 0, 0) {
-		changed := provider + config("v", "c/é", "  type = \"classic\"\n  max_length = 5")
+		changed := provider + config("v", "c/é", "  type = \"classic\"\n  arguments { max_length = 5 }")
 		steps = append(steps, resource.TestStep{
 			Config: changed, PlanOnly: true, ExpectError: regexp.MustCompile(`Could\s+not\s+replace[\s\S]*exists,\s+but`),
 		}, resource.TestStep{

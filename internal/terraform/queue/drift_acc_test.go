@@ -21,8 +21,8 @@ func TestAccQueueD34D35EveryArgumentIsCompared(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			vhost := broker.Vhost(t)
-			text := config(vhost, "q", "  type = \"classic\"\n  max_length = 9\n"+
-				"  arguments = jsonencode({ \"x-list\" = [1, [true, \"a\"]], \"x-object\" = { a = 1 } })")
+			text := config(vhost, "q", "  type = \"classic\"\n  arguments { max_length = 9 }\n"+
+				"  arguments_json = jsonencode({ \"x-list\" = [1, [true, \"a\"]], \"x-object\" = { a = 1 } })")
 			action := plancheck.ResourceActionReplace
 			if len(change) == 0 {
 				action = plancheck.ResourceActionNoop

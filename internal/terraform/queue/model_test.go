@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
@@ -14,7 +15,7 @@ import (
 
 func TestEveryKnownArgumentHasItsField(t *testing.T) {
 	tied := map[string]bool{}
-	for _, field := range new(Model).fields() {
+	for _, field := range arguments.Fields(types.ObjectNull(arguments.Types())) {
 		if tied[field.Name] {
 			t.Errorf("%s is tied twice", field.Name)
 		}
@@ -33,7 +34,6 @@ func TestEveryKnownArgumentHasItsField(t *testing.T) {
 
 func TestD34ArgumentsSurviveTheRoundTrip(t *testing.T) {
 	var model Model
-	model.Arguments = jsontypes.NewNormalizedNull()
 	fromBroker := map[string]any{
 		"x-max-length":       json.Number("9007199254740993"), // 2^53 + 1, which a float cannot hold
 		"x-overflow":         "reject-publish",
@@ -59,8 +59,8 @@ func TestD34ArgumentsSurviveTheRoundTrip(t *testing.T) {
 func TestArgumentOfAnotherTypeIsNotHidden(t *testing.T) {
 	var model Model
 	model.read(&management.Queue{Arguments: map[string]any{"x-max-length": "5"}})
-	if !model.MaxLength.IsNull() || model.Arguments.ValueString() != `{"x-max-length":"5"}` {
-		t.Errorf("max_length %v, arguments %v", model.MaxLength, model.Arguments)
+	if !model.Arguments.IsNull() || model.ArgumentsJSON.ValueString() != `{"x-max-length":"5"}` {
+		t.Errorf("arguments %v, arguments_json %v", model.Arguments, model.ArgumentsJSON)
 	}
 }
 
@@ -72,16 +72,16 @@ func TestHAPolicyIsTheUsersWord(t *testing.T) {
 		"beside another":                  {`{"x-a":1,"x-ha-policy":"all"}`, `{"x-a":1}`, `{"x-a":1,"x-ha-policy":"all"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			model := Model{Arguments: jsontypes.NewNormalizedNull()}
+			model := Model{ArgumentsJSON: jsontypes.NewNormalizedNull()}
 			if test.written != "" {
-				model.Arguments = jsontypes.NewNormalizedValue(test.written)
+				model.ArgumentsJSON = jsontypes.NewNormalizedValue(test.written)
 			}
 			broker, err := tfkit.ParseObject(jsontypes.NewNormalizedValue(test.broker))
 			if err != nil {
 				t.Fatal(err)
 			}
 			model.read(&management.Queue{Arguments: broker})
-			if got := model.Arguments.ValueString(); got != test.want {
+			if got := model.ArgumentsJSON.ValueString(); got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
 			}
 		})
@@ -106,7 +106,7 @@ func TestD34D35EveryArgumentIsCompared(t *testing.T) {
 		pairs[argument.Name] = pair
 	}
 	for name, pair := range pairs {
-		before := Model{Arguments: jsontypes.NewNormalizedNull()}
+		before := Model{ArgumentsJSON: jsontypes.NewNormalizedNull()}
 		before.read(&management.Queue{Type: "quorum", Arguments: map[string]any{name: pair[0]}})
 		for what, broker := range map[string]management.Queue{
 			"the same":     {Type: "quorum", Arguments: map[string]any{name: pair[0]}},

@@ -53,13 +53,13 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // replacedBy tells whether the planned queue is another one.
 func (m *Model) replacedBy(plan Model) bool {
 	same := m.Vhost.Equal(plan.Vhost) && m.Name.Equal(plan.Name) && m.Type.Equal(plan.Type) &&
-		m.Durable.Equal(plan.Durable) && m.AutoDelete.Equal(plan.AutoDelete) && !plan.Arguments.IsUnknown() &&
-		tfkit.SameJSON(tfkit.ForRules(m.fields()), tfkit.ForRules(plan.fields()))
+		m.Durable.Equal(plan.Durable) && m.AutoDelete.Equal(plan.AutoDelete) && !plan.ArgumentsJSON.IsUnknown() &&
+		arguments.Same(m.Arguments, plan.Arguments)
 	if !same {
 		return true
 	}
-	before, errBefore := tfkit.ParseObject(m.Arguments)
-	after, errAfter := tfkit.ParseObject(plan.Arguments)
+	before, errBefore := tfkit.ParseObject(m.ArgumentsJSON)
+	after, errAfter := tfkit.ParseObject(plan.ArgumentsJSON)
 	delete(before, argumentHAPolicy)
 	delete(after, argumentHAPolicy)
 	return errors.Join(errBefore, errAfter) != nil || !tfkit.SameJSON(before, after)

@@ -49,7 +49,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer cancel()
 	queue, err := plan.declaration()
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("arguments"), "The arguments are not a JSON object", err.Error())
+		resp.Diagnostics.AddAttributeError(path.Root("arguments_json"), "The arguments are not a JSON object", err.Error())
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(queue.Vhost, queue.Name))

@@ -48,14 +48,15 @@ func TestAccQueueD09D10D21Ladder(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, name := broker.Vhost(t), "orders/é @ 100%+"
 	everything := `
-  max_length                = 1000
-  max_length_bytes          = 9007199254740993
-  dead_letter_exchange      = ""
-  dead_letter_routing_key   = "42"
-  single_active_consumer    = true
-  quorum_initial_group_size = 1
-  delivery_limit            = 7
-  arguments                 = jsonencode({ "x-ha-policy" = "all", "x-plugin" = { n = 1, list = [true, "a"] } })
+  arguments_json = jsonencode({ "x-ha-policy" = "all", "x-plugin" = { n = 1, list = [true, "a"] } })
+  arguments {
+    max_length                = 1000
+    max_length_bytes          = 9007199254740993
+    dead_letter_exchange      = ""
+    dead_letter_routing_key   = "42"
+    single_active_consumer    = true
+    quorum_initial_group_size = 1
+    delivery_limit            = 7
 `
 	wanted := map[string]string{
 		"x-max-length": "1000", "x-max-length-bytes": "9007199254740993", "x-dead-letter-exchange": "",
@@ -66,6 +67,8 @@ func TestAccQueueD09D10D21Ladder(t *testing.T) {
 		everything += "  overflow = \"reject-publish\"\n  expires = 86400000\n  message_ttl = 60000\n"
 		wanted["x-overflow"], wanted["x-expires"], wanted["x-message-ttl"] = "reject-publish", "86400000", "60000"
 	}
+	everything += "  }\n"
+	const classic = "  type = \"classic\"\n  arguments {\n    max_priority = 5\n    message_ttl = 60000\n  }\n"
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		CheckDestroy: func(*terraform.State) error {
@@ -89,15 +92,15 @@ func TestAccQueueD09D10D21Ladder(t *testing.T) {
 				ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
 				Check:            has(t, broker, vhost, name, wanted),
 			},
-			{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"arguments", "force_destroy"}},
+			{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"arguments_json", "force_destroy"}},
 			{
-				Config:           config(vhost, name, "  type = \"classic\"\n  max_priority = 5\n  message_ttl = 60000"),
+				Config:           config(vhost, name, classic),
 				ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
 				Check:            has(t, broker, vhost, name, map[string]string{"type": "classic", "x-max-priority": "5", "x-message-ttl": "60000"}),
 			},
 			{
 				// An old client's argument comes and goes without a replacement, and so does another spelling of the JSON.
-				Config:           config(vhost, name, "  type = \"classic\"\n  max_priority = 5\n  message_ttl = 60000\n  arguments = \"{ \\\"x-ha-policy\\\": \\\"all\\\" }\""),
+				Config:           config(vhost, name, classic+"  arguments_json = \"{ \\\"x-ha-policy\\\": \\\"all\\\" }\""),
 				ConfigPlanChecks: expect(plancheck.ResourceActionUpdate),
 			},
 			{
@@ -130,7 +133,7 @@ func TestAccQueueStream(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	step := resource.TestStep{
-		Config: config(vhost, "log", "  type = \"stream\"\n  max_age = \"7D\"\n  max_segment_size_bytes = 1000000\n  initial_cluster_size = 3"),
+		Config: config(vhost, "log", "  type = \"stream\"\n  arguments {\n    max_age = \"7D\"\n    max_segment_size_bytes = 1000000\n    initial_cluster_size = 3\n  }"),
 		Check: has(t, broker, vhost, "log", map[string]string{
 			"type": "stream", "x-max-age": "7D", "x-stream-max-segment-size-bytes": "1000000", "x-initial-cluster-size": "3"}),
 	}
@@ -155,7 +158,7 @@ func TestAccQueueKeepsMessages(t *testing.T) {
 							broker.Publish(t, vhost, "orders", "one")
 							broker.AwaitMessages(t, vhost, "orders", 1)
 						},
-						Config:      config(vhost, "orders", fmt.Sprintf("  type = %q\n  max_length = 5", queueType)),
+						Config:      config(vhost, "orders", fmt.Sprintf("  type = %q\n  arguments { max_length = 5 }", queueType)),
 						ExpectError: regexp.MustCompile(`"orders"\s+is\s+in\s+use\s+and\s+would\s+be\s+replaced`),
 						PlanOnly:    true,
 					},
@@ -166,7 +169,7 @@ func TestAccQueueKeepsMessages(t *testing.T) {
 					},
 					{Config: config(vhost, "orders", fmt.Sprintf("  type = %q\n  force_destroy = true", queueType))},
 					{
-						Config:           config(vhost, "orders", fmt.Sprintf("  type = %q\n  force_destroy = true\n  max_length = 5", queueType)),
+						Config:           config(vhost, "orders", fmt.Sprintf("  type = %q\n  force_destroy = true\n  arguments { max_length = 5 }", queueType)),
 						ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
 						Check:            has(t, broker, vhost, "orders", map[string]string{"x-max-length": "5"}),
 					},
@@ -185,9 +188,28 @@ func TestAccQueueIDIsUnknownWhileReplaced(t *testing.T) {
 		Steps: []resource.TestStep{
 			{Config: config(vhost, "q", "") + output},
 			{
-				Config: config(vhost, "q", "  max_length = 5") + output,
+				Config: config(vhost, "q", "  arguments { max_length = 5 }") + output,
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 					plancheck.ExpectUnknownValue(address, tfjsonpath.New("id")), plancheck.ExpectUnknownOutputValue("id")}},
+			},
+		},
+	})
+}
+
+// A block that is taken away takes its arguments along; an empty one is none.
+func TestAccQueueWithoutItsArguments(t *testing.T) {
+	broker := acctest.Start(t)
+	vhost := broker.Vhost(t)
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Providers,
+		Steps: []resource.TestStep{
+			{Config: config(vhost, "q", "  arguments { max_length = 5 }")},
+			{Config: config(vhost, "q", "  arguments {}"), ConfigPlanChecks: expect(plancheck.ResourceActionReplace)},
+			{Config: config(vhost, "q", ""), ConfigPlanChecks: expect(plancheck.ResourceActionUpdate)},
+			{Config: config(vhost, "q", "  arguments { max_length = 5 }"), ConfigPlanChecks: expect(plancheck.ResourceActionReplace)},
+			{
+				Config: config(vhost, "q", ""), ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
+				Check: has(t, broker, vhost, "q", map[string]string{"x-max-length": "<nil>"}),
 			},
 		},
 	})
@@ -199,15 +221,15 @@ func TestAccQueueBadInput(t *testing.T) {
 	for name, test := range map[string]struct{ config, want string }{
 		"quorum not durable":  {"durable = false", `quorum queue`},
 		"quorum auto-delete":  {"auto_delete = true", `quorum queue`},
-		"priority on quorum":  {"max_priority = 3", `max_priority`},
-		"misspelt argument":   {`arguments = jsonencode({ "x-max-lengt" = 3 })`, `x-max-length`},
-		"typed in arguments":  {`arguments = jsonencode({ "x-max-length" = 3 })`, `max_length`},
-		"type in arguments":   {`arguments = jsonencode({ "x-queue-type" = "classic" })`, `type`},
+		"priority on quorum":  {"arguments { max_priority = 3 }", `max_priority`},
+		"misspelt argument":   {`arguments_json = jsonencode({ "x-max-lengt" = 3 })`, `x-max-length`},
+		"typed in arguments":  {`arguments_json = jsonencode({ "x-max-length" = 3 })`, `max_length`},
+		"type in arguments":   {`arguments_json = jsonencode({ "x-queue-type" = "classic" })`, `type`},
 		"no such type":        {`type = "lazy"`, `"lazy"\s+is\s+not\s+a\s+queue\s+type`},
-		"length on a stream":  {"type = \"stream\"\n  max_length = 3", `max_length`},
-		"not an object":       {`arguments = "[1]"`, `arguments\s+are\s+not\s+a\s+JSON\s+object`},
-		"not JSON":            {`arguments = "x"`, `Invalid\s+JSON`},
-		"limit out of bounds": {`delivery_limit = -2`, `delivery_limit`},
+		"length on a stream":  {"type = \"stream\"\n  arguments { max_length = 3 }", `max_length`},
+		"not an object":       {`arguments_json = "[1]"`, `arguments\s+are\s+not\s+a\s+JSON\s+object`},
+		"not JSON":            {`arguments_json = "x"`, `Invalid\s+JSON`},
+		"limit out of bounds": {`arguments { delivery_limit = -2 }`, `delivery_limit`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			resource.Test(t, resource.TestCase{

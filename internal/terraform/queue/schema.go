@@ -49,10 +49,10 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				"only. A change replaces the queue.",
 			PlanModifiers: []planmodifier.Bool{boolplanmodifier.RequiresReplace()},
 		},
-		"arguments": schema.StringAttribute{
+		"arguments_json": schema.StringAttribute{
 			Optional:   true,
 			CustomType: jsontypes.NormalizedType{},
-			MarkdownDescription: "Arguments that have no attribute of their own, as a JSON object (`jsonencode`), for plugins. " +
+			MarkdownDescription: "Arguments that the block `arguments` does not have, as a JSON object (`jsonencode`), for plugins. " +
 				"`x-ha-policy`, which old clients declare, is accepted and never compared: brokers have ignored it since 3.0. A change " +
 				"of anything else replaces the queue.",
 			PlanModifiers: []planmodifier.String{tfkit.ReplaceIfJSONDiffers(argumentHAPolicy)},
@@ -66,8 +66,9 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				"statistics, which may be some seconds old.",
 		},
 	}
+	typed := map[string]schema.Attribute{}
 	for _, argument := range topology.Arguments() {
-		attributes[argument.Attribute] = tfkit.TypedAttribute(argument.Kind, describe(argument), true)
+		typed[argument.Attribute] = tfkit.TypedAttribute(argument.Kind, describe(argument))
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A queue, by default a quorum queue: replicated over the cluster's nodes and safe while a majority of " +
@@ -75,7 +76,14 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"messages or has consumers is neither deleted nor replaced unless `force_destroy = true` was applied before. Lengths, " +
 			"times to live and limits are better set by `rabbitmqha_policy`, which can be changed at any time.",
 		Attributes: attributes,
-		Blocks:     map[string]schema.Block{"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Delete: true}, timeoutDefault.String())},
+		Blocks: map[string]schema.Block{
+			"arguments": schema.SingleNestedBlock{
+				MarkdownDescription: "What the queue is declared with beyond its type: RabbitMQ's own optional arguments, without their `x-`.",
+				Attributes:          typed,
+				PlanModifiers:       []planmodifier.Object{arguments.ReplaceIfDiffers()},
+			},
+			"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Delete: true}, timeoutDefault.String()),
+		},
 	}
 }
 

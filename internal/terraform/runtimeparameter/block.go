@@ -30,7 +30,7 @@ func Attributes(keys []topology.ParameterKey) map[string]schema.Attribute {
 				Validators: []validator.Map{mapvalidator.NoNullValues()},
 			}
 		default:
-			out[key.Attribute] = tfkit.TypedAttribute(key.Kind, describe(key), false)
+			out[key.Attribute] = tfkit.TypedAttribute(key.Kind, describe(key))
 		}
 	}
 	return out

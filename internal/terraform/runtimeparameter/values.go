@@ -34,7 +34,7 @@ func Values(at string, keys []topology.ParameterKey, attributes map[string]attr.
 				out[key.Name] = textsOf(value)
 			}
 		default:
-			maps.Copy(out, tfkit.ForRules([]tfkit.Field{{Name: key.Name, Value: pointerTo(value)}}))
+			maps.Copy(out, tfkit.ForRules([]tfkit.Field{tfkit.NewField(key.Name, key.Kind, value)}))
 		}
 	}
 	return out, problems
@@ -104,9 +104,9 @@ func read(kind topology.Kind, from any, prior attr.Value) (value attr.Value, tak
 		}
 		return types.MapValueMust(types.StringType, elements), true
 	}
-	target := null(kind)
-	rest := tfkit.FromBroker([]tfkit.Field{{Value: target}}, map[string]any{"": from})
-	return valueAt(target), len(rest) == 0
+	field := tfkit.NewField("", kind, nil)
+	rest := tfkit.FromBroker([]tfkit.Field{field}, map[string]any{"": from})
+	return field.Get(), len(rest) == 0
 }
 
 // AsObject is an object as the broker gives it back: an empty one may come as an empty list.
@@ -116,45 +116,4 @@ func AsObject(value any) (map[string]any, bool) {
 	}
 	object, ok := value.(map[string]any)
 	return object, ok
-}
-
-// pointerTo and valueAt go between values and what tfkit's fields hold.
-func pointerTo(value attr.Value) any {
-	switch value := value.(type) {
-	case types.Int64:
-		return &value
-	case types.Bool:
-		return &value
-	case types.List:
-		return &value
-	case types.String:
-		return &value
-	}
-	return nil
-}
-
-func null(kind topology.Kind) any {
-	switch kind {
-	case topology.Int:
-		return &types.Int64{}
-	case topology.Bool:
-		return &types.Bool{}
-	case topology.StringList:
-		return &types.List{}
-	}
-	return &types.String{}
-}
-
-func valueAt(pointer any) attr.Value {
-	switch pointer := pointer.(type) {
-	case *types.Int64:
-		return *pointer
-	case *types.Bool:
-		return *pointer
-	case *types.List:
-		return *pointer
-	case *types.String:
-		return *pointer
-	}
-	return types.StringNull()
 }

@@ -6,18 +6,18 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 )
 
-// CheckArguments reads the JSON attribute "arguments" and says what no broker takes in a table of arguments.
+// CheckArguments reads the attribute "arguments_json" and says what no broker takes in a table of arguments.
 func CheckArguments(value jsontypes.Normalized) (map[string]any, []topology.Problem) {
 	arguments, err := ParseObject(value)
 	if err != nil {
 		return nil, []topology.Problem{{
-			Attribute: "arguments", Summary: "The arguments are not a JSON object", Detail: err.Error(),
+			Attribute: "arguments_json", Summary: "The arguments are not a JSON object", Detail: err.Error(),
 		}}
 	}
 	if holdsNull(arguments) {
 		// Exchanges are answered with "null_not_allowed", bindings with status 500 and no word at all.
 		return arguments, []topology.Problem{{
-			Attribute: "arguments", Summary: "The arguments hold a null",
+			Attribute: "arguments_json", Summary: "The arguments hold a null",
 			Detail: "The broker takes no null in arguments, at any depth. Leave the key out instead.",
 		}}
 	}

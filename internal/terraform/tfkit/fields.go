@@ -16,6 +16,42 @@ type Field struct {
 	Value any
 }
 
+// NewField is a field of its own for a value of the given kind; null where the value is of another.
+func NewField(name string, kind topology.Kind, value attr.Value) Field {
+	switch kind {
+	case topology.Int:
+		number, _ := value.(types.Int64)
+		return Field{name, &number}
+	case topology.Bool:
+		flag, _ := value.(types.Bool)
+		return Field{name, &flag}
+	case topology.StringList:
+		list, ok := value.(types.List)
+		if !ok {
+			list = types.ListNull(types.StringType)
+		}
+		return Field{name, &list}
+	default:
+		text, _ := value.(types.String)
+		return Field{name, &text}
+	}
+}
+
+// Get is the field's value.
+func (f Field) Get() attr.Value {
+	switch value := f.Value.(type) {
+	case *types.Int64:
+		return *value
+	case *types.Bool:
+		return *value
+	case *types.List:
+		return *value
+	case *types.String:
+		return *value
+	}
+	return types.StringNull()
+}
+
 // ToBroker collects the values that are set, as int64, string, bool or []string by the broker's names.
 func ToBroker(fields []Field) map[string]any {
 	out := map[string]any{}
@@ -96,7 +132,7 @@ func take(target, from any) bool {
 func ForRules(fields []Field) map[string]any {
 	out := ToBroker(fields)
 	for _, field := range fields {
-		if value, ok := field.Value.(interface{ IsUnknown() bool }); ok && value.IsUnknown() {
+		if field.Get().IsUnknown() {
 			out[field.Name] = topology.Unknown
 		}
 	}
