@@ -101,16 +101,23 @@ func (l *leaving) checkQuorum(ctx context.Context) error {
 func (l *leaving) minimumQuorum(ctx context.Context) (list erlang.List, err error) {
 	ctx, cancel := context.WithTimeout(ctx, limitCoordinator)
 	defer cancel()
+	choices := []function{fn("rabbit_upgrade_preparation", "list_with_minimum_quorum_for_cli"),
+		fn("rabbit_quorum_queue", "list_with_minimum_quorum_for_cli")}
 	err = l.await(ctx, func(ctx context.Context) error {
-		answer, err := l.ask(ctx, l.request.Node, fn("rabbit_upgrade_preparation", "list_with_minimum_quorum_for_cli"),
-			fn("rabbit_quorum_queue", "list_with_minimum_quorum_for_cli"))
+		answer, err := l.ask(ctx, l.request.Node, choices...)
 		var failed *erlang.BadRPCError
 		passes := errors.As(err, &failed) && strings.Contains(failed.Reason.String(), "noproc")
 		if err != nil && !passes {
 			return &finalError{err}
 		}
-		list, _ = answer.(erlang.List)
-		return err
+		if err != nil {
+			return err
+		}
+		var isList bool
+		if list, isList = answer.(erlang.List); !isList {
+			return &finalError{&AnswerError{Node: l.request.Node, Call: choices[0].String(), Answer: answer}}
+		}
+		return nil
 	})
 	return list, err
 }

@@ -277,3 +277,15 @@ func TestForgottenWhileStopped(t *testing.T) {
 		t.Errorf("%+v, %v", view, err)
 	}
 }
+
+// An answer that nobody understands must not count as "no queue needs the node".
+func TestLeaveQuorumAnswerThatIsNoList(t *testing.T) {
+	m := newModel(3, "4.0.5").formed(3)
+	m.answers["rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli"] = func() erlang.Term { return failure("timeout") }
+	before := m.state()
+	var answered *AnswerError
+	_, err := New(m, quick).Leave(t.Context(), LeaveRequest{Node: name(3), Through: []string{name(1)}})
+	if !errors.As(err, &answered) || m.state() != before {
+		t.Errorf("%v\n%s", err, m.state())
+	}
+}
