@@ -1,0 +1,71 @@
+package effectivepolicy
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// Schema implements datasource.DataSource.
+func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Which policy and which operator policy hold for queues and exchanges, what they come to together, and why " +
+			"another one that matches does not. It follows the rules of the broker's version, so that it also tells of a queue that is not " +
+			"declared yet. For use in `check` blocks and postconditions.\n\nOne key is enough for a whole policy to be passed over: a quorum " +
+			"queue takes nothing of a policy that mirrors, and a stream nothing of one with `max-length`.",
+		Attributes: map[string]schema.Attribute{
+			"vhost": tfkit.SearchedVhost(),
+			"name": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Name of a queue or an exchange; where there are both, both are told of. Exactly one of `name` and " +
+					"`pattern` is needed.",
+				Validators: []validator.String{
+					tfkit.ObjectName(), stringvalidator.ExactlyOneOf(path.MatchRoot("name"), path.MatchRoot("pattern")),
+				},
+			},
+			"type": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "`quorum`, `classic`, `stream` or `exchange`: what `name` is, or is to become. When left out, what is " +
+					"there by this name.",
+				Validators: []validator.String{
+					stringvalidator.OneOf(string(topology.Quorum), string(topology.Classic), string(topology.Stream), exchange),
+					stringvalidator.ConflictsWith(path.MatchRoot("pattern")),
+				},
+			},
+			"pattern": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Regular expression that the names of queues and exchanges are to match, as the function `policy_matches` " +
+					"takes it; `\"\"` for all.",
+			},
+			"effects": tfkit.ComputedObjects("What the policies come to, sorted by name.", effectAttributes()),
+		},
+	}
+}
+
+func effectAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"name":            tfkit.ComputedString("Name of the queue or exchange."),
+		"type":            tfkit.ComputedString("The queue's type, or `exchange`."),
+		"policy":          tfkit.ComputedString("Name of the policy that holds; null if none does."),
+		"operator_policy": tfkit.ComputedString("Name of the operator policy that holds; null if none does."),
+		"definition": tfkit.ComputedString("What the two come to together, as JSON (`jsondecode`), by the broker's keys: of two numbers the " +
+			"smaller, of other values the operator's. `{}` if neither holds."),
+		"ignored_keys": tfkit.ComputedStrings("Keys of `definition` that do nothing for this type of queue, or for an exchange, on this " +
+			"version of RabbitMQ. Keys of plugins are not judged."),
+		"passed_over": tfkit.ComputedObjects("Policies that match by pattern and `apply_to`, and do not hold because of keys that this type of "+
+			"queue does not support; those of the highest priority first.", map[string]schema.Attribute{
+			"policy":   tfkit.ComputedString("Name of the policy."),
+			"operator": tfkit.ComputedBool("Whether it is an operator policy."),
+			"keys":     tfkit.ComputedStrings("The keys that are not supported."),
+		}),
+		"tied_with": tfkit.ComputedStrings("Policies that match and have the same priority as the one that holds: which of them holds is " +
+			"the broker's choice, and may change."),
+	}
+}
