@@ -13,6 +13,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/cluster"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustermember"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustername"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/deliverycheck"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/effectivepolicy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/exchange"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/featureflag"
@@ -88,6 +89,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		binding.NewDataSource,
 		cluster.NewDataSource,
+		deliverycheck.NewDataSource,
 		effectivepolicy.NewDataSource,
 		exchange.NewDataSource,
 		featureflag.NewDataSource,

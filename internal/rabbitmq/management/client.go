@@ -78,6 +78,11 @@ func New(config Config) (*Client, error) {
 	return &Client{transport: t, shared: &sharedReads{transport: t}}, nil
 }
 
+// Credentials returns the user that the client logs in as.
+func (c *Client) Credentials() (username, password string) {
+	return c.transport.username, c.transport.password
+}
+
 // Endpoints returns the base addresses in the order in which they were given.
 func (c *Client) Endpoints() []string {
 	out := make([]string, len(c.transport.endpoints))

@@ -23,6 +23,11 @@ func ComputedInt64(description string) schema.Attribute {
 	return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
 }
 
+// ComputedFloat64 is ComputedString for numbers with a fraction.
+func ComputedFloat64(description string) schema.Attribute {
+	return schema.Float64Attribute{Computed: true, MarkdownDescription: description}
+}
+
 // ComputedBool is ComputedString for what is true or false.
 func ComputedBool(description string) schema.Attribute {
 	return schema.BoolAttribute{Computed: true, MarkdownDescription: description}

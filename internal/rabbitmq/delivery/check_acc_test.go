@@ -1,0 +1,97 @@
+package delivery_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
+)
+
+func request(broker *acctest.Broker, vhost string) delivery.Request {
+	return delivery.Request{
+		Address: broker.Lab.Nodes[0].AMQPAddress(), Vhost: vhost, Username: broker.Lab.Username, Password: broker.Lab.Password,
+		QueueType: "quorum", Messages: 20, Size: 100, Patience: 30 * time.Second,
+	}
+}
+
+func TestAccDeliveryCheck(t *testing.T) {
+	broker := acctest.Start(t)
+	vhost := broker.Vhost(t)
+	last := broker.Lab.Nodes[len(broker.Lab.Nodes)-1]
+	for _, queueType := range []string{"quorum", "classic", ""} {
+		r := request(broker, vhost)
+		r.QueueType, r.ConsumeAddress = queueType, last.AMQPAddress()
+		r.NodeOf = func(_ context.Context, queue string) (string, error) {
+			if !strings.HasPrefix(queue, "amq.gen-") {
+				t.Errorf("asked for queue %q", queue)
+			}
+			node, _ := broker.Get(t, "queues", vhost, queue)["node"].(string)
+			return node, nil
+		}
+		report, err := delivery.Check(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if report.Published != 20 || report.Confirmed != 20 || report.Consumed != 20 || report.Duplicated != 0 || report.Lost() != 0 {
+			t.Errorf("%q: %+v", queueType, report)
+		}
+		if report.Node != broker.Lab.Nodes[0].Name || report.ConsumeNode != last.Name || report.Version != broker.Version.String() {
+			t.Errorf("%q: %+v", queueType, report)
+		}
+		if c, d := report.Confirmation, report.Delivery; c.Median <= 0 || c.Longest < c.Median || d.Median <= 0 || d.Longest < d.Median {
+			t.Errorf("%q: %+v", queueType, report)
+		}
+	}
+	nothingIsLeft(t, broker, vhost)
+}
+
+func TestAccDeliveryCheckSaysWhatFailed(t *testing.T) {
+	broker := acctest.Start(t)
+	vhost := broker.Vhost(t)
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed.Close()
+	for name, test := range map[string]struct {
+		change func(*delivery.Request)
+		want   string
+	}{
+		"nobody listens":  {func(r *delivery.Request) { r.Address = closed.Addr().String() }, "connect at " + closed.Addr().String()},
+		"nobody answers":  {func(r *delivery.Request) { r.Address, r.Patience = silent.Addr().String(), time.Second }, "no answer in time"},
+		"wrong password":  {func(r *delivery.Request) { r.Password = "wrong" }, `log in as "` + broker.Lab.Username + `"`},
+		"no such vhost":   {func(r *delivery.Request) { r.Vhost = "no such" }, `virtual host "no such"`},
+		"no such type":    {func(r *delivery.Request) { r.QueueType = "lazy" }, "declare the queue"},
+		"nobody takes it": {func(r *delivery.Request) { r.ConsumeAddress = closed.Addr().String() }, "connect at " + closed.Addr().String()},
+		"the node is unknown": {func(r *delivery.Request) {
+			r.NodeOf = func(context.Context, string) (string, error) { return "", errUnknown }
+		}, errUnknown.Error()},
+	} {
+		r := request(broker, vhost)
+		test.change(&r)
+		_, err := delivery.Check(t.Context(), r)
+		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), broker.Lab.Password) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	nothingIsLeft(t, broker, vhost)
+}
+
+func nothingIsLeft(t *testing.T, broker *acctest.Broker, vhost string) {
+	t.Helper()
+	if queues, _ := broker.Get(t, "definitions", vhost)["queues"].([]any); len(queues) > 0 {
+		t.Errorf("left behind: %v", queues)
+	}
+}
+
+var errUnknown = errors.New("nobody knows")

@@ -1,0 +1,51 @@
+package deliverycheck_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+)
+
+func TestAccDeliveryCheckDataSource(t *testing.T) {
+	broker := acctest.Start(t)
+	vhost := broker.Vhost(t)
+	first, last := broker.Lab.Nodes[0], broker.Lab.Nodes[len(broker.Lab.Nodes)-1]
+	text := func(address, more string) string {
+		return fmt.Sprintf("data \"rabbitmqha_delivery_check\" \"this\" {\n  address = %q\n  vhost = %q\n%s\n}\n", address, vhost, more)
+	}
+	shows := func(attribute, value string) resource.TestCheckFunc {
+		return resource.TestCheckResourceAttr("data.rabbitmqha_delivery_check.this", attribute, value)
+	}
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Providers,
+		Steps: []resource.TestStep{
+			{
+				Config: text(first.AMQPAddress(), fmt.Sprintf("  queue_type = \"quorum\"\n  messages = 7\n  consume_address = %q", last.AMQPAddress())),
+				Check: resource.ComposeTestCheckFunc(shows("published", "7"), shows("confirmed", "7"), shows("consumed", "7"), shows("lost", "0"),
+					shows("duplicated", "0"), shows("node", first.Name), shows("consume_node", last.Name),
+					shows("rabbitmq_version", broker.Version.String()),
+					resource.TestMatchResourceAttr("data.rabbitmqha_delivery_check.this", "confirm_ms", regexp.MustCompile(`^[0-9]`)),
+					resource.TestCheckNoResourceAttr("data.rabbitmqha_delivery_check.this", "password")),
+			},
+			{
+				Config:      text(first.AMQPAddress(), "  username = \"nobody\"\n  password = \"SECRET\""),
+				ExpectError: regexp.MustCompile(`Messages\s+could\s+not\s+be\s+sent[\s\S]*log\s+in\s+as\s+"nobody"`),
+			},
+			{Config: text("rabbit", ""), ExpectError: regexp.MustCompile(`"rabbit"\s+is\s+not\s+host:port`)},
+			{Config: text(first.AMQPAddress(), "  timeout = \"5\""), ExpectError: regexp.MustCompile(`"5"\s+is\s+not\s+a\s+time`)},
+			{Config: text(first.AMQPAddress(), "  messages = 0"), ExpectError: regexp.MustCompile(`between\s+1\s+and\s+10000`)},
+			{
+				Config:      text(first.AMQPAddress(), "  tls {\n    ca_pem = \"none\"\n  }"),
+				ExpectError: regexp.MustCompile(`The\s+TLS\s+settings\s+cannot\s+be\s+used`),
+			},
+			{Config: text(first.AMQPAddress(), ""), Check: shows("lost", "0")},
+		},
+	})
+	if queues, _ := broker.Get(t, "definitions", vhost)["queues"].([]any); len(queues) > 0 {
+		t.Errorf("left behind: %v", queues)
+	}
+}
