@@ -47,11 +47,17 @@ func Start(t *testing.T) *Broker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	version, err := capability.ParseVersion(running.Version)
+	return At(t, running)
+}
+
+// At is a cluster that the test has started itself. The provider does not find it by the environment.
+func At(t *testing.T, l *lab.Lab) *Broker {
+	t.Helper()
+	version, err := capability.ParseVersion(l.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Broker{Lab: running, Version: version}
+	return &Broker{Lab: l, Version: version}
 }
 
 // Vhost makes an empty virtual host for one test and removes it afterwards.

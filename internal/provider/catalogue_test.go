@@ -39,6 +39,9 @@ func TestEveryAttributeHasADescription(t *testing.T) {
 	for name, schema := range schemas.ListResourceSchemas {
 		blockDescribed(t, "list "+name, schema.Block)
 	}
+	for name, schema := range schemas.ActionSchemas {
+		blockDescribed(t, "action "+name, schema.Schema.Block)
+	}
 }
 
 func blockDescribed(t *testing.T, at string, block *tfprotov6.SchemaBlock) {
@@ -78,6 +81,9 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 	for name := range schemas.ListResourceSchemas {
 		present(t, filepath.Join(root, "list-resources", name, "list-resource.tfquery.hcl"))
+	}
+	for name := range schemas.ActionSchemas {
+		present(t, filepath.Join(root, "actions", name, "action.tf"))
 	}
 }
 

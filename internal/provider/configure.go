@@ -37,6 +37,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	resp.ResourceData = cluster
 	resp.DataSourceData = cluster
 	resp.ListResourceData = cluster
+	resp.ActionData = cluster
 }
 
 // cluster makes the handle. A block that is not yet known, or names no broker, is no error here: not everything on

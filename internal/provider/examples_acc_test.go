@@ -18,8 +18,10 @@ func TestAccExamplesApply(t *testing.T) {
 	broker := acctest.Start(t)
 	root := filepath.Join("..", "..")
 	folders, err := filepath.Glob(filepath.Join(root, "examples", "*s", "rabbitmqha_*"))
-	// Those are queries, which TestAccQueryExamples runs.
-	folders = slices.DeleteFunc(folders, func(folder string) bool { return strings.Contains(folder, "list-resources") })
+	// Terraform knows queries and actions from 1.14 on only: TestAccQueryExamples and TestAccActionExamples run those.
+	folders = slices.DeleteFunc(folders, func(folder string) bool {
+		return strings.Contains(folder, "list-resources") || strings.Contains(folder, "actions")
+	})
 	if err != nil || len(folders) == 0 {
 		t.Fatalf("no examples: %v", err)
 	}

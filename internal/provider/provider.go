@@ -3,12 +3,14 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/actions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/binding"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/cluster"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustermember"
@@ -43,6 +45,7 @@ type Provider struct {
 }
 
 var (
+	_ provider.ProviderWithActions       = (*Provider)(nil)
 	_ provider.ProviderWithFunctions     = (*Provider)(nil)
 	_ provider.ProviderWithListResources = (*Provider)(nil)
 )
@@ -115,6 +118,9 @@ func (p *Provider) ListResources(context.Context) []func() list.ListResource {
 		vhost.NewListResource,
 	}
 }
+
+// Actions implements provider.ProviderWithActions.
+func (p *Provider) Actions(context.Context) []func() action.Action { return actions.All() }
 
 // Functions implements provider.ProviderWithFunctions.
 func (p *Provider) Functions(context.Context) []func() function.Function { return functions.All() }

@@ -22,12 +22,20 @@ func (c *Cluster) Revive(ctx context.Context, node string) error {
 	})
 }
 
-// Rebalance spreads the leaders of queues over the nodes that run. Which is "all", "quorum", "classic" or "stream"; an
-// empty pattern means all. (rabbit_amqqueue:rebalance/3, from 3.8).
+// Rebalance spreads the leaders of queues over the nodes that run, after whatever other rebalancing is under way: a
+// cluster does one at a time. Which is "all", "quorum", "classic" or "stream"; an empty pattern means all.
+// (rabbit_amqqueue:rebalance/3, from 3.8).
 func (c *Cluster) Rebalance(ctx context.Context, node, which, vhostPattern, queuePattern string) error {
 	return c.change(ctx, "rebalance leaders", node, limitQueues, func(ctx context.Context) error {
-		return c.do(ctx, node, fn("rabbit_amqqueue", "rebalance",
-			erlang.Atom(which), pattern(vhostPattern), pattern(queuePattern)))
+		return c.await(ctx, func(ctx context.Context) error {
+			err := c.do(ctx, node, fn("rabbit_amqqueue", "rebalance",
+				erlang.Atom(which), pattern(vhostPattern), pattern(queuePattern)))
+			var answered *AnswerError
+			if err != nil && (!errors.As(err, &answered) || !mentions(answered.Answer, "rebalance_in_progress")) {
+				return &finalError{err}
+			}
+			return err
+		})
 	})
 }
 

@@ -33,6 +33,24 @@ func TestQueueWhoseLeaderCrashesIsTriedAgain(t *testing.T) {
 	}
 }
 
+func TestRebalanceWaitsForAnotherOne(t *testing.T) {
+	m, left := newModel(1, "4.0.5"), 3
+	m.answers["rabbit_amqqueue:rebalance"] = func() erlang.Term {
+		if left--; left > 0 {
+			return failure("rebalance_in_progress")
+		}
+		return erlang.Tuple{erlang.Atom("ok"), erlang.List{}}
+	}
+	if err := New(m, quick).Rebalance(t.Context(), name(1), "all", "", ""); err != nil || left != 0 {
+		t.Errorf("%d left, %v", left, err)
+	}
+	m.answers["rabbit_amqqueue:rebalance"] = func() erlang.Term { return failure("nope") }
+	var answered *AnswerError
+	if err := New(m, quick).Rebalance(t.Context(), name(1), "all", "", ""); !errors.As(err, &answered) {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 // creating is a node that still creates its tables when it is asked for its members the first times.
 type creating struct {
 	*model

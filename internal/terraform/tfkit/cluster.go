@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -98,6 +99,16 @@ type DataSource struct {
 // Configure implements datasource.DataSourceWithConfigure.
 func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
 	d.Cluster = clusterOf(req.ProviderData, &resp.Diagnostics)
+}
+
+// Action is embedded in every action. It takes the handle from the provider.
+type Action struct {
+	Cluster *Cluster
+}
+
+// Configure implements action.ActionWithConfigure.
+func (a *Action) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	a.Cluster = clusterOf(req.ProviderData, &resp.Diagnostics)
 }
 
 // clusterOf is given nil when Terraform validates, before the provider is configured.
