@@ -1,12 +1,9 @@
 package lab
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,54 +101,21 @@ func (h *HAProxy) await(ctx context.Context, what string, before []string) error
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(now, func(pid string) bool { return !slices.Contains(before, pid) }) {
+		i := slices.IndexFunc(now, func(pid string) bool { return !slices.Contains(before, pid) })
+		if i < 0 {
 			return fmt.Errorf("no new worker yet, there is %v", now)
 		}
-		return nil
+		// From HAProxy 3.1 on a worker is listed before it listens; it answers when it does.
+		info, err := h.ask(limit, "@!"+now[i]+" show info")
+		if err == nil && !strings.Contains(info, "Pid: "+now[i]+"\n") {
+			err = fmt.Errorf("worker %s answers %q", now[i], info)
+		}
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("%s haproxy: %w: %w\n%s", what, context.Cause(limit), err, h.Output())
 	}
 	return nil
-}
-
-// workers are the process numbers of the workers that serve, as the master says.
-func (h *HAProxy) workers(ctx context.Context) ([]string, error) {
-	dialer := net.Dialer{Timeout: time.Second}
-	conn, err := dialer.DialContext(ctx, "unix", h.master)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = conn.Close() }()
-	_ = conn.SetDeadline(time.Now().Add(2 * time.Second))
-	if _, err := io.WriteString(conn, "show proc\n"); err != nil {
-		return nil, err
-	}
-	// The master keeps the connection open; an empty line ends the answer.
-	var answer strings.Builder
-	for reader := bufio.NewReader(conn); ; {
-		line, err := reader.ReadString('\n')
-		if err != nil {
-			return nil, err
-		}
-		if line == "\n" {
-			return parseWorkers(answer.String()), nil
-		}
-		answer.WriteString(line)
-	}
-}
-
-func parseWorkers(showProc string) []string {
-	var pids []string
-	for line := range strings.Lines(showProc) {
-		if strings.HasPrefix(line, "# old workers") {
-			break
-		}
-		if fields := strings.Fields(line); len(fields) > 1 && fields[1] == "worker" {
-			pids = append(pids, fields[0])
-		}
-	}
-	return pids
 }
 
 // Output is everything haproxy has printed so far.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"debug/elf"
-
 	"fmt"
 	"io/fs"
 	"os"
@@ -17,17 +16,9 @@ import (
 // variable LD_LIBRARY_PATH would do for Erlang, but it would reach the machine's own programs, too, which
 // the shell scripts around it call.
 func relocate(ctx context.Context, root string) error {
-	loader, err := findLoader(root)
+	patch, err := newPatcher(root)
 	if err != nil {
 		return err
-	}
-	libraries, _ := filepath.Glob(filepath.Join(root, "usr/lib/*-linux-gnu*"))
-	more, _ := filepath.Glob(filepath.Join(root, "lib/*-linux-gnu*"))
-	path := strings.Join(append(libraries, more...), ":")
-	patchelf := []string{"patchelf"}
-	if _, err := findTool("patchelf"); err != nil {
-		// It came with the other packages and needs the same treatment, without patchelf.
-		patchelf = []string{loader, "--library-path", path, filepath.Join(root, "usr/bin/patchelf")}
 	}
 	erlang := filepath.Join(root, "usr/lib/erlang")
 	return filepath.WalkDir(erlang, func(file string, entry fs.DirEntry, err error) error {
@@ -37,6 +28,26 @@ func relocate(ctx context.Context, root string) error {
 		if entry.Name() == "erl" {
 			return moveScript(file, erlang)
 		}
+		return patch(ctx, file)
+	})
+}
+
+// newPatcher gives what points a program or library to the loader and the libraries unpacked in root. Other files it
+// leaves alone.
+func newPatcher(root string) (func(ctx context.Context, file string) error, error) {
+	loader, err := findLoader(root)
+	if err != nil {
+		return nil, err
+	}
+	libraries, _ := filepath.Glob(filepath.Join(root, "usr/lib/*-linux-gnu*"))
+	more, _ := filepath.Glob(filepath.Join(root, "lib/*-linux-gnu*"))
+	path := strings.Join(append(libraries, more...), ":")
+	patchelf := []string{"patchelf"}
+	if _, err := findTool("patchelf"); err != nil {
+		// It came with the other packages and needs the same treatment, without patchelf.
+		patchelf = []string{loader, "--library-path", path, filepath.Join(root, "usr/bin/patchelf")}
+	}
+	return func(ctx context.Context, file string) error {
 		isELF, hasInterpreter := inspectELF(file)
 		if !isELF {
 			return nil
@@ -45,9 +56,9 @@ func relocate(ctx context.Context, root string) error {
 		if hasInterpreter {
 			arguments = append(arguments, "--set-interpreter", loader)
 		}
-		_, err = capture(ctx, root, nil, patchelf[0], append(arguments, file)...)
+		_, err := capture(ctx, root, nil, patchelf[0], append(arguments, file)...)
 		return err
-	})
+	}, nil
 }
 
 // moveScript writes Erlang's new folder into a start script: Debian's have the folder in them, and do not

@@ -26,6 +26,7 @@ data "rabbitmqha_haproxy_config" "this" {
         address    = server.value.address
         port       = server.value.amqp_port
         check_port = server.value.management_port
+        drained    = server.value.being_drained
       }
     }
   }

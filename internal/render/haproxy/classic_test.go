@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
 // classic is the two-node file that many installations began with, said in today's words.
@@ -13,17 +15,19 @@ func classic() Config {
 		Daemon:     true,
 		Redispatch: new(false),
 		// No timeout at all is what the old file had; this is the longest HAProxy takes without a warning.
-		TimeoutClient: "24d", TimeoutServer: "24d",
+		Timeouts: service.Timeouts{TimeoutClient: "24d", TimeoutServer: "24d"},
 		Listeners: []Listener{{
-			Name: "rabbitmq", Balance: "roundrobin",
-			Binds:                []Bind{{Address: "0.0.0.0", Port: new(56720)}},
-			Check:                Check{Kind: CheckTCP, Interval: "2000"},
-			OnMarkedDownShutdown: new(false),
-			SlowStart:            "0",
-			Servers: []Server{
-				{Name: "rabbit1", Address: "172.16.21.144", CheckDownInterval: "500"},
-				{Name: "rabbit2", Address: "172.16.21.145"},
+			Listener: service.Listener{
+				Name: "rabbitmq", Balance: "roundrobin",
+				Binds:                []service.Bind{{Address: "0.0.0.0", Port: new(56720)}},
+				OnMarkedDownShutdown: new(false),
+				SlowStart:            "0",
+				Servers: []service.Server{
+					{Name: "rabbit1", Address: "172.16.21.144", CheckDownInterval: "500"},
+					{Name: "rabbit2", Address: "172.16.21.145"},
+				},
 			},
+			Check: Check{Check: service.Check{Kind: service.CheckTCP, Interval: "2000"}},
 		}},
 	}
 }

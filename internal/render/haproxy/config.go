@@ -1,5 +1,7 @@
 package haproxy
 
+import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+
 // HAProxyVersions are the HAProxy branches a Config can be written for, oldest first.
 var HAProxyVersions = []string{"2.2", "2.4", "2.6", "2.8", "3.0", "3.2", "3.4"}
 
@@ -30,21 +32,18 @@ type Config struct {
 	User, Group string
 	// Chroot and PIDFile are absolute paths.
 	Chroot, PIDFile string
+	// ULimitN is the number of file descriptors, at least 1; HAProxy works it out from MaxConn.
+	ULimitN *int
+	// SpreadChecks is by how many percent checks may be off their interval, 0 to 50, so that not all go out at once.
+	SpreadChecks *int
 	// ExtraGlobal are lines for the section "global", not checked beyond being one line each.
 	ExtraGlobal []string
 
-	// TimeoutConnect is the longest wait for a server to accept a connection. Default 5s.
-	TimeoutConnect string
-	// TimeoutClient and TimeoutServer cut a connection on which that side was silent for so long. TCP
-	// keep-alive does not count as traffic, AMQP heartbeats do. Default 3h.
-	TimeoutClient, TimeoutServer string
+	service.Timeouts
 	// TimeoutCheck is the longest wait for the answer to a health check. Default 3s.
 	TimeoutCheck string
 	// TimeoutQueue is the longest wait for a free slot of a server with MaxConn; HAProxy takes TimeoutConnect.
 	TimeoutQueue string
-	// Heartbeat is the AMQP heartbeat the clients negotiate, in seconds; 0 means none. It is used for warnings
-	// only. Default 60, the broker's own.
-	Heartbeat *int
 	// Retries is the number of further attempts to connect to a server, 0 to 100. Default 3.
 	Retries *int
 	// Redispatch lets the last retry go to another server. Default true.
@@ -58,6 +57,8 @@ type Config struct {
 
 	// Listeners are what clients connect to, at least one.
 	Listeners []Listener
+	// Resolvers look up servers' host names while HAProxy runs; nil means that they are looked up at start only.
+	Resolvers *Resolvers
 	// Stats is the page with HAProxy's own figures; nil means none.
 	Stats *Stats
 }
@@ -87,7 +88,7 @@ type StatsSocket struct {
 // Stats is the listener with the statistics page. Its section is named "stats".
 type Stats struct {
 	// Binds are the addresses it listens on. Default 127.0.0.1:8404.
-	Binds []Bind
+	Binds []service.Bind
 	// URI is the path of the page. Default "/".
 	URI string
 	// Realm is the name a browser shows when it asks for the password.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
 const nastyPassword = "p a\"s's$w#o\\rd${HOME}%é"
@@ -27,7 +29,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		func(c *Config, s string) { c.StatsSocket.Path = s },
 		func(c *Config, s string) { c.StatsSocket.User = s },
 		func(c *Config, s string) { c.Listeners[0].Name = s },
-		func(c *Config, s string) { c.Listeners[0].Binds = []Bind{{Address: s}} },
+		func(c *Config, s string) { c.Listeners[0].Binds = []service.Bind{{Address: s}} },
 		func(c *Config, s string) { c.Listeners[0].Servers[0].Name = s },
 		func(c *Config, s string) { c.Listeners[0].Servers[0].Address = s },
 		func(c *Config, s string) { c.Listeners[0].Check.Path = s },
@@ -37,6 +39,15 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		func(c *Config, s string) {
 			c.Listeners[0].Check.Username, c.Listeners[0].Check.Password, c.Listeners[0].Check.AuthorizationEnv = "", "", s
 		},
+		func(c *Config, s string) { c.Listeners[0].AllowedSources = []string{s} },
+		func(c *Config, s string) { c.Listeners[0].TLS.CertificateFile = s },
+		func(c *Config, s string) { c.Listeners[0].TLS.CAFile = s },
+		func(c *Config, s string) { c.Listeners[0].TLS.ServerCAFile = s },
+		func(c *Config, s string) { c.Listeners[0].TLS.ServerName = s },
+		func(c *Config, s string) { c.Listeners[0].TLS.MinVersion = s },
+		func(c *Config, s string) { c.Listeners[0].Check.TLS.ServerName = s },
+		func(c *Config, s string) { c.Resolvers.Nameservers = []string{s} },
+		func(c *Config, s string) { c.Resolvers.HoldValid = s },
 		func(c *Config, s string) { c.Stats.URI = s },
 		func(c *Config, s string) { c.Stats.Realm = s },
 		func(c *Config, s string) { c.Stats.Username = s },
@@ -47,8 +58,12 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		c.User, c.Group, c.Chroot, c.PIDFile, c.HardStopAfter = "u", "g", "/c", "/p", "1s"
 		c.LogTargets[0] = LogTarget{Address: "log:514", Format: "raw"}
 		c.StatsSocket.User, c.StatsSocket.Group = "u", "g"
-		c.Listeners[0].Check = Check{Path: "/", Username: "u", Password: "p"}
+		c.Listeners[0].Check = Check{Check: service.Check{Path: "/", Username: "u", Password: "p"}}
 		c.Listeners[0].Servers[0].Address = "host"
+		c.Listeners[0].Protocol, c.Listeners[0].AllowedSources, c.Listeners[0].SendProxy = service.ProtocolAMQPS, []string{"::1"}, SendProxyV1
+		c.Listeners[0].TLS = TLS{CertificateFile: "/c", CAFile: "/a", ServerCAFile: "/s", ServerName: "n"}
+		c.Listeners[0].Check.TLS = &CheckTLS{ServerName: "n"}
+		c.Resolvers = &Resolvers{Nameservers: []string{"10.0.0.2"}, HoldValid: "1s"}
 		c.Stats.Realm = "r"
 		return c
 	}
@@ -80,7 +95,8 @@ func FuzzNothingBreaksOut(f *testing.F) {
 func shape(t testing.TB, text string) []string {
 	var lines []string
 	for line := range strings.Lines(text) {
-		words := split(t, strings.TrimSuffix(strings.TrimSuffix(line, "\n"), " init-addr last,libc,none"))
+		line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), " init-addr last,libc,none")
+		words := split(t, strings.TrimSuffix(line, " resolvers nameservers"))
 		first := ""
 		if len(words) > 0 {
 			first = words[0]

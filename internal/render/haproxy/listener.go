@@ -1,101 +1,41 @@
 package haproxy
 
-import (
-	"net"
-	"net/netip"
-	"strconv"
-)
+import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 
-// What a listener speaks. HAProxy passes AMQPS through to the broker without opening it.
+// Balances are the values Listener.Balance takes.
+var Balances = []string{"roundrobin", "static-rr", "leastconn", "first", "source", "random"}
+
+// CheckKinds are the values Check.Kind takes. An agent of one's own, which HAProxy can ask too, is a matter for
+// Listener.Extra: "default-server agent-check agent-port 9999".
+var CheckKinds = []string{service.CheckNone, service.CheckTCP, service.CheckAMQP, service.CheckHTTP}
+
+// What HAProxy tells a broker of the client it speaks for.
 const (
-	ProtocolAMQP       = "amqp"
-	ProtocolAMQPS      = "amqps"
-	ProtocolManagement = "management"
+	SendProxyNone = "none"
+	SendProxyV1   = "v1"
+	SendProxyV2   = "v2"
 )
 
-// How a server is probed.
-const (
-	CheckNone = "none"
-	CheckTCP  = "tcp"
-	CheckAMQP = "amqp"
-	CheckHTTP = "http"
-)
+// SendProxies are the values Listener.SendProxy takes.
+var SendProxies = []string{SendProxyNone, SendProxyV1, SendProxyV2}
 
-// Protocols, CheckKinds and Balances are the values Listener.Protocol, Check.Kind and Listener.Balance take.
-var (
-	Protocols  = []string{ProtocolAMQP, ProtocolAMQPS, ProtocolManagement}
-	CheckKinds = []string{CheckNone, CheckTCP, CheckAMQP, CheckHTTP}
-	Balances   = []string{"roundrobin", "static-rr", "leastconn", "first", "source", "random"}
-)
-
-// traits are what follows from a listener's protocol.
-type traits struct {
-	port        int
-	balance     string
-	description string
-	http        bool
-}
-
-// Connections of AMQP clients last for days, so they are spread by their number; requests to the management API
-// are short and go round.
-var protocolTraits = map[string]traits{
-	ProtocolAMQP:       {port: 5672, balance: "leastconn", description: "AMQP 0-9-1 and 1.0"},
-	ProtocolAMQPS:      {port: 5671, balance: "leastconn", description: "AMQP 0-9-1 and 1.0 over TLS, passed through"},
-	ProtocolManagement: {port: managementPort, balance: "roundrobin", description: "RabbitMQ management", http: true},
-}
-
-const managementPort = 15672
-
-// Listener is one section "listen": addresses clients connect to, and the servers behind them.
+// Listener is one section "listen": addresses clients connect to, and the servers behind them. SlowStart is longer
+// than the check's interval and defaults to 30s where it can work, else to none. A server's host name is looked up at
+// start only, unless Config has Resolvers.
 type Listener struct {
-	// Name is 1 to 64 of A-Z a-z 0-9 _ . : - and unique in the Config.
-	Name string
-	// Protocol is one of Protocols. Default amqp.
-	Protocol string
-	// Binds are the addresses it listens on. Default is every IPv4 address, on the protocol's port.
-	Binds []Bind
-	// Balance is one of Balances. Default leastconn, for management roundrobin.
-	Balance string
+	service.Listener
 	// TCPKeepAlive probes idle connections for peers that vanished without a word.
 	TCPKeepAlive KeepAlive
 	// Check is how the servers are probed.
 	Check Check
-	// OnMarkedDownShutdown ends the sessions of a server when its check fails, so that clients reconnect to a
-	// live node at once instead of waiting for their heartbeat. Default true.
-	OnMarkedDownShutdown *bool
-	// SlowStart is how long a server that came back is given less than its share; longer than the check's
-	// interval, and "0" for none. Default 30s where it can work, else none.
-	SlowStart string
-	// MaxConn is the number of connections this listener accepts, at least 1.
-	MaxConn *int
-	// Servers are the broker nodes, at least one of them in use: no backup, not disabled, of a weight above 0.
-	Servers []Server
+	// SendProxy is one of SendProxies: the header that begins each connection to a server, with the client's address.
+	// The broker must expect it (proxy_protocol = true, and the like for other protocols) and then takes no other
+	// connections. Default none.
+	SendProxy string
+	// TLS is where encryption begins and ends. By default a TLS protocol is passed through.
+	TLS TLS
 	// Extra are lines for this section, not checked beyond being one line each.
 	Extra []string
-}
-
-// Bind is an address to listen on.
-type Bind struct {
-	// Address is an IPv4 or IPv6 address without brackets, or "*" for every IPv4 address. Default "*".
-	Address string
-	// Port is 1 to 65535. Default is the protocol's.
-	Port *int
-}
-
-// String is the address as HAProxy writes it, an IPv6 address in brackets. Use it on a Bind with a port.
-func (b Bind) String() string {
-	return net.JoinHostPort(b.Address, strconv.Itoa(*b.Port))
-}
-
-// socket is the same text for two binds that listen on the same address.
-func (b Bind) socket() string {
-	if b.Address == "*" {
-		b.Address = "0.0.0.0"
-	}
-	if ip, err := netip.ParseAddr(b.Address); err == nil {
-		b.Address = ip.String()
-	}
-	return b.String()
 }
 
 // KeepAlive is TCP keep-alive towards clients and servers. The tuning needs HAProxy 2.3; without it the
@@ -113,64 +53,29 @@ type KeepAlive struct {
 
 // Check is the health check of a listener's servers.
 type Check struct {
-	// Kind is one of CheckKinds. Default http, the only one that is seen by a frozen broker and writes
-	// nothing into the broker's log.
-	Kind string
-	// Interval is the time between two checks. Default 5s.
-	Interval string
-	// FastInterval applies while the state is changing and DownInterval while the server is down. Default 1s
-	// and 2s; where Interval is given they follow it, as in HAProxy.
-	FastInterval, DownInterval string
-	// Rise and Fall are the checks in a row that bring a server up (default 2) or down (default 3).
-	Rise, Fall *int
-	// Port is where the check goes. Default is the management port, 15672, for kind http, else the server's
-	// own port.
-	Port *int
-	// Path is what an http check asks for. Default /api/health/checks/ready-to-serve-clients for brokers from
-	// 4.1.1 on, else "/", which every management listener answers without a password.
-	Path string
-	// ExpectStatus is the one HTTP status that means healthy, 100 to 599. Default 200.
-	ExpectStatus *int
-	// HostHeader is the Host of the request. Default rabbitmq.
-	HostHeader string
-	// Username and Password are sent as basic authentication; both or neither.
-	Username, Password string
+	service.Check
 	// AuthorizationEnv names an environment variable of HAProxy that holds base64 of USERNAME:PASSWORD, which
 	// keeps the secret out of the text.
 	AuthorizationEnv string
+	// SendProxy begins a check of kind amqp with the header of the listener's SendProxy. Default true where the
+	// listener has one. Brokers before 3.11.19 and 3.12.1 drop such a check.
+	SendProxy *bool
+	// TLS makes a check of kind http, amqp or tcp speak TLS; nil is plain, except to a server's own port that is
+	// spoken to in TLS anyway.
+	TLS *CheckTLS
 }
 
-// Server is one broker node. Its Check fields override those of the listener's Check.
-type Server struct {
-	// Name is 1 to 64 of A-Z a-z 0-9 _ . : - and unique in the listener.
-	Name string
-	// Address is an IPv4 or IPv6 address without brackets, or a host name, which HAProxy looks up at start.
-	Address string
-	// Port is 1 to 65535. Default is the protocol's.
-	Port *int
-	// Weight is the server's share, 0 to 256; 0 takes no new connections. HAProxy's default is 1.
-	Weight *int
-	// MaxConn is the number of connections at once; 0 is no limit.
-	MaxConn *int
-	// Backup servers are used only while no other is up.
-	Backup bool
-	// Disabled servers start in maintenance.
-	Disabled bool
-
-	CheckPort                                           *int
-	CheckInterval, CheckFastInterval, CheckDownInterval string
-	CheckRise, CheckFall                                *int
+// sendsCredentials tells whether an http check says who it is.
+func (c Check) sendsCredentials() bool {
+	return c.Username != "" || c.AuthorizationEnv != ""
 }
 
-// checkPort is the port the server is probed at, nil for its own.
-func (s Server) checkPort(c Check) *int {
-	if s.CheckPort != nil {
-		return s.CheckPort
-	}
-	return c.Port
+// dynamic tells whether the algorithm can change a server's share while running, which slow start needs.
+func (l Listener) dynamic() bool {
+	return l.Balance == "roundrobin" || l.Balance == "leastconn" || l.Balance == "random"
 }
 
-// inUse tells whether the server takes new connections as long as all is well.
-func (s Server) inUse() bool {
-	return !s.Backup && !s.Disabled && (s.Weight == nil || *s.Weight > 0)
+// sendsProxy tells whether connections to servers begin with a header.
+func (l Listener) sendsProxy() bool {
+	return l.SendProxy == SendProxyV1 || l.SendProxy == SendProxyV2
 }

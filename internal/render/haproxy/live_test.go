@@ -16,6 +16,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
 // TestStatsPageTakesExactlyThePassword is the proof of the quoting rule: what HAProxy compares is what was given.
@@ -50,7 +52,7 @@ func TestHTTPCheck(t *testing.T) {
 	status.Store(http.StatusOK)
 	node := fakeManagement(t, func(r *http.Request) int {
 		username, password, _ := r.BasicAuth()
-		if r.Host != "rabbit.example" || r.URL.Path != readyToServeClients || username != "monitor" || password != nastyPassword {
+		if r.Host != "rabbit.example" || r.URL.Path != service.ReadyToServeClients || username != "monitor" || password != nastyPassword {
 			return http.StatusUnauthorized
 		}
 		return int(status.Load())
@@ -101,7 +103,7 @@ func TestAMQPCheckSeesAFrozenNode(t *testing.T) {
 	port := freePort(t)
 	c := liveConfig(t, node.Addr(), port)
 	c.TimeoutCheck = "300ms"
-	c.Listeners[0].Check = Check{Kind: CheckAMQP, Interval: "100ms", Rise: new(1), Fall: new(1)}
+	c.Listeners[0].Check = Check{Check: service.Check{Kind: service.CheckAMQP, Interval: "100ms", Rise: new(1), Fall: new(1)}}
 	start(t, c)
 	healthz := fmt.Sprintf("http://127.0.0.1:%d/healthz", port)
 	eventually(t, "a node that answers", func() bool { return get(t, healthz, "", "") == http.StatusOK })
@@ -131,12 +133,14 @@ func liveConfig(t *testing.T, node net.Addr, statsPort int) Config {
 	nodePort := portOf(node)
 	return Config{
 		Listeners: []Listener{{
-			Name:    "rabbitmq_amqp",
-			Binds:   []Bind{{Address: "127.0.0.1", Port: new(freePort(t))}},
-			Check:   Check{Port: &nodePort, Interval: "100ms", Rise: new(1), Fall: new(1)},
-			Servers: []Server{{Name: "rabbit1", Address: "127.0.0.1", Port: &nodePort}},
+			Listener: service.Listener{
+				Name:    "rabbitmq_amqp",
+				Binds:   []service.Bind{{Address: "127.0.0.1", Port: new(freePort(t))}},
+				Servers: []service.Server{{Name: "rabbit1", Address: "127.0.0.1", Port: &nodePort}},
+			},
+			Check: Check{Check: service.Check{Port: &nodePort, Interval: "100ms", Rise: new(1), Fall: new(1)}},
 		}},
-		Stats: &Stats{Binds: []Bind{{Port: &statsPort}}},
+		Stats: &Stats{Binds: []service.Bind{{Port: &statsPort}}},
 	}
 }
 

@@ -1,7 +1,6 @@
 package haproxy
 
 import (
-	"encoding/base64"
 	"errors"
 	"strconv"
 )
@@ -21,10 +20,13 @@ func (c Config) Render() (string, error) {
 	w.global(c)
 	w.defaults(c)
 	for _, l := range c.Listeners {
-		w.listener(l, c.logsConnections())
+		w.listener(l, c)
 	}
 	if c.Stats != nil {
 		w.stats(*c.Stats, c)
+	}
+	if c.Resolvers != nil {
+		w.resolvers(*c.Resolvers)
 	}
 	return w.text.String(), w.err
 }
@@ -61,6 +63,8 @@ func (w *writer) global(c Config) {
 	w.setting(c.Group, "group")
 	w.setting(c.Chroot, "chroot")
 	w.setting(c.PIDFile, "pidfile")
+	w.number("ulimit-n", c.ULimitN)
+	w.number("spread-checks", c.SpreadChecks)
 	w.extra(c.ExtraGlobal)
 }
 
@@ -88,7 +92,7 @@ const (
 
 func (w *writer) stats(s Stats, c Config) {
 	w.section("listen", statsSection)
-	w.binds(s.Binds)
+	w.binds(s.Binds, nil)
 	w.line("mode", "http")
 	w.flag(c.logsConnections(), "option", "httplog")
 	// A page is not an AMQP connection; the hours of the defaults would only keep idle browsers.
@@ -106,13 +110,11 @@ func (w *writer) stats(s Stats, c Config) {
 	w.flag(s.Admin, "stats", "admin", "if", "TRUE")
 	w.flag(*s.Prometheus, "http-request", "use-service", "prometheus-exporter", "if", "{", "path", metricsPath, "}")
 	if *s.Healthz {
-		usable := []string{"http-request", "return", "status", "200", "if", "{", "path", healthzPath, "}"}
+		// A line each, for HAProxy takes no more than 64 words in one.
 		for _, l := range c.Listeners {
-			usable = append(usable, "{", "nbsrv("+l.Name+")", "gt", "0", "}")
+			w.line("http-request", "return", "status", "503", "if", "{", "path", healthzPath, "}", "{", "nbsrv("+l.Name+")", "eq", "0", "}")
 		}
-		w.line(usable...)
-		// Without this the request goes on to the page, which answers 200.
-		w.line("http-request", "return", "status", "503", "if", "{", "path", healthzPath, "}")
+		w.line("http-request", "return", "status", "200", "if", "{", "path", healthzPath, "}")
 	}
 }
 
@@ -141,9 +143,4 @@ func (w *writer) extra(lines []string) {
 	for _, line := range lines {
 		w.verbatim(line)
 	}
-}
-
-// basic is the value of an Authorization header.
-func basic(username, password string) string {
-	return "Basic " + base64.StdEncoding.EncodeToString([]byte(username+":"+password))
 }

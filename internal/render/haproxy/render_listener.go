@@ -3,35 +3,59 @@ package haproxy
 import (
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
-func (w *writer) listener(l Listener, logs bool) {
-	t := protocolTraits[l.Protocol]
+func (w *writer) listener(l Listener, c Config) {
+	t := service.TraitsOf(l.Protocol)
 	w.section("listen", l.Name)
-	w.line("description", t.description)
-	w.binds(l.Binds)
-	if t.http {
+	w.line("description", l.description())
+	w.binds(l.Binds, l.TLS.bindWords())
+	if t.HTTP {
 		w.line("mode", "http")
-		w.flag(logs, "option", "httplog")
+		w.flag(c.logsConnections(), "option", "httplog")
 		// The client timeout is made for AMQP; a client that sends half a request must not hold a slot for hours.
 		w.line("timeout", "http-request", "10s")
 	}
 	w.number("maxconn", l.MaxConn)
+	w.allowed(l.AllowedSources)
 	w.line("balance", l.Balance)
 	w.keepAlive(l.TCPKeepAlive)
-	w.check(l.Check)
+	w.check(l)
 	w.defaultServer(l)
 	w.extra(l.Extra)
 	for _, s := range l.Servers {
-		w.server(s, l.Check)
+		w.server(l, s, c.Resolvers != nil)
 	}
 }
 
-func (w *writer) binds(binds []Bind) {
-	for _, b := range binds {
-		w.line("bind", b.String())
+// description is the protocol for people who read the statistics page.
+func (l Listener) description() string {
+	text := service.TraitsOf(l.Protocol).Description
+	switch l.TLS.Mode {
+	case TLSPassthrough:
+		text += ", passed through"
+	case TLSTerminate:
+		text += ", ended here"
 	}
+	return text
+}
+
+func (w *writer) binds(binds []service.Bind, options []string) {
+	for _, b := range binds {
+		w.line(slices.Concat([]string{"bind", b.String()}, options)...)
+	}
+}
+
+// allowed turns everybody else away before anything is read from them.
+func (w *writer) allowed(sources []string) {
+	for _, source := range sources {
+		w.line("acl", "allowed_source", "src", source)
+	}
+	w.flag(len(sources) > 0, "tcp-request", "connection", "reject", "if", "!allowed_source")
 }
 
 func (w *writer) keepAlive(k KeepAlive) {
@@ -56,30 +80,6 @@ func (w *writer) keepAlive(k KeepAlive) {
 	}
 }
 
-func (w *writer) check(c Check) {
-	switch c.Kind {
-	case CheckAMQP:
-		w.line("option", "tcp-check")
-		w.line("tcp-check", "connect")
-		// "AMQP" 0 0 9 1, which the broker answers with the method frame Connection.Start on channel 0.
-		w.line("tcp-check", "send-binary", "414d515000000901")
-		w.line("tcp-check", "expect", "binary", "01000000")
-	case CheckHTTP:
-		w.line("option", "httpchk")
-		w.line("http-check", "connect")
-		send := join([]string{"http-check", "send", "meth", "GET", "uri", c.Path, "ver", "HTTP/1.1", "hdr", "Host", c.HostHeader})
-		switch {
-		case c.AuthorizationEnv != "":
-			send += ` hdr Authorization "Basic ${` + c.AuthorizationEnv + `}"`
-		case c.Username != "":
-			send += " " + join([]string{"hdr", "Authorization", basic(c.Username, c.Password)})
-		}
-		w.verbatim(send)
-		// Left to itself HAProxy takes a redirect for healthy.
-		w.line("http-check", "expect", "status", strconv.Itoa(*c.ExpectStatus))
-	}
-}
-
 // defaultServer writes what the servers of a listener have in common, if anything.
 func (w *writer) defaultServer(l Listener) {
 	c := l.Check
@@ -87,7 +87,7 @@ func (w *writer) defaultServer(l Listener) {
 	if *l.OnMarkedDownShutdown {
 		words = append(words, "on-marked-down", "shutdown-sessions")
 	}
-	if duration(l.SlowStart) > 0 {
+	if service.Duration(l.SlowStart) > 0 {
 		words = append(words, "slowstart", l.SlowStart)
 	}
 	if words != nil {
@@ -95,12 +95,18 @@ func (w *writer) defaultServer(l Listener) {
 	}
 }
 
-func (w *writer) server(s Server, c Check) {
+func (w *writer) server(l Listener, s service.Server, resolvers bool) {
 	words := []string{"server", s.Name, net.JoinHostPort(s.Address, strconv.Itoa(*s.Port))}
-	if c.Kind != CheckNone {
-		words = append(words, "check")
-		words = number(words, "port", s.checkPort(c))
-		words = timing(words, s.CheckInterval, s.CheckFastInterval, s.CheckDownInterval, s.CheckRise, s.CheckFall)
+	words = append(words, l.checkWords(s)...)
+	words = append(words, l.serverWords(s)...)
+	switch l.SendProxy {
+	case SendProxyV1:
+		words = append(words, "send-proxy")
+	case SendProxyV2:
+		words = append(words, "send-proxy-v2")
+	}
+	if s.Drained {
+		s.Weight = new(0)
 	}
 	words = number(words, "weight", s.Weight)
 	words = number(words, "maxconn", s.MaxConn)
@@ -110,8 +116,11 @@ func (w *writer) server(s Server, c Check) {
 	if s.Disabled {
 		words = append(words, "disabled")
 	}
-	// One name that cannot be looked up must not keep the others from starting.
 	if _, err := netip.ParseAddr(s.Address); err != nil {
+		if resolvers {
+			words = append(words, "resolvers", resolversSection)
+		}
+		// One name that cannot be looked up must not keep the others from starting.
 		words = append(words, "init-addr", "last,libc,none")
 	}
 	w.line(words...)

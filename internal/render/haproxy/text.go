@@ -3,7 +3,11 @@ package haproxy
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
 // writer builds the file line by line. Nothing else puts text into it, so no value can add a line.
@@ -31,7 +35,7 @@ func (w *writer) verbatim(line string) {
 }
 
 func (w *writer) put(indent, line string) {
-	if !printable(line) && w.err == nil {
+	if !service.Printable(line) && w.err == nil {
 		w.err = fmt.Errorf("rendering haproxy.cfg: a value holds a control character, which Validate should have found; this is a bug")
 	}
 	w.text.WriteString(indent + line + "\n")
@@ -46,7 +50,7 @@ func join(words []string) string {
 }
 
 var (
-	bareWord     = regexp.MustCompile(`^[A-Za-z0-9_./:,@=*%?&+(){}[\]-]+$`)
+	bareWord     = regexp.MustCompile(`^[A-Za-z0-9_./:,@=*%?&+!(){}[\]-]+$`)
 	quoteEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`)
 )
 
@@ -57,4 +61,10 @@ func quote(word string) string {
 		return word
 	}
 	return `"` + quoteEscaper.Replace(word) + `"`
+}
+
+// seconds writes a time for keywords that read a bare number as seconds, so that "5000" means the same to every
+// duration of a Config.
+func seconds(s string) string {
+	return strconv.FormatInt(int64(service.Duration(s)/time.Second), 10) + "s"
 }

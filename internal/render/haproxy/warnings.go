@@ -2,21 +2,21 @@ package haproxy
 
 import (
 	"fmt"
-	"net"
 	"net/netip"
-	"strconv"
-	"strings"
-	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
 // Warnings are traps in a valid Config: it works, though perhaps not as meant. Call it after Validate found
 // nothing.
 func (c Config) Warnings() []string {
 	c = c.withDefaults()
-	warnings := c.timeoutWarnings()
+	warnings := c.Timeouts.Warnings()
 	for _, l := range c.Listeners {
-		warnings = append(warnings, l.checkWarnings(c.RabbitMQVersion)...)
-		warnings = append(warnings, l.serverWarnings()...)
+		warnings = append(warnings, l.Warnings(l.Check.Check, c.RabbitMQVersion, l.Check.sendsCredentials())...)
+		if w := l.proxyWarning(c.RabbitMQVersion); w != "" {
+			warnings = append(warnings, fmt.Sprintf("listener %s: %s", l.Name, w))
+		}
 	}
 	if c.Stats != nil && c.Stats.Admin && !loopback(c.Stats.Binds) {
 		warnings = append(warnings, "stats: the page can stop servers and listens beyond this host; its password crosses the network unencrypted")
@@ -24,69 +24,41 @@ func (c Config) Warnings() []string {
 	return warnings
 }
 
-func (c Config) timeoutWarnings() []string {
-	var warnings []string
-	heartbeat := time.Duration(*c.Heartbeat) * time.Second
-	for _, t := range []struct{ name, value string }{{"timeout_client", c.TimeoutClient}, {"timeout_server", c.TimeoutServer}} {
-		switch d := duration(t.value); {
-		case heartbeat == 0 && d < time.Hour:
-			warnings = append(warnings, fmt.Sprintf("%s is %s and clients send no heartbeats: idle connections are cut, which TCP keep-alive does not prevent; give at least 1h", t.name, t.value))
-		case d < 2*heartbeat:
-			warnings = append(warnings, fmt.Sprintf("%s is %s, less than twice the heartbeat of %s: idle connections are cut between two heartbeats", t.name, t.value, heartbeat))
-		}
-	}
-	return warnings
+// proxySettings are the brokers' keys for the PROXY protocol, by the protocol without TLS.
+var proxySettings = map[string]string{
+	service.ProtocolAMQP:   "proxy_protocol = true",
+	service.ProtocolMQTT:   "mqtt.proxy_protocol = true",
+	service.ProtocolSTOMP:  "stomp.proxy_protocol = true",
+	service.ProtocolStream: "{rabbitmq_stream, [{proxy_protocol, true}]} in advanced.config",
 }
 
-// unauthenticated are the health checks under /api that ask for no password.
-var unauthenticated = []string{
-	"/api/health/checks/is-in-service", "/api/health/checks/below-node-connection-limit", readyToServeClients,
+// proxyWarning: whether broker and balancer agree on the PROXY protocol shows in one check only, that of kind amqp.
+func (l Listener) proxyWarning(rabbitMQVersion string) string {
+	if !l.sendsProxy() {
+		return ""
+	}
+	if l.Check.Kind == service.CheckAMQP && l.Check.SendProxy != nil && *l.Check.SendProxy {
+		if crashesOnLocal(rabbitMQVersion) {
+			return fmt.Sprintf("RabbitMQ %s drops the PROXY header of a check (3.11.19, 3.12.1 and later read it), so every server will be down; use an http check", rabbitMQVersion)
+		}
+		return ""
+	}
+	protocol := l.Protocol
+	if plain := service.TraitsOf(protocol).Plain; plain != "" {
+		protocol = plain
+	}
+	return fmt.Sprintf("brokers must have %s: where they do not, every client fails and this check does not see it", proxySettings[protocol])
 }
 
-func (l Listener) checkWarnings(broker string) []string {
-	c := l.Check
-	if c.Kind != CheckHTTP {
-		return nil
-	}
-	open := false
-	for _, path := range unauthenticated {
-		open = open || strings.HasPrefix(c.Path, path)
-	}
-	switch v, known := parseVersion(broker); {
-	case open && known && v.olderThan(unauthenticatedChecksSince):
-		return []string{fmt.Sprintf("listener %s: RabbitMQ %s does not know %s (4.1.1 and later do) and answers 404: every server will be down", l.Name, broker, c.Path)}
-	case !open && strings.HasPrefix(c.Path, "/api/") && c.Username == "" && c.AuthorizationEnv == "":
-		return []string{fmt.Sprintf("listener %s: %s asks for a password and the check sends none, so the broker answers 401: every server will be down unless that is the status to expect", l.Name, c.Path)}
-	}
-	return nil
-}
-
-// serverWarnings finds what a copied line leaves behind: two servers that are one, or that are judged by one
-// node's check.
-func (l Listener) serverWarnings() []string {
-	var warnings []string
-	servers, checks := map[string]string{}, map[string]string{}
-	for _, s := range l.Servers {
-		address := net.JoinHostPort(s.Address, strconv.Itoa(*s.Port))
-		if first, taken := servers[address]; taken {
-			warnings = append(warnings, fmt.Sprintf("listener %s: servers %s and %s are both %s", l.Name, first, s.Name, address))
-			continue
-		}
-		servers[address] = s.Name
-		if port := s.checkPort(l.Check); port != nil {
-			probed := net.JoinHostPort(s.Address, strconv.Itoa(*port))
-			if first, taken := checks[probed]; taken {
-				warnings = append(warnings, fmt.Sprintf("listener %s: the checks of servers %s and %s both ask %s; give each its check_port", l.Name, first, s.Name, probed))
-				continue
-			}
-			checks[probed] = s.Name
-		}
-	}
-	return warnings
+// crashesOnLocal tells of brokers that end a connection whose PROXY header is of the kind LOCAL, as HAProxy's checks
+// send it (rabbitmq-server issue 8654).
+func crashesOnLocal(rabbitMQVersion string) bool {
+	v, known := service.ParseVersion(rabbitMQVersion)
+	return known && (v.OlderThan(service.Version{3, 11, 19}) || !v.OlderThan(service.Version{3, 12, 0}) && v.OlderThan(service.Version{3, 12, 1}))
 }
 
 // loopback tells whether every address is one of this host alone.
-func loopback(binds []Bind) bool {
+func loopback(binds []service.Bind) bool {
 	for _, b := range binds {
 		if ip, err := netip.ParseAddr(b.Address); err != nil || !ip.IsLoopback() {
 			return false

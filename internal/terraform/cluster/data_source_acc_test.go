@@ -63,6 +63,9 @@ func TestAccClusterDataSource(t *testing.T) {
 			shown(i, "being_drained", drained),
 			shown(i, "partitions", knownvalue.ListSizeExact(0)),
 			shown(i, "management_port", knownvalue.Int64Exact(port)),
+			shown(i, "ports", knownvalue.MapPartial(map[string]knownvalue.Check{
+				"amqp": knownvalue.Int64Exact(int64(node.AMQPPort)), "management": knownvalue.Int64Exact(port),
+			})),
 			shown(i, "management_tls_port", knownvalue.Null()),
 			shown(i, "amqps_port", knownvalue.Null()))
 	}

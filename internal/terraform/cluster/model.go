@@ -22,20 +22,21 @@ type model struct {
 }
 
 type nodeModel struct {
-	Name              string          `tfsdk:"name"`
-	Host              string          `tfsdk:"host"`
-	Address           string          `tfsdk:"address"`
-	Running           bool            `tfsdk:"running"`
-	Version           *string         `tfsdk:"version"`
-	Type              string          `tfsdk:"type"`
-	BeingDrained      *bool           `tfsdk:"being_drained"`
-	Partitions        []string        `tfsdk:"partitions"`
-	Alarms            []string        `tfsdk:"alarms"`
-	Listeners         []listenerModel `tfsdk:"listeners"`
-	AMQPPort          *int64          `tfsdk:"amqp_port"`
-	AMQPSPort         *int64          `tfsdk:"amqps_port"`
-	ManagementPort    *int64          `tfsdk:"management_port"`
-	ManagementTLSPort *int64          `tfsdk:"management_tls_port"`
+	Name              string           `tfsdk:"name"`
+	Host              string           `tfsdk:"host"`
+	Address           string           `tfsdk:"address"`
+	Running           bool             `tfsdk:"running"`
+	Version           *string          `tfsdk:"version"`
+	Type              string           `tfsdk:"type"`
+	BeingDrained      *bool            `tfsdk:"being_drained"`
+	Partitions        []string         `tfsdk:"partitions"`
+	Alarms            []string         `tfsdk:"alarms"`
+	Listeners         []listenerModel  `tfsdk:"listeners"`
+	AMQPPort          *int64           `tfsdk:"amqp_port"`
+	AMQPSPort         *int64           `tfsdk:"amqps_port"`
+	ManagementPort    *int64           `tfsdk:"management_port"`
+	ManagementTLSPort *int64           `tfsdk:"management_tls_port"`
+	Ports             map[string]int64 `tfsdk:"ports"`
 }
 
 type listenerModel struct {
@@ -106,6 +107,7 @@ func describeNode(node management.Node, listeners []management.Listener) nodeMod
 	})
 	// A port that is open on all addresses of both families is listed twice.
 	out.Listeners = slices.Compact(out.Listeners)
+	out.Ports = ports(out.Listeners)
 	for _, well := range []struct {
 		protocol string
 		port     **int64
@@ -118,6 +120,24 @@ func describeNode(node management.Node, listeners []management.Listener) nodeMod
 		}
 	}
 	return out
+}
+
+// balanced are the broker's words for the protocols of a load balancer's listener, by the latter's words.
+var balanced = map[string]string{
+	"amqp": "amqp", "amqp/ssl": "amqps", "mqtt": "mqtt", "mqtt/ssl": "mqtts", "stomp": "stomp", "stomp/ssl": "stomps",
+	"stream": "stream", "stream/ssl": "streams", "http": "management",
+}
+
+// ports are the lowest port of each protocol; the listeners are sorted.
+func ports(listeners []listenerModel) map[string]int64 {
+	found := map[string]int64{}
+	for _, l := range listeners {
+		protocol, known := balanced[l.Protocol]
+		if _, lower := found[protocol]; known && !lower {
+			found[protocol] = l.Port
+		}
+	}
+	return found
 }
 
 // reachable is where a listener can be reached from elsewhere: "all addresses" is nowhere.

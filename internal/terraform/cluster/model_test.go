@@ -38,7 +38,7 @@ func TestDescribeHealthyCluster(t *testing.T) {
 			Name: name, Host: host, Address: "127.0.0.1", Running: true, Version: &version, Type: "disc",
 			Partitions: []string{}, Alarms: []string{},
 			Listeners: []listenerModel{{"amqp", "127.0.0.1", amqp}, {"clustering", host, clustering}, {"http", host, http}},
-			AMQPPort:  &amqp, ManagementPort: &http,
+			AMQPPort:  &amqp, ManagementPort: &http, Ports: map[string]int64{"amqp": amqp, "management": http},
 		}
 	}
 	want := model{
@@ -59,7 +59,7 @@ func TestDescribeNodeThatIsDown(t *testing.T) {
 	no := false
 	if diff := cmp.Diff(nodeModel{
 		Name: "rabbit@rabbit3", Host: "rabbit3", Address: "rabbit3", Type: "disc", BeingDrained: &no,
-		Partitions: []string{}, Alarms: []string{}, Listeners: []listenerModel{},
+		Partitions: []string{}, Alarms: []string{}, Listeners: []listenerModel{}, Ports: map[string]int64{},
 	}, got.Nodes[2]); diff != "" {
 		t.Error(diff)
 	}
@@ -102,12 +102,16 @@ func TestDescribeListeners(t *testing.T) {
 		{Node: name, Protocol: "amqp", IPAddress: "::", Port: 5673},
 		{Node: name, Protocol: "amqp", IPAddress: "::", Port: 5672},
 		{Node: name, Protocol: "amqp", IPAddress: "0.0.0.0", Port: 5672},
+		{Node: name, Protocol: "stream/ssl", IPAddress: "::", Port: 5551},
 		{Node: "rabbit@r2.example", Protocol: "http", IPAddress: "::", Port: 15672},
 	}
 	got := describeNode(management.Node{Name: name, Running: true}, listeners)
 	if diff := cmp.Diff([]listenerModel{
-		{"amqp", "r1.example", 5672}, {"amqp", "r1.example", 5673}, {"amqp/ssl", "2001:db8::1", 5671}, {"https", "r1.example", 15671},
+		{"amqp", "r1.example", 5672}, {"amqp", "r1.example", 5673}, {"amqp/ssl", "2001:db8::1", 5671}, {"https", "r1.example", 15671}, {"stream/ssl", "r1.example", 5551},
 	}, got.Listeners); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string]int64{"amqp": 5672, "amqps": 5671, "streams": 5551}, got.Ports); diff != "" {
 		t.Error(diff)
 	}
 	ports := []*int64{got.AMQPPort, got.AMQPSPort, got.ManagementPort, got.ManagementTLSPort}

@@ -65,9 +65,14 @@ func nodeAttributes() map[string]schema.Attribute {
 				"port":     number("Port."),
 			}},
 		},
-		"amqp_port":           number("Port of the AMQP listener (`amqp`), the lowest if there are several; null if there is none."),
-		"amqps_port":          number("The same of AMQP over TLS (`amqp/ssl`)."),
-		"management_port":     number("The same of the management API (`http`)."),
+		"amqp_port":       number("Port of the AMQP listener (`amqp`), the lowest if there are several; null if there is none."),
+		"amqps_port":      number("The same of AMQP over TLS (`amqp/ssl`)."),
+		"management_port": number("The same of the management API (`http`)."),
+		"ports": schema.MapAttribute{
+			Computed: true, ElementType: types.Int64Type,
+			MarkdownDescription: "Port of each protocol that the node listens for, by the words of `protocol` in `rabbitmqha_haproxy_config`: `amqp`, `amqps`, `mqtt`, " +
+				"`mqtts`, `stomp`, `stomps`, `stream`, `streams`, `management`; the lowest if there are several. Empty while the node is down.",
+		},
 		"management_tls_port": number("The same of the management API over TLS (`https`)."),
 	}
 }

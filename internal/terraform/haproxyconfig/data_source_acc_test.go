@@ -1,64 +1,25 @@
 package haproxyconfig
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"regexp"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	acctest "github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
-
-// stub is a provider with nothing but this data source.
-type stub struct{}
-
-func (stub) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = "rabbitmqha"
-}
-func (stub) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse)          {}
-func (stub) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {}
-func (stub) Resources(context.Context) []func() resource.Resource                              { return nil }
-func (stub) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{NewDataSource}
-}
-
-var factories = map[string]func() (tfprotov6.ProviderServer, error){
-	"rabbitmqha": providerserver.NewProtocol6WithError(stub{}),
-}
-
-const examples = "../../../examples/data-sources/rabbitmqha_haproxy_config"
 
 func TestAccHAProxyConfig_examples(t *testing.T) {
 	for file, test := range map[string]struct{ output, want string }{
 		"data-source.tf":         {"haproxy_cfg", `server rabbit1 172\.16\.21\.144:5672 check port 15672\n`},
 		"data-source_classic.tf": {"classic_haproxy_cfg", `bind 0\.0\.0\.0:56720\n(.*\n)*.*server rabbit1 172\.16\.21\.144:5672 check downinter 500\n.*server rabbit2 172\.16\.21\.145:5672 check\n$`},
+		"data-source_tls.tf":     {"tls_haproxy_cfg", `server rabbit1 rabbit1\.example\.org:5671 check port 15671 ssl sni str\(rabbit1\.example\.org\) check-ssl `},
 	} {
 		t.Run(file, func(t *testing.T) {
-			if os.Getenv("TF_ACC") == "" {
-				t.Skip("TF_ACC is not set")
-			}
-			config, err := os.ReadFile(filepath.Join(examples, file))
-			if err != nil {
-				t.Fatal(err)
-			}
-			acctest.Test(t, acctest.TestCase{
-				ProtoV6ProviderFactories: factories,
-				Steps: []acctest.TestStep{{
-					Config: string(config),
-					ConfigStateChecks: []statecheck.StateCheck{
-						statecheck.ExpectKnownOutputValue(test.output, knownvalue.StringRegexp(regexp.MustCompile(test.want))),
-					},
-				}},
-			})
+			kit.Example(t, NewDataSource, "rabbitmqha_haproxy_config/"+file, test.output, test.want)
 		})
 	}
 }

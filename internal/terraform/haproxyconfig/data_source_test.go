@@ -3,14 +3,12 @@ package haproxyconfig
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
+	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
 
 func TestSchemaIsValid(t *testing.T) {
@@ -68,7 +66,7 @@ func TestReadWarns(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	_, diags := read(t, amqp(object{"balance": "uri"}))
-	if paths(diags) != "listener[0].balance" {
+	if kit.Paths(diags) != "listener[0].balance" {
 		t.Error(diags)
 	}
 }
@@ -92,6 +90,15 @@ func TestValidateConfig(t *testing.T) {
 		"interval may come":      {amqp(object{"slowstart": "4s", "check": object{"interval": unknown{}}}), ""},
 		"slow start too short":   {amqp(object{"slowstart": "4s"}), "listener[0].slowstart"},
 		"version may come":       {object{"haproxy_version": unknown{}, "listener": amqp(object{"tcp_keepalive": object{"client_count": 3}})["listener"]}, ""},
+		"unknown tls":            {amqp(object{"protocol": "amqps", "tls": unknown{}}), ""},
+		"certificate may come":   {amqp(object{"protocol": "amqps", "tls": object{"mode": "terminate", "certificate_file": unknown{}}}), ""},
+		"protocol may come":      {amqp(object{"protocol": unknown{}, "tls": object{"certificate_file": "/c"}}), ""},
+		"no TLS to end":          {amqp(object{"tls": object{"certificate_file": "/c"}}), "listener[0].tls.mode"},
+		"check's authority":      {amqp(object{"check": object{"tls": object{}}}), "listener[0].check.tls.ca_file"},
+		"its authority may come": {amqp(object{"check": object{"tls": object{"ca_file": unknown{}}}}), ""},
+		"header may come":        {amqp(object{"send_proxy": unknown{}, "check": object{"kind": "amqp", "send_proxy": true}}), ""},
+		"source may come":        {amqp(object{"allowed_sources": list{unknown{}, "10.0.0.0/33"}}), "listener[0].allowed_sources[1]"},
+		"nameservers may come":   {object{"resolvers": object{"nameservers": unknown{}}, "listener": amqp(nil)["listener"]}, ""},
 		"unknown check":          {amqp(object{"check": unknown{}}), ""},
 		"unknown password":       {amqp(object{"check": object{"username": "a", "password": unknown{}}}), ""},
 		"socket without path":    {object{"stats_socket": object{}, "listener": amqp(nil)["listener"]}, "stats_socket.path"},
@@ -104,59 +111,18 @@ func TestValidateConfig(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			diags := validate(t, test.config)
-			if got := paths(diags); got != test.want || diags.HasError() != (test.want != "") {
+			if got := kit.Paths(diags); got != test.want || diags.HasError() != (test.want != "") {
 				t.Errorf("errors at %q, want %q: %v", got, test.want, diags)
 			}
 		})
 	}
 }
 
-// paths are where the errors are, sorted.
-func paths(diags diag.Diagnostics) string {
-	var all []string
-	for _, d := range diags.Errors() {
-		if d, ok := d.(diag.DiagnosticWithPath); ok {
-			all = append(all, d.Path().String())
-		}
-	}
-	slices.Sort(all)
-	return strings.Join(all, " ")
-}
-
 // TestProblemsPointAtAttributes holds the two sets of names together.
 func TestProblemsPointAtAttributes(t *testing.T) {
-	s := dataSourceSchema()
-	bad := haproxy.Config{
-		HAProxyVersion: "1", RabbitMQVersion: "x", MaxConn: new(0), NBThread: new(0), Heartbeat: new(-1), Retries: new(-1),
-		HardStopAfter: "x", TimeoutConnect: "x", TimeoutClient: "x", TimeoutServer: "x", TimeoutCheck: "x", TimeoutQueue: "x",
-		User: "\n", Group: "\n", Chroot: "\n", PIDFile: "\n", ExtraGlobal: []string{""}, ExtraDefaults: []string{""},
-		LogTargets:  []haproxy.LogTarget{{Format: "x", Facility: "x"}},
-		StatsSocket: &haproxy.StatsSocket{Mode: "x", Level: "x", User: "\n", Group: "\n"},
-		Listeners: []haproxy.Listener{{
-			Binds: []haproxy.Bind{{Address: "x", Port: new(0)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), Extra: []string{""},
-			TCPKeepAlive: haproxy.KeepAlive{
-				Enabled: new(false), ClientIdle: "x", ClientInterval: "x", ClientCount: new(0), ServerIdle: "x", ServerInterval: "x", ServerCount: new(0),
-			},
-			Check: haproxy.Check{
-				Interval: "x", FastInterval: "x", DownInterval: "x", Rise: new(0), Fall: new(0), Port: new(0), Path: "x", ExpectStatus: new(0),
-				HostHeader: "\n", Username: "\n", Password: "\n", AuthorizationEnv: "\n",
-			},
-			Servers: []haproxy.Server{{
-				Port: new(0), Weight: new(-1), MaxConn: new(-1), Disabled: true, CheckPort: new(0), CheckInterval: "x", CheckFastInterval: "x",
-				CheckDownInterval: "x", CheckRise: new(0), CheckFall: new(0),
-			}},
-		}, {Protocol: "x", Name: "stats"}},
-		Stats: &haproxy.Stats{Binds: []haproxy.Bind{{Port: new(0)}}, URI: "x", Realm: "\n", Username: "\n", Refresh: "x", Admin: true},
-	}
-	problems := bad.Validate()
-	if len(problems) < 60 {
+	problems := spoilt().Validate()
+	if len(problems) < 80 {
 		t.Errorf("only %d problems", len(problems))
 	}
-	for _, p := range problems {
-		for _, at := range append(p.Involves, p.Path) {
-			if _, diags := s.TypeAtPath(t.Context(), attributePath(at)); diags.HasError() {
-				t.Errorf("nothing at %s: %v", at, diags)
-			}
-		}
-	}
+	kit.PointAtAttributes(t, NewDataSource(), problems)
 }

@@ -4,10 +4,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/balancerkit"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
 // model is the data source's configuration. A nil pointer is null, of a block: absent.
 type model struct {
+	balancerkit.Timeouts
+
 	HAProxyVersion  *string          `tfsdk:"haproxy_version"`
 	RabbitMQVersion *string          `tfsdk:"rabbitmq_version"`
 	MaxConn         *int             `tfsdk:"maxconn"`
@@ -20,19 +24,19 @@ type model struct {
 	Group           *string          `tfsdk:"group"`
 	Chroot          *string          `tfsdk:"chroot"`
 	PIDFile         *string          `tfsdk:"pidfile"`
+	ULimitN         *int             `tfsdk:"ulimit_n"`
+	SpreadChecks    *int             `tfsdk:"spread_checks"`
 	ExtraGlobal     []string         `tfsdk:"extra_global"`
 	TimeoutConnect  *string          `tfsdk:"timeout_connect"`
-	TimeoutClient   *string          `tfsdk:"timeout_client"`
-	TimeoutServer   *string          `tfsdk:"timeout_server"`
 	TimeoutCheck    *string          `tfsdk:"timeout_check"`
 	TimeoutQueue    *string          `tfsdk:"timeout_queue"`
-	Heartbeat       *int             `tfsdk:"heartbeat"`
 	Retries         *int             `tfsdk:"retries"`
 	Redispatch      *bool            `tfsdk:"redispatch"`
 	DontLogNull     *bool            `tfsdk:"dontlognull"`
 	TCPLog          *bool            `tfsdk:"tcplog"`
 	ExtraDefaults   []string         `tfsdk:"extra_defaults"`
 	Listeners       []listenerModel  `tfsdk:"listener"`
+	Resolvers       *resolversModel  `tfsdk:"resolvers"`
 	Stats           *statsModel      `tfsdk:"stats"`
 
 	// What Read computes; in a configuration they are null.
@@ -58,51 +62,59 @@ type socketModel struct {
 	Group *string `tfsdk:"group"`
 }
 
+type resolversModel struct {
+	Nameservers     []string `tfsdk:"nameservers"`
+	ParseResolvConf *bool    `tfsdk:"parse_resolv_conf"`
+	HoldValid       *string  `tfsdk:"hold_valid"`
+}
+
 type statsModel struct {
-	Binds      []bindModel `tfsdk:"bind"`
-	URI        *string     `tfsdk:"uri"`
-	Realm      *string     `tfsdk:"realm"`
-	Username   *string     `tfsdk:"username"`
-	Password   *string     `tfsdk:"password"`
-	Refresh    *string     `tfsdk:"refresh"`
-	Admin      *bool       `tfsdk:"admin"`
-	Prometheus *bool       `tfsdk:"prometheus"`
-	Healthz    *bool       `tfsdk:"healthz"`
+	Binds      []balancerkit.Bind `tfsdk:"bind"`
+	URI        *string            `tfsdk:"uri"`
+	Realm      *string            `tfsdk:"realm"`
+	Username   *string            `tfsdk:"username"`
+	Password   *string            `tfsdk:"password"`
+	Refresh    *string            `tfsdk:"refresh"`
+	Admin      *bool              `tfsdk:"admin"`
+	Prometheus *bool              `tfsdk:"prometheus"`
+	Healthz    *bool              `tfsdk:"healthz"`
 }
 
 func (m model) config() haproxy.Config {
+	timeouts := m.CommonTimeouts()
+	timeouts.TimeoutConnect = renderkit.Value(m.TimeoutConnect)
 	return haproxy.Config{
-		HAProxyVersion:  value(m.HAProxyVersion),
-		RabbitMQVersion: value(m.RabbitMQVersion),
+		HAProxyVersion:  renderkit.Value(m.HAProxyVersion),
+		RabbitMQVersion: renderkit.Value(m.RabbitMQVersion),
 		MaxConn:         m.MaxConn,
-		Daemon:          value(m.Daemon),
-		LogTargets:      convert(m.LogTargets, logTargetModel.domain),
+		Daemon:          renderkit.Value(m.Daemon),
+		LogTargets:      renderkit.Convert(m.LogTargets, logTargetModel.domain),
 		StatsSocket:     m.StatsSocket.domain(),
-		HardStopAfter:   value(m.HardStopAfter),
+		HardStopAfter:   renderkit.Value(m.HardStopAfter),
 		NBThread:        m.NBThread,
-		User:            value(m.User),
-		Group:           value(m.Group),
-		Chroot:          value(m.Chroot),
-		PIDFile:         value(m.PIDFile),
+		User:            renderkit.Value(m.User),
+		Group:           renderkit.Value(m.Group),
+		Chroot:          renderkit.Value(m.Chroot),
+		PIDFile:         renderkit.Value(m.PIDFile),
+		ULimitN:         m.ULimitN,
+		SpreadChecks:    m.SpreadChecks,
 		ExtraGlobal:     m.ExtraGlobal,
-		TimeoutConnect:  value(m.TimeoutConnect),
-		TimeoutClient:   value(m.TimeoutClient),
-		TimeoutServer:   value(m.TimeoutServer),
-		TimeoutCheck:    value(m.TimeoutCheck),
-		TimeoutQueue:    value(m.TimeoutQueue),
-		Heartbeat:       m.Heartbeat,
+		Timeouts:        timeouts,
+		TimeoutCheck:    renderkit.Value(m.TimeoutCheck),
+		TimeoutQueue:    renderkit.Value(m.TimeoutQueue),
 		Retries:         m.Retries,
 		Redispatch:      m.Redispatch,
 		DontLogNull:     m.DontLogNull,
 		TCPLog:          m.TCPLog,
 		ExtraDefaults:   m.ExtraDefaults,
-		Listeners:       convert(m.Listeners, listenerModel.domain),
+		Listeners:       renderkit.Convert(m.Listeners, listenerModel.domain),
+		Resolvers:       m.Resolvers.domain(),
 		Stats:           m.Stats.domain(),
 	}
 }
 
 func (m logTargetModel) domain() haproxy.LogTarget {
-	return haproxy.LogTarget{Address: value(m.Address), Format: value(m.Format), Facility: value(m.Facility)}
+	return haproxy.LogTarget{Address: renderkit.Value(m.Address), Format: renderkit.Value(m.Format), Facility: renderkit.Value(m.Facility)}
 }
 
 func (m *socketModel) domain() *haproxy.StatsSocket {
@@ -110,8 +122,15 @@ func (m *socketModel) domain() *haproxy.StatsSocket {
 		return nil
 	}
 	return &haproxy.StatsSocket{
-		Path: value(m.Path), Mode: value(m.Mode), Level: value(m.Level), User: value(m.User), Group: value(m.Group),
+		Path: renderkit.Value(m.Path), Mode: renderkit.Value(m.Mode), Level: renderkit.Value(m.Level), User: renderkit.Value(m.User), Group: renderkit.Value(m.Group),
 	}
+}
+
+func (m *resolversModel) domain() *haproxy.Resolvers {
+	if m == nil {
+		return nil
+	}
+	return &haproxy.Resolvers{Nameservers: m.Nameservers, ParseResolvConf: renderkit.Value(m.ParseResolvConf), HoldValid: renderkit.Value(m.HoldValid)}
 }
 
 func (m *statsModel) domain() *haproxy.Stats {
@@ -119,30 +138,14 @@ func (m *statsModel) domain() *haproxy.Stats {
 		return nil
 	}
 	return &haproxy.Stats{
-		Binds:      convert(m.Binds, bindModel.domain),
-		URI:        value(m.URI),
-		Realm:      value(m.Realm),
-		Username:   value(m.Username),
-		Password:   value(m.Password),
-		Refresh:    value(m.Refresh),
-		Admin:      value(m.Admin),
+		Binds:      renderkit.Convert(m.Binds, balancerkit.Bind.Domain),
+		URI:        renderkit.Value(m.URI),
+		Realm:      renderkit.Value(m.Realm),
+		Username:   renderkit.Value(m.Username),
+		Password:   renderkit.Value(m.Password),
+		Refresh:    renderkit.Value(m.Refresh),
+		Admin:      renderkit.Value(m.Admin),
 		Prometheus: m.Prometheus,
 		Healthz:    m.Healthz,
 	}
-}
-
-// value is what p points to, for null the zero value, which means "not given" in the domain.
-func value[T any](p *T) T {
-	if p == nil {
-		return *new(T)
-	}
-	return *p
-}
-
-func convert[From, To any](list []From, each func(From) To) []To {
-	var converted []To
-	for _, element := range list {
-		converted = append(converted, each(element))
-	}
-	return converted
 }

@@ -2,9 +2,10 @@ package haproxyconfig
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/balancerkit"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
 const description = `Renders the configuration file of a HAProxy in front of a RabbitMQ cluster. Nothing is installed and no broker is
@@ -19,10 +20,9 @@ most 24 days and 20 hours.`
 
 func dataSourceSchema() schema.Schema {
 	attributes := map[string]schema.Attribute{
-		"haproxy_version": optionalString("HAProxy version the file is for, one of " + words(haproxy.HAProxyVersions) +
+		"haproxy_version": renderkit.OptionalString("HAProxy version the file is for, one of " + renderkit.Words(haproxy.HAProxyVersions) +
 			". Default `2.6`. A keyword that this version does not know is an error."),
-		"rabbitmq_version": optionalString("Oldest RabbitMQ version in the cluster, such as `4.3.6`. From 4.1.1 on the default health check is " +
-			"`/api/health/checks/ready-to-serve-clients`; below, or without a version, it is `/` on the management listener, which every version answers."),
+		"rabbitmq_version": balancerkit.RabbitMQVersion,
 	}
 	for _, group := range []map[string]schema.Attribute{globalAttributes(), defaultsAttributes(), outputAttributes()} {
 		for name, attribute := range group {
@@ -30,92 +30,91 @@ func dataSourceSchema() schema.Schema {
 		}
 	}
 	return schema.Schema{MarkdownDescription: description, Attributes: attributes, Blocks: map[string]schema.Block{
-		"log_target":   repeated("Where logs go. Default is nowhere.", logTarget()),
-		"stats_socket": atMostOne("Socket of the runtime API, over which servers can be drained. Default is none.", statsSocket()),
-		"listener":     repeated("What clients connect to; at least one.", listener()),
-		"stats": atMostOne("Statistics page, metrics and a health check of HAProxy itself. Without this block there are none; "+
+		"log_target":   renderkit.Repeated("Where logs go. Default is nowhere.", logTarget()),
+		"stats_socket": renderkit.AtMostOne("Socket of the runtime API, over which servers can be drained. Default is none.", statsSocket()),
+		"listener":     renderkit.Repeated("What clients connect to; at least one.", listener()),
+		"resolvers":    renderkit.AtMostOne("Nameservers that are asked for the servers' host names again and again while HAProxy runs. Without this block names are looked up at start only.", resolvers()),
+		"stats": renderkit.AtMostOne("Statistics page, metrics and a health check of HAProxy itself. Without this block there are none; "+
 			"`stats {}` gives all three on 127.0.0.1:8404.", stats()),
 	}}
 }
 
 func globalAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"maxconn": optionalInt("Connections the process accepts at once, at least 1. Default `4096`."),
-		"daemon":  optionalBool("Whether HAProxy goes to the background. Default `false`, as systemd and containers need it."),
-		"hard_stop_after": optionalString("How long the old process may live on after a reload. Default is without limit, " +
+		"maxconn": renderkit.OptionalInt("Connections the process accepts at once, at least 1. Default `4096`."),
+		"daemon":  renderkit.OptionalBool("Whether HAProxy goes to the background. Default `false`, as systemd and containers need it."),
+		"hard_stop_after": renderkit.OptionalString("How long the old process may live on after a reload. Default is without limit, " +
 			"and since AMQP connections last for days, so do old processes."),
-		"nbthread":     optionalInt("Threads, at least 1. Default is one per core."),
-		"user":         optionalString("User the process becomes after start. Default is the one it starts as."),
-		"group":        optionalString("Group the process becomes after start. Default is the one it starts as."),
-		"chroot":       optionalString("Absolute path of the directory the process locks itself into. Default is none."),
-		"pidfile":      optionalString("Absolute path of the file for the process ids. Default is none."),
-		"extra_global": optionalLines("Further lines for the section `global`. Each is one directive; what it says is not checked, and it must hold no secret."),
+		"nbthread":      renderkit.OptionalInt("Threads, at least 1. Default is one per core."),
+		"user":          renderkit.OptionalString("User the process becomes after start. Default is the one it starts as."),
+		"group":         renderkit.OptionalString("Group the process becomes after start. Default is the one it starts as."),
+		"chroot":        renderkit.OptionalString("Absolute path of the directory the process locks itself into. Default is none."),
+		"pidfile":       renderkit.OptionalString("Absolute path of the file for the process ids. Default is none."),
+		"ulimit_n":      renderkit.OptionalInt("File descriptors, at least 1. Default is what HAProxy works out from `maxconn`."),
+		"spread_checks": renderkit.OptionalInt("By how many percent health checks may be off their interval, 0 to 50, so that not all go out at once. Default is HAProxy's `0`."),
+		"extra_global":  renderkit.OptionalStrings("Further lines for the section `global`. Each is one directive; what it says is not checked, and it must hold no secret."),
 	}
 }
 
 func defaultsAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"timeout_connect": optionalString("Longest wait for a server to accept a connection. Default `5s`."),
-		"timeout_client": optionalString("Cuts a connection on which the client was silent for so long. Default `3h`. TCP keep-alive does not count as traffic, " +
+		"timeout_connect": renderkit.OptionalString("Longest wait for a server to accept a connection. Default `5s`."),
+		"timeout_client": renderkit.OptionalString("Cuts a connection on which the client was silent for so long. Default `3h`. TCP keep-alive does not count as traffic, " +
 			"AMQP heartbeats do; many producers send none, so keep it long."),
-		"timeout_server": optionalString("Cuts a connection on which the server was silent for so long. Default `3h`; see `timeout_client`."),
-		"timeout_check":  optionalString("Longest wait for the answer to a health check of kind `http` or `amqp`. Default `3s`; without such a check, none is set."),
-		"timeout_queue":  optionalString("Longest wait for a free slot of a server with `maxconn`. Default is `timeout_connect`."),
-		"heartbeat":      optionalInt("AMQP heartbeat of the clients in seconds, 0 for none. Default `60`, the broker's own. Used only to warn of timeouts that are too short for it."),
-		"retries":        optionalInt("Further attempts to connect to a server, 0 to 100. Default `3`."),
-		"redispatch":     optionalBool("Whether the last attempt may go to another server. Default `true`."),
-		"dontlognull":    optionalBool("Whether connections without any data, such as port probes, stay out of the log. Default `true`."),
-		"tcplog":         optionalBool("Whether each connection is logged with its timers and how it ended; for `management` each request. Default `true`; needs a `log_target`."),
-		"extra_defaults": optionalLines("Further lines for the section `defaults`. Each is one directive; what it says is not checked, and it must hold no secret."),
+		"timeout_server": renderkit.OptionalString("Cuts a connection on which the server was silent for so long. Default `3h`; see `timeout_client`."),
+		"timeout_check":  renderkit.OptionalString("Longest wait for the answer to a health check of kind `http` or `amqp`. Default `3s`; without such a check, none is set."),
+		"timeout_queue":  renderkit.OptionalString("Longest wait for a free slot of a server with `maxconn`. Default is `timeout_connect`."),
+		"heartbeat":      balancerkit.Heartbeat,
+		"retries":        renderkit.OptionalInt("Further attempts to connect to a server, 0 to 100. Default `3`."),
+		"redispatch":     renderkit.OptionalBool("Whether the last attempt may go to another server. Default `true`."),
+		"dontlognull":    renderkit.OptionalBool("Whether connections without any data, such as port probes, stay out of the log. Default `true`."),
+		"tcplog":         renderkit.OptionalBool("Whether each connection is logged with its timers and how it ended; for `management` each request. Default `true`; needs a `log_target`."),
+		"extra_defaults": renderkit.OptionalStrings("Further lines for the section `defaults`. Each is one directive; what it says is not checked, and it must hold no secret."),
 	}
 }
 
-func logTarget() parts {
-	return parts{attributes: map[string]schema.Attribute{
-		"address":  requiredString("`stdout`, `stderr`, an absolute socket path such as `/dev/log`, or `HOST:PORT` of a syslog server."),
-		"format":   optionalString("`rfc3164`, `rfc5424`, `short` or `raw`. Default `raw` for stdout and stderr, else HAProxy's own, `rfc3164`."),
-		"facility": optionalString("Syslog facility. Default `local0`."),
+func logTarget() renderkit.Parts {
+	return renderkit.Parts{Attributes: map[string]schema.Attribute{
+		"address":  renderkit.RequiredString("`stdout`, `stderr`, an absolute socket path such as `/dev/log`, or `HOST:PORT` of a syslog server."),
+		"format":   renderkit.OptionalString("`rfc3164`, `rfc5424`, `short` or `raw`. Default `raw` for stdout and stderr, else HAProxy's own, `rfc3164`."),
+		"facility": renderkit.OptionalString("Syslog facility. Default `local0`."),
 	}}
 }
 
-func statsSocket() parts {
-	return parts{attributes: map[string]schema.Attribute{
+func statsSocket() renderkit.Parts {
+	return renderkit.Parts{Attributes: map[string]schema.Attribute{
 		"path":  schema.StringAttribute{Optional: true, MarkdownDescription: "Absolute path; must be given."},
-		"mode":  optionalString("File mode, three or four octal digits. Default `660`."),
-		"level": optionalString("`user`, `operator` or `admin`. Default `operator`; draining a server needs `admin`."),
-		"user":  optionalString("Owner of the socket. Default is the user HAProxy starts as."),
-		"group": optionalString("Group of the socket. Default is the group HAProxy starts as."),
+		"mode":  renderkit.OptionalString("File mode, three or four octal digits. Default `660`."),
+		"level": renderkit.OptionalString("`user`, `operator` or `admin`. Default `operator`; draining a server needs `admin`."),
+		"user":  renderkit.OptionalString("Owner of the socket. Default is the user HAProxy starts as."),
+		"group": renderkit.OptionalString("Group of the socket. Default is the group HAProxy starts as."),
 	}}
 }
 
-func stats() parts {
-	return parts{attributes: map[string]schema.Attribute{
-		"uri":        optionalString("Path of the page. Default `/`."),
-		"realm":      optionalString("Name a browser shows when it asks for the password; without `\"`. Default is HAProxy's own."),
-		"username":   optionalString("User name for the page; without a colon, and together with `password`."),
-		"password":   secretString("Password for the page. The text then holds it and is in `config_sensitive` only."),
-		"refresh":    optionalString("Makes the page reload itself after so many whole seconds, such as `5s`. Default is not at all."),
-		"admin":      optionalBool("Whether servers can be drained and stopped from the page. Default `false`; needs `username` and `password`."),
-		"prometheus": optionalBool("Whether `/metrics` gives figures to Prometheus, without a password. Default `true`; needs a HAProxy built with the exporter, as packages are."),
-		"healthz": optionalBool("Whether `/healthz` answers, without a password: 200 while every listener has a usable server, else 503. Default `true`. " +
+func stats() renderkit.Parts {
+	return renderkit.Parts{Attributes: map[string]schema.Attribute{
+		"uri":        renderkit.OptionalString("Path of the page. Default `/`."),
+		"realm":      renderkit.OptionalString("Name a browser shows when it asks for the password; without `\"`. Default is HAProxy's own."),
+		"username":   renderkit.OptionalString("User name for the page; without a colon, and together with `password`."),
+		"password":   renderkit.SecretString("Password for the page. The text then holds it and is in `config_sensitive` only."),
+		"refresh":    renderkit.OptionalString("Makes the page reload itself after so many whole seconds, such as `5s`. Default is not at all."),
+		"admin":      renderkit.OptionalBool("Whether servers can be drained and stopped from the page. Default `false`; needs `username` and `password`."),
+		"prometheus": renderkit.OptionalBool("Whether `/metrics` gives figures to Prometheus, without a password. Default `true`; needs a HAProxy built with the exporter, as packages are."),
+		"healthz": renderkit.OptionalBool("Whether `/healthz` answers, without a password: 200 while every listener has a usable server, else 503. Default `true`. " +
 			"For a virtual address in front of several HAProxy."),
-	}, blocks: map[string]schema.Block{
-		"bind": repeated("Address to listen on. Default is 127.0.0.1, port 8404.", bind("127.0.0.1", "`8404`")),
+	}, Blocks: map[string]schema.Block{
+		"bind": renderkit.Repeated("Address to listen on. Default is 127.0.0.1, port 8404.", bind("127.0.0.1", "`8404`")),
 	}}
 }
 
 func outputAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"config": schema.StringAttribute{Computed: true, MarkdownDescription: "Text of haproxy.cfg. Null when a `password` is given, since it would hold it: " +
-			"then use `config_sensitive`, or `authorization_env` in place of the password of a check."},
-		"config_sensitive": schema.StringAttribute{Computed: true, Sensitive: true,
-			MarkdownDescription: "Text of haproxy.cfg, always set and never shown in a plan."},
-		"config_sha256": schema.StringAttribute{Computed: true, MarkdownDescription: "SHA-256 of the text in hexadecimal, to trigger a reload with. It covers passwords in the text too, so let them be long."},
-		"endpoints": schema.MapAttribute{Computed: true, ElementType: types.ListType{ElemType: types.StringType},
-			MarkdownDescription: "Addresses clients connect to, as `HOST:PORT`, by the listener's name."},
-		"server_names": schema.ListAttribute{Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "Servers as `LISTENER/SERVER`, which is how the runtime API's `set server` calls them."},
-		"warnings": schema.ListAttribute{Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "Traps in the configuration that are no errors, such as a timeout shorter than the heartbeat allows. Terraform shows them too."},
+		"config": renderkit.ComputedString("Text of haproxy.cfg. Null when a `password` is given, since it would hold it: " +
+			"then use `config_sensitive`, or `authorization_env` in place of the password of a check."),
+		"config_sensitive": renderkit.ComputedSecret("Text of haproxy.cfg, always set and never shown in a plan."),
+		"config_sha256":    renderkit.ComputedString("SHA-256 of the text in hexadecimal, to trigger a reload with. It covers passwords in the text too, so let them be long."),
+		"endpoints":        balancerkit.Endpoints,
+		"server_names":     renderkit.ComputedStrings("Servers as `LISTENER/SERVER`, which is how the runtime API's `set server` calls them."),
+		"warnings":         balancerkit.Warnings,
 	}
 }

@@ -1,4 +1,4 @@
-package haproxy
+package service
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Problem is one reason why a Config cannot be rendered.
+// Problem is one reason why a model cannot be rendered.
 type Problem struct {
 	// Path is the value to change.
 	Path Path
@@ -27,9 +27,9 @@ func (p Problem) Concerns(other Path) bool {
 	return slices.ContainsFunc(append([]Path{p.Path}, p.Involves...), other.overlaps)
 }
 
-// Path leads to a value in a Config. Its names are those of the Go fields in snake case, a list of structs in the
-// singular, as the user writes its elements one by one: the path of Config.Listeners[1].Servers[0].Name is
-// listener[1].server[0].name.
+// Path leads to a value in a model. Its names are those of the Go fields in snake case without the embedded structs,
+// a list of structs in the singular, as the user writes its elements one by one: the path of
+// Config.Listeners[1].Servers[0].Name is listener[1].server[0].name.
 type Path []Step
 
 // Step is a field's name or, where Name is empty, an index in a list.

@@ -1,33 +1,36 @@
-package haproxyconfig
+package renderkit
 
 import (
 	"context"
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
-// decode reads the configuration and tells which of its values are unknown; those count as not given.
-func decode(ctx context.Context, source tfsdk.Config, diags *diag.Diagnostics) (haproxy.Config, []haproxy.Path) {
+// Decode reads a configuration into a model whose fields are pointers, slices and blocks of the same, and tells which of
+// its values are unknown; those count as not given.
+func Decode[Model any](ctx context.Context, source tfsdk.Config, diags *diag.Diagnostics) (Model, []service.Path) {
+	var m Model
 	raw, unknown, err := withoutUnknowns(source.Raw)
 	if err != nil {
 		diags.AddError("Reading the configuration failed", "This is a fault of the provider: please report it. "+err.Error())
-		return haproxy.Config{}, nil
+		return m, nil
 	}
-	var m model
 	diags.Append(tfsdk.Config{Raw: raw, Schema: source.Schema}.Get(ctx, &m)...)
-	return m.config(), unknown
+	return m, unknown
 }
 
 // withoutUnknowns puts null in the place of every unknown value and returns the paths where one stood. In a list
 // it puts an empty object or string instead, so that the elements after it keep their index.
-func withoutUnknowns(raw tftypes.Value) (tftypes.Value, []haproxy.Path, error) {
-	var unknown []haproxy.Path
+func withoutUnknowns(raw tftypes.Value) (tftypes.Value, []service.Path, error) {
+	var unknown []service.Path
 	known, err := tftypes.Transform(raw, func(at *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
 		if !v.IsKnown() {
 			unknown = append(unknown, domainPath(at))
@@ -54,32 +57,39 @@ func empty(t tftypes.Type) tftypes.Value {
 	return tftypes.NewValue(t, attributes)
 }
 
-// settled are the problems that no unknown value could still make disappear.
-func settled(problems []haproxy.Problem, unknown []haproxy.Path) []haproxy.Problem {
-	return slices.DeleteFunc(problems, func(p haproxy.Problem) bool {
+// Settled are the problems that no unknown value could still make disappear.
+func Settled(problems []service.Problem, unknown []service.Path) []service.Problem {
+	return slices.DeleteFunc(problems, func(p service.Problem) bool {
 		return slices.ContainsFunc(unknown, p.Concerns)
 	})
 }
 
-// attributePath and domainPath translate between the two notions of a path: the attributes have the names of the
-// model's fields.
-func attributePath(p haproxy.Path) path.Path {
+// AttributePath is where a value of the domain is in Terraform: attributes have the names of the domain's fields. What
+// follows the name of a map in the schema is a key of it.
+func AttributePath(ctx context.Context, in schema.Schema, p service.Path) path.Path {
 	var at path.Path
 	for _, step := range p {
-		if step.Name == "" {
+		of, _ := in.TypeAtPath(ctx, at)
+		_, isMap := of.(types.MapType)
+		switch {
+		case isMap:
+			at = at.AtMapKey(step.Name)
+		case step.Name == "":
 			at = at.AtListIndex(step.Index)
-			continue
+		default:
+			at = at.AtName(step.Name)
 		}
-		at = at.AtName(step.Name)
 	}
 	return at
 }
 
-func domainPath(at *tftypes.AttributePath) haproxy.Path {
-	var p haproxy.Path
+func domainPath(at *tftypes.AttributePath) service.Path {
+	var p service.Path
 	for _, step := range at.Steps() {
 		switch step := step.(type) {
 		case tftypes.AttributeName:
+			p = p.Field(string(step))
+		case tftypes.ElementKeyString:
 			p = p.Field(string(step))
 		case tftypes.ElementKeyInt:
 			p = p.Item(int(step))

@@ -1,0 +1,38 @@
+package service
+
+// Server is one broker node. Its Check fields override those of the listener's check.
+type Server struct {
+	// Name is 1 to 64 of A-Z a-z 0-9 _ . : - and unique in the listener.
+	Name string
+	// Address is an IPv4 or IPv6 address without brackets, or a host name.
+	Address string
+	// Port is 1 to 65535. Default is the one of the protocol that the server is spoken to in.
+	Port *int
+	// Weight is the server's share, 0 to 256; 0 takes no new connections. Default 1.
+	Weight *int
+	// MaxConn is the number of connections at once; 0 is no limit.
+	MaxConn *int
+	// Backup servers are used only while no other is up.
+	Backup bool
+	// Disabled servers are in maintenance: they get no connections at all.
+	Disabled bool
+	// Drained servers keep the connections they have and get no new ones.
+	Drained bool
+
+	CheckPort                                           *int
+	CheckInterval, CheckFastInterval, CheckDownInterval string
+	CheckRise, CheckFall                                *int
+}
+
+// InUse tells whether the server takes new connections as long as all is well.
+func (s Server) InUse() bool {
+	return !s.Backup && !s.Disabled && !s.Drained && (s.Weight == nil || *s.Weight > 0)
+}
+
+// ProbedPort is the port the server is probed at, nil for its own.
+func (s Server) ProbedPort(c Check) *int {
+	if s.CheckPort != nil {
+		return s.CheckPort
+	}
+	return c.Port
+}

@@ -1,0 +1,95 @@
+package renderkit
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+)
+
+// Model is a configuration as Decode reads it, and what can be made of it.
+type Model interface {
+	// Validate finds every reason why nothing can be rendered. The path of a problem with an element of a map ends with
+	// the key as a name.
+	Validate() []service.Problem
+	// Render gives the values of the computed attributes by name, and those of the attribute "warnings": traps that are no
+	// errors. It is called after Validate found nothing.
+	Render(ctx context.Context) (outputs map[string]any, warnings []string, err error)
+}
+
+// DataSource is a data source that renders its configuration and asks nobody. Its schema has a computed attribute
+// "warnings", a list of strings.
+type DataSource[M Model] struct {
+	// Name is what follows the provider's in the name of the data source, such as haproxy_config.
+	Name string
+	// Schema makes its schema.
+	Schema func() schema.Schema
+	// Rendered is what an error says could not be rendered, such as "the HAProxy configuration".
+	Rendered string
+	// Acting is what a warning says may not do what is meant, such as "The BIG-IP".
+	Acting string
+}
+
+// New returns the data source for Terraform.
+func (d DataSource[M]) New() datasource.DataSource { return &dataSource[M]{d} }
+
+var _ datasource.DataSourceWithValidateConfig = (*dataSource[Model])(nil)
+
+// dataSource is a DataSource with the framework's methods, one of which is named like a field of it.
+type dataSource[M Model] struct{ is DataSource[M] }
+
+func (d *dataSource[M]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + d.is.Name
+}
+
+func (d *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = d.is.Schema()
+}
+
+// ValidateConfig reports every problem that does not hang on a value still unknown. Read validates again, when all
+// values are known.
+func (d *dataSource[M]) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	m, unknown := Decode[M](ctx, req.Config, &resp.Diagnostics)
+	if !resp.Diagnostics.HasError() {
+		d.report(ctx, &resp.Diagnostics, Settled(m.Validate(), unknown))
+	}
+}
+
+func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	m, _ := Decode[M](ctx, req.Config, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if problems := m.Validate(); len(problems) > 0 {
+		d.report(ctx, &resp.Diagnostics, problems)
+		return
+	}
+	outputs, warnings, err := m.Render(ctx)
+	if err != nil {
+		resp.Diagnostics.AddError("Rendering "+d.is.Rendered+" failed", err.Error())
+		return
+	}
+	resp.State.Raw = req.Config.Raw
+	for _, name := range slices.Sorted(maps.Keys(outputs)) {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), outputs[name])...)
+	}
+	// Without warnings the list is empty and not null.
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("warnings"), append([]string{}, warnings...))...)
+	if len(warnings) > 0 {
+		resp.Diagnostics.AddWarning(d.is.Acting+" may not do what is meant", "- "+strings.Join(warnings, "\n- "))
+	}
+}
+
+func (d *dataSource[M]) report(ctx context.Context, diags *diag.Diagnostics, problems []service.Problem) {
+	in := d.is.Schema()
+	for _, p := range problems {
+		diags.AddAttributeError(AttributePath(ctx, in, p.Path), p.Summary, p.Detail)
+	}
+}
