@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/actions"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/bigipas3"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/binding"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/cluster"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustermember"
@@ -90,6 +91,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 // DataSources implements provider.Provider.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		bigipas3.NewDataSource,
 		binding.NewDataSource,
 		cluster.NewDataSource,
 		deliverycheck.NewDataSource,

@@ -1,0 +1,50 @@
+package bigipas3
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
+)
+
+// NewDataSource returns the data source rabbitmqha_bigip_as3.
+func NewDataSource() datasource.DataSource {
+	return renderkit.DataSource[model]{
+		Name: "bigip_as3", Schema: dataSourceSchema, Rendered: "the AS3 declaration", Acting: "The BIG-IP",
+	}.New()
+}
+
+// Validate finds what is wrong with the configuration.
+func (m model) Validate() []service.Problem { return m.config().Validate() }
+
+// Render gives the values of the computed attributes, by name, and warnings. The documents are kept out of the plain ones
+// when they hold a password, because an attribute is sensitive always or never.
+func (m model) Render(context.Context) (map[string]any, []string, error) {
+	config := m.config()
+	documents, err := config.Render()
+	if err != nil {
+		return nil, nil, err
+	}
+	alone := types.StringNull()
+	if documents.PerApplication != "" {
+		alone = types.StringValue(documents.PerApplication)
+	}
+	request, public := types.StringValue(documents.Request), alone
+	if config.HasSecret() {
+		request, public = types.StringNull(), types.StringNull()
+	}
+	sum := sha256.Sum256([]byte(documents.Request))
+	return map[string]any{
+		"as3_json":                   request,
+		"as3_json_sensitive":         documents.Request,
+		"as3_per_app_json":           public,
+		"as3_per_app_json_sensitive": alone,
+		"as3_sha256":                 hex.EncodeToString(sum[:]),
+		"endpoints":                  config.Endpoints(),
+	}, config.Warnings(), nil
+}
