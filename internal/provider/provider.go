@@ -13,6 +13,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/actions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/bigipas3"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/binding"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clientsettings"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/cluster"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustermember"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/clustername"
@@ -93,6 +94,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		bigipas3.NewDataSource,
 		binding.NewDataSource,
+		clientsettings.NewDataSource,
 		cluster.NewDataSource,
 		deliverycheck.NewDataSource,
 		effectivepolicy.NewDataSource,

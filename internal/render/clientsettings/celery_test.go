@@ -1,0 +1,118 @@
+package clientsettings
+
+import (
+	"slices"
+	"testing"
+)
+
+// value is what a Config tells Celery, nil for what it does not mention.
+func value(c Config, name string) any {
+	for _, s := range c.Celery(Complete) {
+		if s.Name == name {
+			return s.Value
+		}
+	}
+	return nil
+}
+
+func valid() Config {
+	return withURLs(Config{Username: "app", Password: "sesame", Endpoints: []Endpoint{{Address: "172.16.21.100"}}})
+}
+
+// TestGates: a setting is written from the version on that knows it, and not before.
+func TestGates(t *testing.T) {
+	for name, test := range map[string]struct {
+		want      any
+		from      []string // of Celery, of RabbitMQ
+		notBefore []string
+	}{
+		"broker_connection_retry_on_startup":                  {true, []string{"5.3.0", ""}, []string{"5.2.7", ""}},
+		"task_default_queue_type":                             {"quorum", []string{"5.5.0", ""}, []string{"5.4.0", ""}},
+		"task_default_exchange_type":                          {"topic", []string{"5.5.0", ""}, []string{"5.4.0", ""}},
+		"broker_native_delayed_delivery_queue_type":           {"quorum", []string{"5.5.0", ""}, []string{"5.4.0", ""}},
+		"worker_detect_quorum_queues":                         {true, []string{"5.5.0", ""}, []string{"5.4.0", ""}},
+		"task_create_missing_queue_type":                      {"quorum", []string{"5.6.0", ""}, []string{"5.5.3", ""}},
+		"task_create_missing_queue_exchange_type":             {"topic", []string{"5.6.0", ""}, []string{"5.5.3", ""}},
+		"worker_cancel_long_running_tasks_on_connection_loss": {true, []string{"5.1.0", ""}, []string{"5.0.5", ""}},
+		"control_queue_exclusive":                             {true, []string{"5.6.0", "4.3.0"}, []string{"5.6.0", "4.2.9"}},
+		"event_queue_exclusive":                               {true, []string{"5.6.0", "4.3.0"}, []string{"5.5.3", "4.3.0"}},
+	} {
+		at := func(versions []string) any {
+			c := valid()
+			c.CeleryVersion, c.RabbitMQVersion, c.CancelOnConnectionLoss = versions[0], versions[1], new(true)
+			return value(c, name)
+		}
+		if got := at(test.from); got != test.want {
+			t.Errorf("%s with %q: %v", name, test.from, got)
+		}
+		if got := at(test.notBefore); got != nil {
+			t.Errorf("%s with %q: %v", name, test.notBefore, got)
+		}
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	c := valid()
+	for name, want := range map[string]any{
+		"broker_url": "amqp://app:sesame@172.16.21.100:5672/%2F", "broker_heartbeat": 60, "broker_pool_limit": 10, "task_acks_late": true,
+		"task_reject_on_worker_lost": true, "broker_connection_max_retries": nil, "broker_failover_strategy": nil, "task_default_queue": nil,
+		"worker_max_tasks_per_child": nil, "control_queue_exclusive": nil, "task_default_queue_type": "quorum",
+	} {
+		if got := value(c, name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	if !slices.ContainsFunc(c.Celery(Public), func(s Setting) bool { return s.Name == "broker_connection_max_retries" }) {
+		t.Error("to try for ever has to be said: Celery's own default is 100 times")
+	}
+	if c.Endpoints[0].Port != nil {
+		t.Error("rendering changed the Config that it was given")
+	}
+}
+
+func TestPublicHoldsNoPassword(t *testing.T) {
+	c := valid()
+	for _, s := range c.Celery(Public) {
+		if s.Name == "broker_url" {
+			t.Error("broker_url is public")
+		}
+	}
+	c.Username, c.Password = "", ""
+	c.URLs = []URL{{Before: "amqp://172.16.21.100:5672/%2F"}}
+	if c.HasSecret() || c.Celery(Public)[0].Value != "amqp://172.16.21.100:5672/%2F" {
+		t.Error("without a password all is public")
+	}
+}
+
+func TestOldSettings(t *testing.T) {
+	c := valid()
+	c.OldSettings = map[string]string{
+		"CELERY_ACKS_LATE": "False", "CELERYD_MAX_TASKS_PER_CHILD": "200", "BROKER_HEARTBEAT": "30", "CELERY_DEFAULT_QUEUE": "'orders'",
+		"CELERY_QUEUE_HA_POLICY": "all", "CELERYD_FORCE_EXECV": "True",
+	}
+	c.Heartbeat = new(15)
+	for name, want := range map[string]any{
+		"task_acks_late": false, "task_reject_on_worker_lost": false, "worker_max_tasks_per_child": 200, "broker_heartbeat": 15, "task_default_queue": "orders",
+		"task_queue_ha_policy": nil, "CELERY_QUEUE_HA_POLICY": nil, "CELERYD_FORCE_EXECV": nil,
+	} {
+		if got := value(c, name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	if c.AcksLate != nil {
+		t.Error("taking old settings changed the Config")
+	}
+}
+
+func TestEveryTakenSettingHasANewName(t *testing.T) {
+	for name := range taken {
+		if _, found := newName(name); !found {
+			t.Errorf("%s has no new name", name)
+		}
+	}
+	for name := range elsewhere {
+		if _, found := newName(name); !found {
+			t.Errorf("%s has no new name", name)
+		}
+	}
+}

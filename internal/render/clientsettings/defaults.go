@@ -1,0 +1,79 @@
+package clientsettings
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+)
+
+// The versions at which what is written changes.
+var (
+	firstCelery       = service.Version{4, 0, 0}
+	cancelsTasks      = service.Version{5, 1, 0}
+	retriesOnStartup  = service.Version{5, 3, 0}
+	knowsQuorum       = service.Version{5, 5, 0}
+	exclusiveControl  = service.Version{5, 6, 0}
+	withoutMirroring  = service.Version{4, 0, 0}
+	withoutTransients = service.Version{4, 3, 0}
+)
+
+// newestCelery is the last one whose settings are known.
+const newestCelery = "5.6"
+
+// defaultPasswordEnv is what the examples read the password from, which they never hold.
+const defaultPasswordEnv = "RABBITMQ_PASSWORD"
+
+// withDefaults is c with everything filled in that was left out. It is the only place that knows a default.
+func (c Config) withDefaults() Config {
+	c, _ = c.takeOldSettings()
+	c.CeleryVersion = cmp.Or(c.CeleryVersion, newestCelery)
+	c.CeleryNames = cmp.Or(c.CeleryNames, NamesNew)
+	c.Vhost = cmp.Or(c.Vhost, "/")
+	c.Endpoints = slices.Clone(c.Endpoints)
+	for i := range c.Endpoints {
+		c.Endpoints[i].Port = cmp.Or(c.Endpoints[i].Port, new(c.defaultPort()))
+	}
+	if c.TLS != nil {
+		tls := *c.TLS
+		tls.Verify = cmp.Or(tls.Verify, new(true))
+		if len(c.Endpoints) == 1 {
+			tls.ServerName = cmp.Or(tls.ServerName, c.Endpoints[0].Address)
+		}
+		c.TLS = &tls
+	}
+	c.Heartbeat = cmp.Or(c.Heartbeat, new(60))
+	c.PoolLimit = cmp.Or(c.PoolLimit, new(10))
+	c.FailoverStrategy = cmp.Or(c.FailoverStrategy, FailoverRoundRobin)
+	if c.celeryKnows(knowsQuorum) {
+		c.QueueType = cmp.Or(c.QueueType, QueueQuorum)
+	}
+	c.QueueType = cmp.Or(c.QueueType, QueueClassic)
+	c.AcksLate = cmp.Or(c.AcksLate, new(true))
+	c.RejectOnWorkerLost = cmp.Or(c.RejectOnWorkerLost, new(*c.AcksLate))
+	c.ConfirmPublish = cmp.Or(c.ConfirmPublish, new(true))
+	return c
+}
+
+// EndpointsWithDefaults are the endpoints with their ports, in the order given.
+func (c Config) EndpointsWithDefaults() []Endpoint { return c.withDefaults().Endpoints }
+
+func (c Config) defaultPort() int {
+	protocol := service.ProtocolAMQP
+	if c.TLS != nil {
+		protocol = service.ProtocolAMQPS
+	}
+	return service.TraitsOf(protocol).Port
+}
+
+// celeryKnows tells whether every Celery that reads the settings has what came with a version.
+func (c Config) celeryKnows(since service.Version) bool {
+	v, known := service.ParseVersion(c.CeleryVersion)
+	return known && !v.OlderThan(since)
+}
+
+// brokerFrom tells whether the clients are known to meet a broker of a version or a later one.
+func (c Config) brokerFrom(version service.Version) bool {
+	v, known := service.ParseVersion(c.RabbitMQVersion)
+	return known && !v.OlderThan(version)
+}

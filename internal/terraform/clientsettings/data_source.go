@@ -1,0 +1,33 @@
+package clientsettings
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
+)
+
+// NewDataSource returns the data source rabbitmqha_client_settings.
+func NewDataSource() datasource.DataSource {
+	return renderkit.DataSource[model]{
+		Name: "client_settings", Schema: dataSourceSchema, Rendered: "the client settings", Acting: "The client settings",
+	}.New()
+}
+
+// Validate finds what is wrong with the settings, and with what is not among the domain's.
+func (m model) Validate() []service.Problem {
+	v := service.Validator{Problems: m.settings().Validate()}
+	found := broken(present(m.PolicyPatterns))
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		v.Add(service.Path{}.Field("policy_patterns").Field(name), "Invalid pattern",
+			fmt.Sprintf("No policy has this pattern, since RabbitMQ refuses it: %s.", found[name]))
+	}
+	if _, named := m.URIParameters[""]; named {
+		v.Add(service.Path{}.Field("uri_parameters").Field(""), "Invalid parameter", "A parameter of a URI needs a name.")
+	}
+	return v.Problems
+}
