@@ -84,7 +84,7 @@ func (l *Lab) environment(n *Node) []string {
 		arguments += " " + l.tlsArguments()
 	}
 	in := func(name string) string { return filepath.Join(n.Dir, name) }
-	return []string{
+	return n.withOwnFiles([]string{
 		"RABBITMQ_CTL_ERL_ARGS=" + l.ctlArguments(),
 		"PATH=" + l.Release.ErlangBin + ":" + systemPath,
 		"LANG=C.UTF-8",
@@ -106,7 +106,7 @@ func (l *Lab) environment(n *Node) []string {
 		// With this the package's script becomes the broker instead of its parent: the number of the
 		// process started is the broker's own, and the parent-death signal reaches it.
 		"RUNNING_UNDER_SYSTEMD=true",
-	}
+	})
 }
 
 // The cause stands above the crash reports it leads to, which are long.

@@ -28,6 +28,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/haproxyconfig"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/limits"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/mirroringpolicy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/nodeconfig"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/parameter"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/permissions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/policy"
@@ -101,6 +102,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		exchange.NewDataSource,
 		featureflag.NewDataSource,
 		haproxyconfig.NewDataSource,
+		nodeconfig.NewDataSource,
 		policy.NewDataSource,
 		queue.NewDataSource,
 		queue.NewListDataSource,

@@ -1,0 +1,104 @@
+package rabbitmqconf
+
+import (
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files in testdata, and keys.tsv where -keys is given")
+
+func three() []Node {
+	return []Node{
+		{Name: "rabbit@rabbit1", Address: "172.16.21.144"},
+		{Name: "rabbit@rabbit2", Address: "172.16.21.145"},
+		{Name: "rabbit@rabbit3", Address: "172.16.21.146"},
+	}
+}
+
+// golden are the configurations whose texts are kept in testdata, by the name of the folder.
+var golden = map[string]Config{
+	"three-nodes-4.3": {
+		RabbitMQVersion: "4.3.6", ClusterName: "orders", Nodes: three(), DefaultQueueType: "quorum",
+		VMMemoryHighWatermark: "0.6", DiskFreeLimit: "5GB",
+	},
+	"three-nodes-3.8": {RabbitMQVersion: "3.8.9", Nodes: three(), Heartbeat: new(30), LoopbackUsers: []string{}, DefaultUser: "ops", DefaultPass: "o'clock \"$x\\y"},
+	"classic":         {RabbitMQVersion: "3.8.9", Nodes: []Node{{Name: "rabbit@rabbit1"}, {Name: "rabbit@rabbit2"}}},
+	"everything": {
+		RabbitMQVersion: "4.1.0", ClusterName: "a # b ", TargetClusterSizeHint: new(5), ClusterPartitionHandling: "autoheal",
+		Nodes: []Node{
+			{Name: "rabbit@a.example.com", Address: "10.0.0.1"}, {Name: "rabbit@b.example.com", Address: "2001:db8::2"},
+			{Name: "rabbit@10.0.0.3", Address: "10.0.0.3"},
+		},
+		DefaultUser: "ops", DefaultPass: "#1 for ops", LoopbackUsers: []string{"guest", "j.doe"}, DefaultQueueType: "quorum",
+		DeprecatedFeatures: map[string]bool{"transient_nonexcl_queues": false, "global_qos": true},
+		Heartbeat:          new(0), ChannelMax: new(128), VMMemoryHighWatermark: "4GB", DiskFreeLimit: "1.5",
+		Listeners: []Listener{
+			{Protocol: "amqps"}, {Protocol: "amqps", Address: "::1", Port: new(5670)}, {Protocol: "mqtts", Address: "10.0.0.1"},
+			{Protocol: "streams"}, {Protocol: "management_tls", Address: "127.0.0.1", Port: new(443)}, {Protocol: "prometheus"},
+		},
+		TLS: &TLS{
+			CACertFile: "/etc/rabbitmq/ca.pem", CertFile: "/etc/rabbitmq/cert.pem", KeyFile: "/etc/rabbitmq/key.pem",
+			Verify: "verify_peer", FailIfNoPeerCert: new(true), Versions: []string{"tlsv1.3", "tlsv1.2"}, Only: true,
+		},
+		ProxyProtocol: new(true), DistributionPort: new(25000), LimitNOFILE: new(500000),
+		Plugins:           []string{"rabbitmq_management", "rabbitmq_mqtt", "rabbitmq_stream", "rabbitmq_prometheus", "rabbitmq_web_stomp"},
+		Settings:          map[string]string{"log.file.level": "debug", "collect_statistics_interval": "10000"},
+		SensitiveSettings: map[string]string{"ssl_options.password": "sesame"},
+		Advanced: []Advanced{
+			{"rabbit", "quorum_tick_interval", "1000"}, {"kernel", "inet_dist_use_interface", "{127,0,0,1}"},
+			{"rabbit", "log", "[{exchange,\n  [{enabled, true}, {level, <<\"a/b\"/utf8>>}]}]"}, {"ra", "m", "#{a=>'B c',1.5=>\"x\\\"y\"}"},
+		},
+	},
+}
+
+func (f Files) byName() map[string]string {
+	all := map[string]string{
+		"rabbitmq.conf": f.RabbitMQConf, "advanced.config": f.AdvancedConfig, "rabbitmq.config": f.RabbitMQConfig,
+		"enabled_plugins": f.EnabledPlugins, "hosts": f.EtcHosts, "limits.conf": f.SystemdLimits,
+	}
+	for node, text := range f.RabbitMQEnvConf {
+		all["rabbitmq-env.conf."+node] = text
+	}
+	return all
+}
+
+func TestGolden(t *testing.T) {
+	for name, c := range golden {
+		t.Run(name, func(t *testing.T) {
+			files, err := c.Files()
+			if err != nil {
+				t.Fatal(err)
+			}
+			folder := filepath.Join("testdata", name)
+			if *update {
+				if err := os.MkdirAll(folder, 0o755); err != nil {
+					t.Fatal(err)
+				}
+			}
+			all := files.byName()
+			for _, file := range slices.Sorted(maps.Keys(all)) {
+				got, path := all[file], filepath.Join(folder, file)
+				if *update {
+					if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got != string(want) {
+					t.Errorf("the text differs from %s (rewrite it with go test -update if that is meant); got:\n%s", path, got)
+				}
+				if got != "" && !strings.HasSuffix(got, "\n") {
+					t.Errorf("%s has no line break at the end", path)
+				}
+			}
+		})
+	}
+}

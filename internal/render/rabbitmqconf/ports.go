@@ -1,0 +1,78 @@
+package rabbitmqconf
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Port is one port, or one range of ports, that a firewall must let through to every node.
+type Port struct {
+	// Port and LastPort are the first and the last port of a range, the same for a single port.
+	Port, LastPort int
+	// Protocol is tcp.
+	Protocol string
+	// From says who connects: clients, or nodes, which includes the command line tools.
+	From string
+	// Purpose says what for.
+	Purpose string
+}
+
+// Who connects to a port.
+const (
+	FromClients = "clients"
+	FromNodes   = "nodes"
+)
+
+// unlisted are the listeners without TLS of protocols that no Listener speaks of.
+var unlisted = []struct {
+	plugin  string
+	port    int
+	purpose string
+	key     string // which closes it
+}{
+	{"rabbitmq_web_mqtt", 15675, "MQTT over WebSockets", "web_mqtt.tcp.listener"},
+	{"rabbitmq_web_stomp", 15674, "STOMP over WebSockets", "web_stomp.tcp.listener"},
+}
+
+// Ports are all the ports that the nodes listen on, in order of their numbers. Ports that Settings move are not known.
+func (c Config) Ports() []Port {
+	c = c.withDefaults()
+	distribution := *cmp.Or(c.DistributionPort, new(distributionPort))
+	ports := []Port{
+		{epmdPort, epmdPort, "tcp", FromNodes, "epmd, which tells the port of a node"},
+		{distribution, distribution, "tcp", FromNodes, "nodes to each other, and command line tools"},
+		{firstToolPort, lastToolPort, "tcp", FromNodes, "nodes back to command line tools"},
+	}
+	for _, protocol := range Protocols {
+		t, listed := protocolTraits[protocol], false
+		for _, l := range c.Listeners {
+			if l.Protocol == protocol && l.Port != nil {
+				listed = true
+				ports = append(ports, Port{*l.Port, *l.Port, "tcp", FromClients, t.purpose})
+			}
+		}
+		if !listed && c.listensUnasked(protocol) {
+			ports = append(ports, Port{t.port, t.port, "tcp", FromClients, t.purpose})
+		}
+	}
+	for _, u := range unlisted {
+		if c.enables(u.plugin) && (c.TLS == nil || !c.TLS.Only) {
+			ports = append(ports, Port{u.port, u.port, "tcp", FromClients, u.purpose})
+		}
+	}
+	slices.SortStableFunc(ports, func(a, b Port) int { return cmp.Compare(a.Port, b.Port) })
+	return slices.Compact(ports)
+}
+
+// listensUnasked tells whether the broker listens for a protocol that no Listener speaks of: without TLS it does,
+// unless that is switched off, or unless HTTP is served over TLS instead.
+func (c Config) listensUnasked(protocol string) bool {
+	t := protocolTraits[protocol]
+	if t.tls || !c.serves(t) {
+		return false
+	}
+	if !t.single {
+		return c.TLS == nil || !c.TLS.Only
+	}
+	return !slices.ContainsFunc(c.Listeners, func(l Listener) bool { return l.Protocol == protocol+"_tls" })
+}

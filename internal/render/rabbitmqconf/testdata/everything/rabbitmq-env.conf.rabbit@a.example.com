@@ -1,0 +1,3 @@
+NODENAME=rabbit@a.example.com
+USE_LONGNAME=true
+DIST_PORT=25000

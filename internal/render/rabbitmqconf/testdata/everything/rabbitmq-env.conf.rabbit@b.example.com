@@ -1,0 +1,3 @@
+NODENAME=rabbit@b.example.com
+USE_LONGNAME=true
+DIST_PORT=25000

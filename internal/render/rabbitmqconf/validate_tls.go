@@ -1,0 +1,34 @@
+package rabbitmqconf
+
+import (
+	"fmt"
+	"slices"
+)
+
+func (v *validator) tls(c Config) {
+	if c.TLS == nil {
+		return
+	}
+	at := field("tls")
+	for _, f := range []struct {
+		name, value string
+		needed      bool
+	}{{"cacertfile", c.TLS.CACertFile, false}, {"certfile", c.TLS.CertFile, true}, {"keyfile", c.TLS.KeyFile, true}} {
+		v.File(at.Field(f.name), f.value)
+		if f.needed && f.value == "" {
+			v.Add(at.Field(f.name), "Missing file", "Give the absolute path of a PEM file on the nodes.")
+		}
+	}
+	v.OneOf(at.Field("verify"), c.TLS.Verify, []string{"verify_peer", "verify_none"})
+	if c.TLS.Verify == "verify_peer" && c.TLS.CACertFile == "" {
+		v.Add(at.Field("verify"), "Missing authority", "Clients' certificates are checked against cacertfile; set it too.", at.Field("cacertfile"))
+	}
+	if c.TLS.FailIfNoPeerCert != nil && *c.TLS.FailIfNoPeerCert && c.TLS.Verify != "verify_peer" {
+		v.Add(at.Field("fail_if_no_peer_cert"), "Nobody is asked for a certificate", "Set verify to verify_peer too.", at.Field("verify"))
+	}
+	for i, version := range c.TLS.Versions {
+		if v.OneOf(at.Field("versions").Item(i), version, TLSVersions) && slices.Contains(c.TLS.Versions[:i], version) {
+			v.Add(at.Field("versions").Item(i), "Version given twice", fmt.Sprintf("%s is in the list already.", version), at.Field("versions"))
+		}
+	}
+}
