@@ -25,6 +25,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/federationupstreamset"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/functions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/globalparameter"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/haaudit"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/haproxyconfig"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/limits"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/mirroringpolicy"
@@ -101,6 +102,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		effectivepolicy.NewDataSource,
 		exchange.NewDataSource,
 		featureflag.NewDataSource,
+		haaudit.NewDataSource,
 		haproxyconfig.NewDataSource,
 		nodeconfig.NewDataSource,
 		policy.NewDataSource,

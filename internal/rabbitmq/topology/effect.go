@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -38,39 +39,68 @@ type Barred struct {
 	Keys   []string
 }
 
-// EffectOf says which of the policies, users' and operators' together, hold for a target on brokers of this version, as
-// rabbit_policy:match/2 and merge_operator_definitions/2 do (3.8 to 4.3). Definition and PluginDefinition of a policy count
-// alike. The error names the policy whose pattern only a broker can judge.
-func EffectOf(target Target, policies []Policy, version capability.Version) (Effect, error) {
+// Policies are policies of one virtual host whose patterns have been read, once for many targets.
+type Policies []readPolicy
+
+type readPolicy struct {
+	Policy
+	pattern *Pattern
+	// err says why the pattern cannot be judged here.
+	err error
+}
+
+// ReadPolicies reads the patterns of policies, users' and operators' together.
+func ReadPolicies(policies []Policy) Policies {
+	out := make(Policies, len(policies))
+	for i, policy := range policies {
+		pattern, err := NewPattern(policy.Pattern)
+		out[i] = readPolicy{policy, pattern, err}
+	}
+	return out
+}
+
+// Only are those policies that keep is true for.
+func (p Policies) Only(keep func(Policy) bool) Policies {
+	return slices.DeleteFunc(slices.Clone(p), func(each readPolicy) bool { return !keep(each.Policy) })
+}
+
+// EffectOf says which of the policies hold for a target on brokers of this version, as rabbit_policy:match/2 and
+// merge_operator_definitions/2 do (3.8 to 4.3). Definition and PluginDefinition of a policy count alike. The error names the
+// policy whose pattern only a broker can judge.
+func (p Policies) EffectOf(target Target, version capability.Version) (Effect, error) {
 	var effect Effect
 	for _, kind := range []PolicyKind{UserPolicy, OperatorPolicy} {
 		var holding []Policy
-		for _, policy := range policies {
+		for _, policy := range p {
 			if policy.Kind != kind || !policy.isFor(target) {
 				continue
 			}
-			pattern, err := NewPattern(policy.Pattern)
+			matches, err := policy.matches(target.Name)
 			if err != nil {
 				return Effect{}, fmt.Errorf("policy %q: %w", policy.Name, err)
 			}
-			switch matches, err := pattern.Matches(target.Name); {
-			case err != nil:
-				return Effect{}, fmt.Errorf("policy %q: %w", policy.Name, err)
-			case !matches:
-			default:
-				if keys := policy.unfit(target, version); len(keys) > 0 {
-					effect.Barred = append(effect.Barred, Barred{policy, keys})
-				} else {
-					holding = append(holding, policy)
-				}
+			if !matches {
+				continue
+			}
+			if keys := policy.unfit(target, version); len(keys) > 0 {
+				effect.Barred = append(effect.Barred, Barred{policy.Policy, keys})
+			} else {
+				holding = append(holding, policy.Policy)
 			}
 		}
 		effect.take(kind, holding)
 	}
-	slices.SortStableFunc(effect.Barred, func(a, b Barred) int { return int(b.Policy.Priority - a.Policy.Priority) })
+	slices.SortStableFunc(effect.Barred, func(a, b Barred) int { return cmp.Compare(b.Policy.Priority, a.Policy.Priority) })
 	effect.Definition = merged(effect.User, effect.Operator)
 	effect.Ignored = ignored(effect.Definition, target, version)
 	return effect, nil
+}
+
+func (p readPolicy) matches(name string) (bool, error) {
+	if p.err != nil {
+		return false, p.err
+	}
+	return p.pattern.Matches(name)
 }
 
 // take chooses among the policies of one kind that could hold.
@@ -78,7 +108,7 @@ func (e *Effect) take(kind PolicyKind, holding []Policy) {
 	if len(holding) == 0 {
 		return
 	}
-	best := slices.MaxFunc(holding, func(a, b Policy) int { return int(a.Priority - b.Priority) })
+	best := slices.MaxFunc(holding, func(a, b Policy) int { return cmp.Compare(a.Priority, b.Priority) })
 	for _, policy := range holding {
 		if policy.Priority == best.Priority && policy.Name != best.Name {
 			e.Tied = append(e.Tied, policy.Name)

@@ -98,7 +98,7 @@ func TestEffectOf(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := EffectOf(row.target, row.policies, version(t, row.version))
+			got, err := ReadPolicies(row.policies).EffectOf(row.target, version(t, row.version))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +122,7 @@ func TestEffectOf(t *testing.T) {
 }
 
 func TestEffectThatOnlyTheBrokerKnows(t *testing.T) {
-	_, err := EffectOf(Target{"q", Classic}, []Policy{{Name: "odd", Pattern: "(", ApplyTo: "all"}}, version(t, "3.10.8"))
+	_, err := ReadPolicies([]Policy{{Name: "odd", Pattern: "(", ApplyTo: "all"}}).EffectOf(Target{"q", Classic}, version(t, "3.10.8"))
 	if err == nil || !strings.Contains(err.Error(), `"odd"`) {
 		t.Errorf("the error is %v", err)
 	}

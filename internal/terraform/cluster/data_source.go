@@ -2,12 +2,9 @@ package cluster
 
 import (
 	"context"
-	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -37,19 +34,8 @@ func (d *DataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *d
 	}
 	nodes, err := client.Nodes(ctx)
 	if err != nil {
-		addNodesError(&resp.Diagnostics, err)
+		tfkit.AddNodesError(&resp.Diagnostics, err)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, describe(overview, nodes))...)
-}
-
-// addNodesError knows that the user has just been let in to the overview, so that its password is not to blame.
-func addNodesError(diags *diag.Diagnostics, err error) {
-	const failed = "Could not read the cluster's nodes"
-	if errors.Is(err, management.ErrUnauthorized) || errors.Is(err, management.ErrAccessRefused) {
-		diags.AddError(failed, err.Error()+"\n\nThe provider's user lacks the tag \"monitoring\". Give it that "+
-			"(rabbitmqctl set_user_tags USER monitoring), or \"administrator\".")
-		return
-	}
-	tfkit.AddError(diags, failed, err)
 }

@@ -85,9 +85,10 @@ func targets(queues []management.Queue, exchanges []management.Exchange, chosen 
 
 // effectsOf judges every target.
 func effectsOf(targets []topology.Target, policies []topology.Policy, version capability.Version) ([]effectModel, error) {
+	read := topology.ReadPolicies(policies)
 	out := make([]effectModel, len(targets))
 	for i, target := range targets {
-		effect, err := topology.EffectOf(target, policies, version)
+		effect, err := read.EffectOf(target, version)
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", target.Name, err)
 		}

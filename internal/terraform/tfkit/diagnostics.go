@@ -87,3 +87,15 @@ func (c *Cluster) CheckOnBroker(ctx context.Context, diags *diag.Diagnostics, ru
 		AddProblems(diags, rule(broker))
 	}
 }
+
+// AddNodesError is AddError for the list of nodes, asked for after the overview: it knows that the user has just been let
+// in, so that its password is not to blame.
+func AddNodesError(diags *diag.Diagnostics, err error) {
+	const failed = "Could not read the cluster's nodes"
+	if errors.Is(err, management.ErrUnauthorized) || errors.Is(err, management.ErrAccessRefused) {
+		diags.AddError(failed, err.Error()+"\n\nThe provider's user lacks the tag \"monitoring\". Give it that "+
+			"(rabbitmqctl set_user_tags USER monitoring), or \"administrator\".")
+		return
+	}
+	AddError(diags, failed, err)
+}

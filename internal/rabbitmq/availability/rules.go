@@ -1,0 +1,144 @@
+package availability
+
+import "slices"
+
+// Code names what is wrong. A code has one severity and never changes its meaning.
+type Code string
+
+// Rule is what is known of a code beforehand.
+type Rule struct {
+	Code     Code
+	Severity Severity
+	// Meaning is what the code stands for; Action is what to do. Both are Markdown, one to three sentences.
+	Meaning, Action string
+}
+
+const (
+	makeQuorum = "Declare it anew as a quorum queue."
+	growQuorum = "Add members (`rabbitmq-queues grow`, for a stream `rabbitmq-streams add_replica`) until there are three or five."
+)
+
+// rules are all that can be found, of the cluster first.
+var rules = []Rule{
+	{
+		"single_node", Error, "The cluster has one node.",
+		"Add two nodes.",
+	}, {
+		"no_majority", Error, "Less than a majority of the nodes runs: quorum queues stop, and with Khepri nothing can be declared.",
+		"Start the nodes that are down.",
+	}, {
+		"no_spare_node", Error, "With the metadata store Khepri (RabbitMQ 4.3, or where it is enabled): exactly a majority of the nodes " +
+			"runs, so that without one more nothing can be declared, changed or deleted.",
+		"Start the nodes that are down; where there are only two, add a third.",
+	}, {
+		"partition", Error, "A node was separated from others and has not been joined with them again.",
+		"Choose the side to keep, and restart the nodes of the other side.",
+	}, {
+		"memory_alarm", Error, "A node is above its memory limit: publishers are blocked on the whole cluster.",
+		"Let consumers catch up, or give the node more memory.",
+	}, {
+		"disk_alarm", Error, "A node has less free disk space than its limit: publishers are blocked on the whole cluster.",
+		"Free or add disk space on that node.",
+	}, {
+		"two_nodes", Warning, "The cluster has two nodes: neither is a majority, so that quorum queues cannot survive the loss of one, and " +
+			"with `pause_minority` (before RabbitMQ 4.3) the other node stops, too.",
+		"Add a third node.",
+	}, {
+		"even_nodes", Warning, "The cluster has an even number of nodes: it survives the loss of no more than one node less would.",
+		"Add a node, or take one away.",
+	}, {
+		"node_down", Warning, "A node does not run.",
+		"Start it, or make the cluster forget it and add another.",
+	}, {
+		"node_in_maintenance", Warning, "A node is in maintenance mode: it takes no clients and leads no queues (told from RabbitMQ 3.13 on).",
+		"Finish the maintenance, and revive the node (`rabbitmq-upgrade revive`).",
+	}, {
+		"ram_node", Warning, "A node keeps metadata in memory only (before RabbitMQ 4.3).",
+		"Make it a disc node (`rabbitmqctl change_cluster_node_type disc`).",
+	}, {
+		"mixed_versions", Warning, "The nodes run different versions of RabbitMQ.",
+		"Finish the upgrade.",
+	}, {
+		"leaders_on_one_node", Warning, "One node leads all replicated queues that were looked at, and there are at least as many of them as nodes: its loss " +
+			"stops all for a moment, and it does most of the work.",
+		"Rebalance (`rabbitmq-queues rebalance all`).",
+	}, {
+		"deprecated_feature", Warning, "A deprecated feature is in use, and a later version will not have it (told from RabbitMQ 3.13 on).",
+		"Stop using it before the next upgrade.",
+	}, {
+		"manual_synchronisation", Warning, "A policy mirrors queues with `ha-sync-mode` `manual`, which is the default: a mirror that was " +
+			"restarted or added lacks the messages that are there already.",
+		"Set `ha-sync-mode` to `automatic`.",
+	}, {
+		"promote_on_shutdown", Warning, "A policy mirrors queues with `ha-promote-on-shutdown` `always`: when the leader is shut down, as in " +
+			"an upgrade, a mirror takes over that may lack messages.",
+		"Leave `ha-promote-on-shutdown` out, which means `when-synced`.",
+	}, {
+		"promote_on_failure", Warning, "A policy mirrors queues with `ha-promote-on-failure` `when-synced`: when the leader fails while no " +
+			"mirror is synchronised, the queue is down until that node is back.",
+		"Synchronise automatically; ignore this code where losing messages is worse than waiting.",
+	}, {
+		"transient_exchange", Warning, "An exchange is not durable: it and its bindings are gone once all nodes have stopped. With Khepri it " +
+			"stays, so that this is not told there.",
+		"Declare it anew as durable.",
+	}, {
+		"queue_down", Error, "A queue does not work: its node is down, it has crashed, or too many of its members are offline.",
+		"Bring its nodes back.",
+	}, {
+		"not_replicated", Error, "A classic queue has one copy: from RabbitMQ 4.0 on always, before where the policy that holds does not mirror " +
+			"it, or no mirror runs.",
+		makeQuorum + " Before RabbitMQ 4.0 a policy with `ha-mode` can mirror it.",
+	}, {
+		"no_policy", Error, "Before RabbitMQ 4.0: a classic queue has one copy, and no policy holds for it.",
+		makeQuorum + " A policy with `ha-mode` can mirror it, too.",
+	}, {
+		"transient_queue", Error, "A queue is not durable and has one copy: it is gone with its node.",
+		makeQuorum + " Or make it exclusive, if it belongs to one connection.",
+	}, {
+		"not_synchronised", Error, "No mirror of a queue is synchronised: with the leader go the messages that the mirrors lack, or the queue " +
+			"stops until the leader is back, as its policy says.",
+		"Synchronise it (`rabbitmqctl sync_queue`), and set `ha-sync-mode` to `automatic`.",
+	}, {
+		"single_replica", Error, "A stream has one replica.",
+		growQuorum,
+	}, {
+		"too_few_members", Error, "A quorum queue has one or two members, or a stream has two replicas: neither of two is a majority.",
+		growQuorum,
+	}, {
+		"no_spare_member", Error, "Members of a queue are offline, and those that are left are just a majority.",
+		"Bring its nodes back; take members away whose node will not return, and add others.",
+	}, {
+		"no_spare_coordinator", Error, "Just a majority of the nodes runs, and streams need one for their coordinator, wherever their " +
+			"replicas are.",
+		"Start the nodes that are down; where there are only two, add a third.",
+	}, {
+		"members_offline", Warning, "Members of a queue are offline, and it survives the loss of one more.",
+		"Bring its nodes back.",
+	}, {
+		"lost_member", Warning, "A queue counts a member on a node that is not in the cluster any more.",
+		"Take that member away (`rabbitmq-queues delete_member`, for a stream `rabbitmq-streams delete_replica`).",
+	}, {
+		"even_members", Warning, "A queue has an even number of members: it survives the loss of no more than one member less would.",
+		"Add a member, or take one away.",
+	}, {
+		"mirrors_behind", Warning, "Some mirrors of a queue are not synchronised, and at least one is.",
+		"Synchronise it (`rabbitmqctl sync_queue`), and set `ha-sync-mode` to `automatic`.",
+	}, {
+		"not_durable", Warning, "A mirrored queue is not durable: it survives the loss of a node, and is gone once all nodes have stopped.",
+		makeQuorum,
+	}, {
+		"not_measured", Warning, "The broker does not tell yet where the queue is, so that it was not judged.",
+		"Look again a few seconds later.",
+	}, {
+		"unknown_type", Warning, "A queue has a type that is not known here, so that it was not judged.",
+		"See the documentation of the plugin that it comes from.",
+	},
+}
+
+// Rules are all that an audit can find.
+func Rules() []Rule { return slices.Clone(rules) }
+
+// rule is the one of a code.
+func rule(code Code) Rule {
+	return rules[slices.IndexFunc(rules, func(r Rule) bool { return r.Code == code })]
+}

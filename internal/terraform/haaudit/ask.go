@@ -1,0 +1,94 @@
+package haaudit
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
+)
+
+// asking is one round of questions to the broker, each list with one request. What fails goes to diags.
+type asking struct {
+	client *management.Client
+	broker capability.Broker
+	vhost  string // empty for all
+	diags  *diag.Diagnostics
+}
+
+// cluster asks for all but the queues.
+func (a asking) cluster(ctx context.Context) availability.Cluster {
+	out := availability.Cluster{Broker: a.broker}
+	nodes, err := a.client.Nodes(ctx)
+	if err != nil {
+		tfkit.AddNodesError(a.diags, err)
+		return out
+	}
+	out.Nodes = nodesOf(nodes)
+	// Khepri came with the same version as the list of deprecated features.
+	if a.broker.DeprecatedFeatures {
+		a.features(ctx, &out)
+	}
+	if a.broker.ClassicMirroring {
+		out.Policies = a.policies(ctx)
+	}
+	if !out.Khepri && !a.diags.HasError() {
+		exchanges, err := a.client.Exchanges(ctx, a.vhost)
+		if err != nil {
+			tfkit.AddListError(a.diags, "exchanges", a.vhost, err)
+		}
+		out.TransientExchanges = transient(exchanges)
+	}
+	return out
+}
+
+// features asks for the metadata store and for what will go.
+func (a asking) features(ctx context.Context, out *availability.Cluster) {
+	flags, err := a.client.FeatureFlags(ctx)
+	if err != nil {
+		tfkit.AddError(a.diags, "Could not read the feature flags", err)
+		return
+	}
+	for _, flag := range flags {
+		if flag.Name == "khepri_db" {
+			out.Khepri = flag.Enabled()
+		}
+	}
+	used, err := a.client.DeprecatedFeaturesInUse(ctx)
+	if err != nil {
+		tfkit.AddError(a.diags, "Could not read which deprecated features are in use", err)
+	}
+	for _, feature := range used {
+		out.Deprecated = append(out.Deprecated, feature.Name)
+	}
+}
+
+// policies asks for those of users and those of operators, and sorts them by virtual host.
+func (a asking) policies(ctx context.Context) map[string][]topology.Policy {
+	out := map[string][]topology.Policy{}
+	for _, part := range []struct {
+		kind topology.PolicyKind
+		api  management.PolicyKind
+		noun string
+	}{
+		{topology.UserPolicy, management.UserPolicy, "policies"},
+		{topology.OperatorPolicy, management.OperatorPolicy, "operator policies"},
+	} {
+		found, err := a.client.Policies(ctx, part.api, a.vhost)
+		if err != nil {
+			tfkit.AddListError(a.diags, part.noun, a.vhost, err)
+			return nil
+		}
+		for _, policy := range found {
+			out[policy.Vhost] = append(out[policy.Vhost], topology.Policy{
+				Kind: part.kind, Name: policy.Name, Pattern: policy.Pattern, ApplyTo: policy.ApplyTo, Priority: policy.Priority,
+				Definition: policy.Definition,
+			})
+		}
+	}
+	return out
+}
