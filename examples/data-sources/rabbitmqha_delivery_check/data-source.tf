@@ -1,16 +1,18 @@
-variable "amqp_address" {
-  description = "Where clients connect: the balancer in front of the cluster."
-  type        = string
-  default     = "rabbit.example.com:5672"
+data "rabbitmqha_cluster" "this" {}
+
+locals {
+  # In production this is the address of the balancer, where clients connect.
+  running = [for node in data.rabbitmqha_cluster.this.nodes : node if node.running][0]
+  address = "${local.running.address}:${coalesce(local.running.amqp_port, 5672)}"
+}
+
+data "rabbitmqha_delivery_check" "this" {
+  address    = local.address
+  queue_type = "quorum"
 }
 
 # Warns after every plan and apply if a confirmed message does not come back.
 check "delivery" {
-  data "rabbitmqha_delivery_check" "this" {
-    address    = var.amqp_address
-    queue_type = "quorum"
-  }
-
   assert {
     condition     = data.rabbitmqha_delivery_check.this.lost == 0
     error_message = "${data.rabbitmqha_delivery_check.this.lost} confirmed messages were lost."

@@ -67,7 +67,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		MarkdownDescription: "Sends messages with publisher confirms to a queue of its own and takes them back, through a balancer or straight " +
 			"to a node: for `check` blocks and postconditions. It declares a durable queue with a random name and deletes it, and touches no " +
 			"other. An address that does not answer, or refuses the login, is an error; messages that were confirmed and did not come back " +
-			"are counted in `lost`.\n\nIt is read, and so messages are sent, by every plan. In a `check` block its errors are warnings.",
+			"are counted in `lost`.\n\nIt is read, and so messages are sent, by every plan. Within a `check` block its errors are " +
+			"warnings, and every plan shows that it will be read again.",
 		Attributes: attributes,
 		Blocks:     map[string]schema.Block{"tls": tlsBlock()},
 	}
