@@ -55,6 +55,9 @@ func encode(tb testing.TB, schema *tfprotov6.Schema, set map[string]any) *tfprot
 }
 
 func valueOf(form tftypes.Type, given any) tftypes.Value {
+	if items, isList := given.([]any); isList {
+		return tftypes.NewValue(form, elementsOf(form, items))
+	}
 	object, ok := form.(tftypes.Object)
 	set, isMap := given.(map[string]any)
 	if !ok || !isMap {
@@ -64,7 +67,27 @@ func valueOf(form tftypes.Type, given any) tftypes.Value {
 	for name, attribute := range object.AttributeTypes {
 		values[name] = valueOf(attribute, set[name])
 	}
+	for name := range set {
+		if _, known := values[name]; !known {
+			panic("there is no attribute " + name)
+		}
+	}
 	return tftypes.NewValue(form, values)
+}
+
+func elementsOf(form tftypes.Type, items []any) []tftypes.Value {
+	var element tftypes.Type
+	switch form := form.(type) {
+	case tftypes.List:
+		element = form.ElementType
+	case tftypes.Set:
+		element = form.ElementType
+	}
+	values := make([]tftypes.Value, len(items))
+	for i, item := range items {
+		values[i] = valueOf(element, item)
+	}
+	return values
 }
 
 // stored writes a value as Terraform writes it to the state file. Lists and maps are null in what the tests use.

@@ -5,7 +5,10 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
 // Schema implements datasource.DataSource.
@@ -15,7 +18,9 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"hash of its password is not read out.\n\n" +
 			"It takes the user tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
-			"name": schema.StringAttribute{Required: true, MarkdownDescription: "Name of the user."},
+			"name": schema.StringAttribute{
+				Required: true, MarkdownDescription: "Name of the user.", Validators: []validator.String{tfkit.ObjectName()},
+			},
 			"tags": schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "Tags, sorted."},
 			"has_password": schema.BoolAttribute{
 				Computed: true,
