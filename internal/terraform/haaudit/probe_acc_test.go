@@ -21,16 +21,18 @@ const vhost = "/"
 // before is the message that each queue holds before a node is killed.
 const before = "from before"
 
-// patience is how long a queue may take to work again, and how long one that does not is tried.
-const patience = 12 * time.Second
+// patience is how long a queue may take to work again that is said to survive: a stream waits for a new coordinator.
+// doubt is how long one that is not said to is tried.
+const (
+	patience = 2 * time.Minute
+	doubt    = 12 * time.Second
+)
 
 // survivors tries all queues at the same time, each through these nodes by turns, since AMQP 0-9-1 reads a stream on nodes
 // with a replica only. It says of each queue what is wrong with it; nil if it takes and gives messages, and still has the one
-// from before.
-func survivors(t *testing.T, broker *acctest.Broker, queues map[string]string, through ...int) map[string]error {
+// from before. Those that survive are waited for.
+func survivors(t *testing.T, broker *acctest.Broker, queues map[string]string, survive func(name string) bool, through ...int) map[string]error {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
 	address := func(i int) string {
 		at := broker.Lab.Nodes[through[i%len(through)]]
 		to := url.URL{Scheme: "amqp", Host: at.AMQPAddress(), User: url.UserPassword(broker.Lab.Username, broker.Lab.Password)}
@@ -43,11 +45,17 @@ func survivors(t *testing.T, broker *acctest.Broker, queues map[string]string, t
 	)
 	for name, kind := range queues {
 		group.Go(func() {
+			limit := doubt
+			if survive(name) {
+				limit = patience
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), limit)
+			defer cancel()
 			err := errors.New("not tried")
 			tick := time.NewTicker(500 * time.Millisecond)
 			defer tick.Stop()
 			for i := 0; err != nil && ctx.Err() == nil; i++ {
-				attempt, stop := context.WithTimeout(ctx, patience/3)
+				attempt, stop := context.WithTimeout(ctx, doubt/3)
 				latest := try(attempt, address(i), name, kind)
 				stop()
 				if latest == nil || ctx.Err() == nil {
@@ -69,6 +77,9 @@ func survivors(t *testing.T, broker *acctest.Broker, queues map[string]string, t
 	group.Wait()
 	return out
 }
+
+// is tells one name from all others.
+func is(one string) func(name string) bool { return func(name string) bool { return name == one } }
 
 // try publishes a message, sees it confirmed, and looks at the first one of the queue.
 func try(ctx context.Context, address, queue, kind string) error {

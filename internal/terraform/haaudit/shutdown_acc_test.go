@@ -39,7 +39,7 @@ func TestAccHAAuditPromoteOnShutdown(t *testing.T) {
 	if err := l.StopApp(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
-	for name, err := range survivors(t, broker, queues, 1, 2) {
+	for name, err := range survivors(t, broker, queues, is("none"), 1, 2) {
 		if err == nil {
 			t.Errorf("%s survived", name)
 		}
@@ -51,7 +51,7 @@ func TestAccHAAuditPromoteOnShutdown(t *testing.T) {
 	if err := l.StartApp(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
-	after := survivors(t, broker, queues, 0, 1, 2)
+	after := survivors(t, broker, queues, is("stops"), 0, 1, 2)
 	if after["stops"] != nil || after["loses"] == nil {
 		t.Errorf("once the leader is back: %v", after)
 	}
