@@ -2,7 +2,6 @@ package haaudit_test
 
 import (
 	"fmt"
-	"maps"
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
@@ -60,6 +59,9 @@ func declare(t *testing.T, broker *acctest.Broker) (queues, want map[string]stri
 			members(t, broker, "m-transient", "synchronised_slave_nodes") == 2 && members(t, broker, "u-lost", "slave_nodes") == 2 &&
 			members(t, broker, "u-stops", "slave_nodes") == 2
 	})
+	if broker.Version.AtLeast(3, 9, 0) {
+		awaitMembers(t, broker, "online", map[string]int{"s2": 2, "s3": 3})
+	}
 	settled(t, broker)
 	return queues, want
 }
@@ -71,20 +73,20 @@ func members(t *testing.T, broker *acctest.Broker, queue, key string) int {
 	return len(nodes)
 }
 
-// settled waits until all members of all queues are back, but for the stream with one replica: see lost.
+// settled waits until all members of all queues are back, but for streams: see lost.
 func settled(t *testing.T, broker *acctest.Broker) {
 	t.Helper()
-	want := map[string]map[string]int{"online": {"q1": 1, "q2": 2, "q3": 3}}
-	if broker.Version.AtLeast(3, 9, 0) {
-		maps.Copy(want["online"], map[string]int{"s2": 2, "s3": 3})
-	}
+	awaitMembers(t, broker, "online", map[string]int{"q1": 1, "q2": 2, "q3": 3})
 	if !broker.Version.AtLeast(4, 0, 0) {
-		want["synchronised_slave_nodes"] = map[string]int{"m-all": 2, "m-two": 1}
+		awaitMembers(t, broker, "synchronised_slave_nodes", map[string]int{"m-all": 2, "m-two": 1})
 	}
-	for key, queues := range want {
-		for queue, count := range queues {
-			acctest.Await(t, fmt.Sprintf("%d %s of %s", count, key, queue), func() bool { return members(t, broker, queue, key) == count })
-		}
+}
+
+// awaitMembers waits until queues have as many nodes under a key.
+func awaitMembers(t *testing.T, broker *acctest.Broker, key string, want map[string]int) {
+	t.Helper()
+	for queue, count := range want {
+		acctest.Await(t, fmt.Sprintf("%d %s of %s", count, key, queue), func() bool { return members(t, broker, queue, key) == count })
 	}
 }
 
