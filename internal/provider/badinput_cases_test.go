@@ -40,7 +40,7 @@ var badInput = []struct {
 	{"rabbitmqha_policy", set("name", "p", "pattern", "^q", "apply_to", "queue", "definition", set("max_length", 5)), `apply_to cannot be "queue"`},
 	{"rabbitmqha_policy", set("name", "p", "pattern", "^q", "definition", set("max_length", -1)), "max_length cannot be -1"},
 	{"rabbitmqha_policy", set("name", "p", "pattern", "^q", "definition", set("ha_mode", "exactly")), `ha_mode = "exactly" needs ha_replicas`},
-	{"rabbitmqha_policy", set("name", "p", "pattern", "^q", "definition_json", `{"max-lenght": 5}`), "Unknown key max-lenght: did you mean max-length?"},
+	{"rabbitmqha_policy", set("name", "p", "pattern", "^q", "definition_json", `{"max-lengt": 5}`), "Unknown key max-lengt: did you mean max-length?"},
 	{"rabbitmqha_policy", set("name", "p", "pattern", "^q", "definition_json", `5`), "definition_json is not a JSON object"},
 	{"rabbitmqha_operator_policy", set("name", "p", "pattern", "^q", "definition", set("expires", 0)), "expires cannot be 0"},
 	{"rabbitmqha_operator_policy", set("name", "p", "pattern", "^q", "apply_to", "exchanges", "definition", set("max_length", 5)), "An operator policy does nothing on exchanges"},
