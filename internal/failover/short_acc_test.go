@@ -57,24 +57,25 @@ func TestAccFailoverKill(t *testing.T) {
 		traffic.Start(ctx)
 		must(traffic.AwaitFlow(ctx, 200, patience))
 	}
-	kill := func(node int) {
+	kill := func(node int, hanging func()) {
 		t.Helper()
 		must(s.Lab.Pause(ctx, node))
-		// What is written meanwhile is in buffers, and goes with them.
-		time.Sleep(time.Second)
+		hanging()
 		must(s.Lab.Kill(ctx, node))
 		must(safe.AwaitFlow(ctx, 500, patience))
 	}
 	through, err := s.PublishedThrough(ctx, unconfirmed)
 	must(err)
-	kill(through)
+	// What is written to a node that hangs is in buffers, and goes with them.
+	kill(through, func() { must(unconfirmed.AwaitSent(ctx, 200, patience)) })
 	must(unconfirmed.AwaitFlow(ctx, 200, patience))
 	results := map[string]failover.Result{"replicated, without confirms": unconfirmed.Stop(silence)}
 	must(s.Lab.Restart(ctx, through))
 	must(stored.AwaitFlow(ctx, 200, patience))
 	only, err := s.NodeOf(ctx, failover.Alone)
 	must(err)
-	kill(only)
+	// Publishers that are connected to another node notice nothing but a queue that does not confirm.
+	kill(only, func() { must(safe.AwaitSent(ctx, 1, patience)) })
 	results["not replicated"] = alone.Stop(silence)
 	results["replicated, left in the queue"] = stored.Stop(patience)
 	must(s.Lab.Restart(ctx, only))

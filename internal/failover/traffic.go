@@ -72,20 +72,27 @@ func (t *Traffic) Stop(patience time.Duration) Result {
 // AwaitFlow returns when another number of messages has arrived, or been confirmed where they are stored, and fails when that
 // takes longer than the patience.
 func (t *Traffic) AwaitFlow(ctx context.Context, messages int, patience time.Duration) error {
+	return t.awaitMore(ctx, messages, patience, "got through", func() int {
+		if t.Stored {
+			return t.ledger.confirmedCount
+		}
+		return t.ledger.arrivedCount
+	})
+}
+
+// awaitMore waits until a count, which is read under the ledger's lock, has grown.
+func (t *Traffic) awaitMore(ctx context.Context, messages int, patience time.Duration, what string, count func() int) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	done := func() int {
 		t.ledger.mu.Lock()
 		defer t.ledger.mu.Unlock()
-		if t.Stored {
-			return t.ledger.confirmedCount
-		}
-		return t.ledger.arrivedCount
+		return count()
 	}
 	for wanted := done() + messages; done() < wanted; {
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("queue %q: only %d of %d further messages got through within %s", t.Queue, done()-wanted+messages, messages, patience)
+			return fmt.Errorf("queue %q: only %d of %d further messages %s within %s", t.Queue, done()-wanted+messages, messages, what, patience)
 		case <-time.After(pause):
 		}
 	}
@@ -94,6 +101,12 @@ func (t *Traffic) AwaitFlow(ctx context.Context, messages int, patience time.Dur
 
 // publisher is what the publisher's connection is called.
 func (t *Traffic) publisher() string { return t.Queue + " publisher" }
+
+// AwaitSent returns when another number of messages has been written, whether anybody has read them or not, and fails when
+// that takes longer than the patience.
+func (t *Traffic) AwaitSent(ctx context.Context, messages int, patience time.Duration) error {
+	return t.awaitMore(ctx, messages, patience, "were written", func() int { return t.ledger.published })
+}
 
 // again works on one connection after another until the context ends.
 func (t *Traffic) again(ctx context.Context, name string, work func(context.Context, *amqp.Channel) error) {

@@ -6,5 +6,6 @@
 // know Terraform, nor reach for a broker.
 //
 // Sources: rabbit_mirror_queue_misc, rabbit_quorum_queue, rabbit_stream_queue, rabbit_db_exchange and rabbit_khepri of
-// RabbitMQ 3.8 to 4.3. That what is said to survive does so, and the rest does not, was tried on 3.10 and 4.3 by killing nodes.
+// RabbitMQ 3.8 to 4.3. That what is said to survive does so, and the rest does not, was tried on 3.10 and 4.3 by killing nodes:
+// one after another for queues, one for streams, which on 4.3.6 may stop when a second node is killed after the first is back.
 package availability

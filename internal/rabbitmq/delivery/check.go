@@ -81,5 +81,5 @@ func remove(sender, taker *session, queue string) error {
 			return nil
 		}
 	}
-	return &Error{fmt.Sprintf("delete the queue %q (the broker deletes it in %s by itself)", queue, expiry*time.Millisecond), sender.address, err}
+	return &Error{fmt.Sprintf("delete the queue %q (RabbitMQ from 3.8.10 on deletes it by itself after %s)", queue, expiry*time.Millisecond), sender.address, err}
 }

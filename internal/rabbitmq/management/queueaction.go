@@ -17,8 +17,8 @@ func (c *Client) RebalanceQueues(ctx context.Context) error {
 	return c.order(ctx, apiPath("rebalance", "queues"), "{}")
 }
 
-// order sends what begins some work at the broker. Where its answer is lost it is not sent again.
+// order sends what begins some work at the broker. Like every POST it is not sent again where its answer is lost.
 func (c *Client) order(ctx context.Context, path, body string) error {
-	_, err := c.transport.send(ctx, request{method: http.MethodPost, path: path, body: []byte(body), once: true})
+	_, err := c.transport.send(ctx, request{method: http.MethodPost, path: path, body: []byte(body)})
 	return err
 }
