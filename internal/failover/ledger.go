@@ -95,6 +95,15 @@ type Result struct {
 // Lost counts confirmed messages that never arrived.
 func (r Result) Lost() int { return r.Confirmed - r.Consumed }
 
+// And counts what went to another queue at the same time. The stalls are the longer of the two.
+func (r Result) And(other Result) Result {
+	return Result{
+		Published: r.Published + other.Published, Confirmed: r.Confirmed + other.Confirmed,
+		Consumed: r.Consumed + other.Consumed, Duplicated: r.Duplicated + other.Duplicated,
+		ConfirmStall: max(r.ConfirmStall, other.ConfirmStall), DeliveryStall: max(r.DeliveryStall, other.DeliveryStall),
+	}
+}
+
 func (l *ledger) result() Result {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -53,7 +53,7 @@ func (t *Traffic) publish(ctx context.Context, channel *amqp.Channel) error {
 				waiting[tag] = number
 			}
 			err := channel.PublishWithContext(ctx, "", t.Queue, false, false,
-				amqp.Publishing{DeliveryMode: amqp.Persistent, Body: bodyOf(number)})
+				amqp.Publishing{DeliveryMode: amqp.Persistent, Body: t.bodyOf(number)})
 			if err != nil {
 				return err
 			}
@@ -91,7 +91,7 @@ func (t *Traffic) consume(ctx context.Context, channel *amqp.Channel) error {
 			if !open {
 				return amqp.ErrClosed
 			}
-			t.ledger.arrive(numberOf(delivery.Body))
+			t.ledger.arrive(t.numberOf(delivery.Body))
 			if err := delivery.Ack(false); err != nil {
 				return err
 			}

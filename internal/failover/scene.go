@@ -6,10 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
-	"net/http"
 	"path/filepath"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
@@ -21,11 +20,17 @@ type Scene struct {
 	Lab     *lab.Lab
 	Work    *workspace.Workspace
 	Address string // of HAProxy
+	// Restarted are the nodes that did not join the others again by themselves after a fault: see [Scene.AwaitWhole].
+	Restarted []string
+
+	statistics string       // base URL of HAProxy's statistics
+	haproxy    *lab.HAProxy // nil where the lab runs it
 }
 
 // The names that the configuration gives.
 const (
 	vhost       = "failover"
+	listener    = "rabbitmq"
 	Replicated  = "replicated"
 	Stored      = "replicated.stored"
 	Unconfirmed = "replicated.unconfirmed"
@@ -35,32 +40,63 @@ const (
 // Prepare applies the configuration to a lab, by the provider of the checkout at root, and starts HAProxy as it was
 // rendered. Mirroring takes a mirrored classic queue for the replicated one, before RabbitMQ 4.0.
 func Prepare(ctx context.Context, l *lab.Lab, root, dir string, mirroring bool) (*Scene, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	ports, err := lab.FreePorts(2)
 	if err != nil {
 		return nil, err
 	}
-	address := listener.Addr().String()
-	if err := listener.Close(); err != nil {
+	local := func(port int) string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)) }
+	s := &Scene{Lab: l, Address: local(ports[0]), statistics: "http://" + local(ports[1])}
+	if s.Work, err = workspace.New(ctx, root, dir); err != nil {
 		return nil, err
 	}
-	_, port, _ := strings.Cut(address, ":")
-	work, err := workspace.New(ctx, root, dir)
+	outside, err := json.Marshal(s.outside())
 	if err != nil {
 		return nil, err
 	}
-	work.Environment = append(work.Environment, l.Environment()...)
-	work.Environment = append(work.Environment, "TF_VAR_haproxy_port="+port, fmt.Sprintf("TF_VAR_mirroring=%t", mirroring))
-	if _, err := work.Load(filepath.Join(root, "internal", "failover", "configuration"), nil); err != nil {
+	s.Work.Environment = append(s.Work.Environment, l.Environment()...)
+	s.Work.Environment = append(s.Work.Environment, fmt.Sprintf("TF_VAR_haproxy_port=%d", ports[0]),
+		fmt.Sprintf("TF_VAR_statistics_port=%d", ports[1]), fmt.Sprintf("TF_VAR_mirroring=%t", mirroring), "TF_VAR_outside="+string(outside))
+	if _, err := s.Work.Load(filepath.Join(root, "internal", "failover", "configuration"), nil); err != nil {
 		return nil, err
 	}
-	if err := work.Apply(ctx); err != nil {
+	if err := s.Work.Apply(ctx); err != nil {
 		return nil, err
 	}
-	config, err := work.Terraform(ctx, "output", "-raw", "haproxy_config")
+	config, err := s.Work.Terraform(ctx, "output", "-raw", "haproxy_config")
 	if err != nil {
 		return nil, err
 	}
-	return &Scene{Lab: l, Work: work, Address: address}, l.HAProxy(ctx, config)
+	if !l.Network {
+		return s, l.HAProxy(ctx, config)
+	}
+	s.haproxy, err = lab.StartHAProxy(ctx, dir, config)
+	return s, err
+}
+
+// server is where HAProxy reaches a node.
+type server struct {
+	Address   string `json:"address"`
+	Port      int    `json:"port"`
+	CheckPort int    `json:"check_port"`
+}
+
+// outside is where nodes are reached that do not know it themselves: those with networks of their own.
+func (s *Scene) outside() map[string]server {
+	servers := map[string]server{}
+	if s.Lab.Network {
+		for _, node := range s.Lab.Nodes {
+			servers[node.Name] = server{"127.0.0.1", node.AMQPPort, node.ManagementPort}
+		}
+	}
+	return servers
+}
+
+// Close stops the HAProxy that does not end with the lab.
+func (s *Scene) Close(ctx context.Context) error {
+	if s.haproxy == nil {
+		return nil
+	}
+	return s.haproxy.Stop(ctx)
 }
 
 // Traffic is what goes to a queue through HAProxy.
@@ -109,25 +145,4 @@ func (s *Scene) number(node string) (int, error) {
 		return 0, fmt.Errorf("%q is no node of the lab", node)
 	}
 	return at, nil
-}
-
-// get asks the first node that answers.
-func (s *Scene) get(ctx context.Context, path string, into any) (err error) {
-	for _, endpoint := range s.Lab.Endpoints() {
-		var req *http.Request
-		if req, err = http.NewRequestWithContext(ctx, http.MethodGet, endpoint+path, nil); err != nil {
-			return err
-		}
-		req.SetBasicAuth(s.Lab.Username, s.Lab.Password)
-		var resp *http.Response
-		if resp, err = http.DefaultClient.Do(req); err != nil {
-			continue
-		}
-		err = json.NewDecoder(resp.Body).Decode(into)
-		_ = resp.Body.Close()
-		if err == nil {
-			return nil
-		}
-	}
-	return fmt.Errorf("GET %s: %w", path, err)
 }

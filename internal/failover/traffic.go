@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"net"
 	"sync"
 	"time"
@@ -24,6 +26,8 @@ type Traffic struct {
 	// Rate is how many messages are published a second while all is well.
 	Rate int
 
+	// run is part of every message: what an earlier traffic left in the queue is none of this one's.
+	run          uint64
 	ledger       ledger
 	stop, ending context.CancelFunc
 	take         func()
@@ -45,7 +49,7 @@ const (
 func (t *Traffic) Start(ctx context.Context) {
 	publishing, stop := context.WithCancel(ctx)
 	consuming, ending := context.WithCancel(ctx)
-	t.stop, t.ending = stop, ending
+	t.stop, t.ending, t.run = stop, ending, rand.Uint64()
 	t.take = func() { t.done.Go(func() { t.again(consuming, t.Queue+" consumer", t.consume) }) }
 	t.done.Go(func() { t.again(publishing, t.publisher(), t.publish) })
 	if !t.Stored {
@@ -100,7 +104,7 @@ func (t *Traffic) awaitMore(ctx context.Context, messages int, patience time.Dur
 }
 
 // publisher is what the publisher's connection is called.
-func (t *Traffic) publisher() string { return t.Queue + " publisher" }
+func (t *Traffic) publisher() string { return fmt.Sprintf("%s publisher %x", t.Queue, t.run) }
 
 // AwaitSent returns when another number of messages has been written, whether anybody has read them or not, and fails when
 // that takes longer than the patience.
@@ -112,11 +116,15 @@ func (t *Traffic) AwaitSent(ctx context.Context, messages int, patience time.Dur
 func (t *Traffic) again(ctx context.Context, name string, work func(context.Context, *amqp.Channel) error) {
 	for ctx.Err() == nil {
 		if connection, err := t.connect(ctx, name); err == nil {
+			end := func() { _ = connection.CloseDeadline(time.Now().Add(pause)) }
+			// The library's calls know no context either: a broker takes a minute to say that a queue's only node is gone.
+			stop := context.AfterFunc(ctx, end)
 			if channel, err := connection.Channel(); err == nil {
 				// Whatever ends the work ends the connection; what was under way is sent again, or delivered again.
 				_ = work(ctx, channel)
 			}
-			_ = connection.CloseDeadline(time.Now().Add(pause))
+			stop()
+			end()
 		}
 		select {
 		case <-ctx.Done():
@@ -146,15 +154,17 @@ func (t *Traffic) connect(ctx context.Context, name string) (*amqp.Connection, e
 	return connection, raw.SetDeadline(time.Time{})
 }
 
-const numberSize = 8
+// A message is the number of its traffic and its own.
+const bodySize = 16
 
-func bodyOf(number int) []byte {
-	return binary.BigEndian.AppendUint64(nil, uint64(max(number, 0)))
+func (t *Traffic) bodyOf(number int) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, t.run), uint64(max(number, 0)))
 }
 
-func numberOf(body []byte) uint64 {
-	if len(body) != numberSize {
-		return ^uint64(0)
+// numberOf is the number of a message; of a strange one it is a number that nobody sent.
+func (t *Traffic) numberOf(body []byte) uint64 {
+	if len(body) != bodySize || binary.BigEndian.Uint64(body) != t.run {
+		return math.MaxUint64
 	}
-	return binary.BigEndian.Uint64(body)
+	return binary.BigEndian.Uint64(body[bodySize/2:])
 }

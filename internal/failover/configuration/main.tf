@@ -18,6 +18,17 @@ variable "haproxy_port" {
   type        = number
 }
 
+variable "statistics_port" {
+  description = "Port on which HAProxy tells how it finds the nodes."
+  type        = number
+}
+
+variable "outside" {
+  description = "Where HAProxy reaches nodes that do not know it themselves, by the node's name."
+  type        = map(object({ address = string, port = number, check_port = number }))
+  default     = {}
+}
+
 data "rabbitmqha_cluster" "this" {}
 
 resource "rabbitmqha_vhost" "this" {
@@ -75,10 +86,16 @@ data "rabbitmqha_haproxy_config" "this" {
       iterator = node
       content {
         name       = replace(node.value.name, "@", ".")
-        address    = try([for l in node.value.listeners : l.address if l.protocol == "amqp"][0], node.value.host)
-        port       = coalesce(node.value.amqp_port, 5672)
-        check_port = coalesce(node.value.management_port, 15672)
+        address    = try(var.outside[node.value.name].address, node.value.address)
+        port       = try(var.outside[node.value.name].port, node.value.amqp_port)
+        check_port = try(var.outside[node.value.name].check_port, node.value.management_port)
       }
+    }
+  }
+
+  stats {
+    bind {
+      port = var.statistics_port
     }
   }
 }
