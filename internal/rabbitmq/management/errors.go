@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -16,9 +17,12 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrUnauthorized: user name or password are wrong, or the user may not log in from here (guest).
 	ErrUnauthorized = errors.New("unauthorized")
-	// ErrAccessRefused: the user is known, but lacks the tag or the permission; also for reserved names (amq.*), which
-	// the broker answers with status 401.
+	// ErrAccessRefused: the user is known, but lacks the tag or the permission; also for reserved names (amq.*). The broker
+	// answers both with status 401, like a wrong password.
 	ErrAccessRefused = errors.New("access refused")
+	// ErrHidden: "not found", of something in a virtual host that does not exist or in which the user has no permissions;
+	// see hidden.go.
+	ErrHidden = errors.New("not found, or not to be seen by this user")
 	// ErrTimeout: no answer in time, or the broker's metadata store had no majority. The change may be applied later.
 	ErrTimeout = errors.New("timed out")
 	// ErrInequivalent: an object of that name exists and was declared with other properties.
@@ -82,7 +86,7 @@ func (e *Error) Error() string {
 
 // Is maps statuses and reasons to the sentinel errors of this package.
 func (e *Error) Is(target error) bool {
-	refused := strings.Contains(strings.ToLower(e.Reason), "access refused")
+	refused := forbids.MatchString(e.Reason)
 	switch target {
 	case ErrNotFound:
 		return e.Status == http.StatusNotFound
@@ -99,6 +103,10 @@ func (e *Error) Is(target error) bool {
 	}
 	return false
 }
+
+// forbids is what a user is told whose name and password are right: the words of rabbit_mgmt_util and
+// rabbit_web_dispatch_access_control, and those of a channel that is closed (ACCESS_REFUSED).
+var forbids = regexp.MustCompile(`(?i)access[ _]refused|^not (administrator|monitor|management) user|not authorised to access`)
 
 // saysTimeout knows the words of a Khepri without a majority, which come with status 400 or 500: "the metadata store
 // operation timed out", "failed to delete ... due to a timeout", or just "timeout". That a setting such as

@@ -15,10 +15,17 @@ func TestD20ErrorAnswers(t *testing.T) {
 		is     error
 		reason string
 	}{
-		"wrong password, 3.8":       {401, `{"error":"not_authorised","reason":"Login failed"}`, ErrUnauthorized, "Login failed"},
-		"wrong password, 4":         {401, `{"error":"not_authorized","reason":"Not_Authorized"}`, ErrUnauthorized, "Not_Authorized"},
-		"guest from elsewhere":      {401, `{"error":"not_authorised","reason":"User can only log in via localhost"}`, ErrUnauthorized, "User can only log in via localhost"},
-		"reserved name":             {401, `{"error":"not_authorised","reason":"Access refused."}`, ErrAccessRefused, "Access refused."},
+		"wrong password, 3.8":     {401, `{"error":"not_authorised","reason":"Login failed"}`, ErrUnauthorized, "Login failed"},
+		"wrong password, 4":       {401, `{"error":"not_authorized","reason":"Not_Authorized"}`, ErrUnauthorized, "Not_Authorized"},
+		"guest from elsewhere":    {401, `{"error":"not_authorised","reason":"User can only log in via localhost"}`, ErrUnauthorized, "User can only log in via localhost"},
+		"reserved name":           {401, `{"error":"not_authorised","reason":"Access refused."}`, ErrAccessRefused, "Access refused."},
+		"no tag at all":           {401, `{"error":"not_authorised","reason":"Not management user"}`, ErrAccessRefused, "Not management user"},
+		"no administrator":        {401, `{"error":"not_authorised","reason":"Not administrator user"}`, ErrAccessRefused, "Not administrator user"},
+		"no tag for nodes":        {401, `{"error":"not_authorised","reason":"Not monitor user"}`, ErrAccessRefused, "Not monitor user"},
+		"no policymaker":          {401, `{"error":"not_authorised","reason":"User not authorised to access object"}`, ErrAccessRefused, "User not authorised to access object"},
+		"not in the virtual host": {401, `{"error":"not_authorised","reason":"User not authorised to access virtual host"}`, ErrAccessRefused, "User not authorised to access virtual host"},
+		"no permission to bind": {401, `{"error":"not_authorised","reason":"ACCESS_REFUSED - read access to exchange 'x' in vhost 'v' refused for user 'u'"}`,
+			ErrAccessRefused, "ACCESS_REFUSED - read access to exchange 'x' in vhost 'v' refused for user 'u'"},
 		"missing":                   {404, notFound, ErrNotFound, "Not Found"},
 		"missing virtual host":      {404, `{"error":"not_found","reason":"vhost_not_found"}`, ErrNotFound, "vhost_not_found"},
 		"no majority, queue":        {400, `{"error":"bad_request","reason":"because the metadata store operation timed out"}`, ErrTimeout, "because the metadata store operation timed out"},
@@ -55,6 +62,7 @@ func TestVacantTakesOneNodesWord(t *testing.T) {
 		"not found":       {&Error{Status: 404}, true},
 		"not confirmed":   {fmt.Errorf("%w: one node", ErrUnconfirmed), true},
 		"not authorised":  {&Error{Status: 401}, false},
+		"not to be seen":  {fmt.Errorf("%w: not found", ErrHidden), false},
 		"nobody answered": {&UnreachableError{}, false},
 	} {
 		if got := Vacant(test.err); got != test.want {

@@ -22,9 +22,11 @@ func (c *call) lookUp(ctx context.Context, n int) (gone bool, err error) {
 	if c.method != http.MethodDelete || !errors.As(err, &missing) || !errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
+	// Where the second node cannot be asked, or knows the object, the broker has to answer the DELETE itself.
 	if len(c.endpoints) > 1 {
-		// Where the second node cannot be asked, or knows the object, the broker has to answer the DELETE itself.
 		_, err = c.confirmAbsence(ctx, look, missing)
+	} else {
+		err = c.believed(ctx, path, err)
 	}
 	return errors.Is(err, ErrNotFound), nil
 }

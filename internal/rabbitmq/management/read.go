@@ -64,7 +64,7 @@ func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Erro
 			continue
 		}
 		if got, _, err := t.sendTo(ctx, n, r); !t.faulty(err) {
-			return got, err
+			return got, t.believed(ctx, r.path, err)
 		}
 	}
 	// Not wrapped: what is not confirmed must not count as ErrNotFound.

@@ -20,6 +20,8 @@ func listNode(t *testing.T, names ...string) *fakeNode {
 	}
 	return newFakeNode(t, func(w http.ResponseWriter, r *http.Request) {
 		switch name, single := strings.CutPrefix(r.URL.Path, "/api/queues/v/"); {
+		case r.URL.Path == "/api/whoami":
+			answering(http.StatusOK, `{"tags":"administrator"}`)(w, r)
 		case r.URL.Query().Has("page"):
 			answering(http.StatusOK, `{"items":[]}`)(w, r)
 		case !single:

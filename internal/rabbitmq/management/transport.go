@@ -24,6 +24,7 @@ type transport struct {
 	http                      http.RoundTripper
 	health                    *health
 	gate                      *gate
+	sight                     sight
 	// writes counts the requests other than GET that have ended, in whatever way: each may have changed something.
 	writes atomic.Uint64
 }
@@ -63,7 +64,7 @@ func (t *transport) send(ctx context.Context, r request) (*answer, error) {
 	c := t.newCall(r)
 	for round := 0; ; round++ {
 		if got, over, err := c.askEach(ctx); over {
-			return got, err
+			return got, t.believed(ctx, r.path, err)
 		}
 		pause, again := c.pauseAfter(round)
 		if !again {

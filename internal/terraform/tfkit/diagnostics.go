@@ -31,8 +31,11 @@ func hintFor(err error) string {
 		return "Check username and password of the provider (RABBITMQ_USERNAME, RABBITMQ_PASSWORD). The user needs a tag " +
 			"such as \"management\" or \"administrator\", and \"guest\" may log in only from the broker's own machine."
 	case errors.Is(err, management.ErrAccessRefused):
-		return "The user lacks a permission on this virtual host or the tag that this needs (\"policymaker\" for policies, " +
-			"\"monitoring\" for nodes, \"administrator\" for virtual hosts). Names that begin with \"amq.\" are reserved."
+		return hintForRefusal(err.Error())
+	case errors.Is(err, management.ErrHidden):
+		return "RabbitMQ from 4.3.3 on answers the same whether the virtual host does not exist or the provider's user has no " +
+			"permissions in it, so that nothing is taken for gone. Give the user permissions (rabbitmqctl set_permissions -p VHOST USER " +
+			"CONFIGURE WRITE READ); where the virtual host is really gone, forget what was in it: terraform state rm."
 	case errors.Is(err, management.ErrInequivalent):
 		return "It exists already, with other properties than the configuration says, and cannot be changed. Take it over with an " +
 			"import block and a configuration that fits it, delete it, or choose another name."
