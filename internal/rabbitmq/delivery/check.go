@@ -21,7 +21,8 @@ const expiry = 10 * 60 * 1000
 
 // Check sends messages to a new queue and takes them back. That some do not come back is no error; it is in the report. What
 // is, is an *Error: no connection, a login that is refused, a queue that cannot be declared. The user needs the permission to
-// configure, write and read queues whose names begin with "terraform.delivery-check." and, for NodeOf, with "amq.gen-".
+// configure and read queues whose names begin with "terraform.delivery-check.", to write to "amq.default", which is what
+// permissions call the default exchange, and for NodeOf to configure queues whose names begin with "amq.gen-".
 func Check(ctx context.Context, request Request) (report Report, err error) {
 	sender, err := request.connect(ctx, request.Address)
 	if err != nil {
@@ -73,11 +74,18 @@ func (r Request) declare(s *session, queue string) error {
 	return nil
 }
 
-// remove deletes the queue through whichever of the two sessions is still there. Where neither is, the queue expires.
+// remove deletes the queue through whichever of the two sessions is still there. Where neither is, the queue expires. A
+// refusal closes the channel, so that this takes another one.
 func remove(sender, taker *session, queue string) error {
 	var err error
 	for _, s := range []*session{sender, taker} {
-		if _, err = s.channel.QueueDelete(queue, false, false, false); err == nil {
+		channel := s.channel
+		if channel.IsClosed() {
+			if channel, err = s.connection.Channel(); err != nil {
+				continue
+			}
+		}
+		if _, err = channel.QueueDelete(queue, false, false, false); err == nil {
 			return nil
 		}
 	}

@@ -95,3 +95,29 @@ func nothingIsLeft(t *testing.T, broker *acctest.Broker, vhost string) {
 }
 
 var errUnknown = errors.New("nobody knows")
+
+// A user who lacks a permission is told which, and the queue is deleted all the same.
+func TestAccDeliveryCheckWithoutPermission(t *testing.T) {
+	broker := acctest.Start(t)
+	vhost := broker.Vhost(t)
+	user := "checker-of-" + vhost
+	broker.Put(t, map[string]any{"password": "of-the-checker", "tags": ""}, "users", user)
+	t.Cleanup(func() { broker.Delete(t, "users", user) })
+	for name, test := range map[string]struct{ configure, write, read, doing string }{
+		"to configure": {"^$", ".*", ".*", "declare the queue"},
+		"to write":     {".*", "^$", ".*", "exchange 'amq.default'"},
+		"to read":      {".*", ".*", "^$", "consume from the queue"},
+	} {
+		broker.Put(t, map[string]any{"configure": test.configure, "write": test.write, "read": test.read}, "permissions", vhost, user)
+		for _, other := range []string{"", broker.Lab.Nodes[len(broker.Lab.Nodes)-1].AMQPAddress()} {
+			r := request(broker, vhost)
+			r.Username, r.Password, r.ConsumeAddress, r.Messages = user, "of-the-checker", other, 1000
+			_, err := delivery.Check(t.Context(), r)
+			if err == nil || !strings.Contains(err.Error(), test.doing) || !strings.Contains(err.Error(), "ACCESS_REFUSED") ||
+				!errors.Is(err, delivery.ErrRefused) {
+				t.Errorf("%s: %v", name, err)
+			}
+			nothingIsLeft(t, broker, vhost)
+		}
+	}
+}

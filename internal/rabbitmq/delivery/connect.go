@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	amqp "github.com/rabbitmq/amqp091-go"
@@ -23,6 +24,15 @@ func (e *Error) Error() string { return fmt.Sprintf("%s at %s: %v", e.Doing, e.A
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// ErrRefused says that the user is known and lacks a permission, or has none in the virtual host.
+var ErrRefused = errors.New("access refused")
+
+// Is finds the broker's words for ErrRefused: "access to queue 'q' in vhost 'v' refused for user 'u'".
+func (e *Error) Is(target error) bool {
+	var answer *amqp.Error
+	return target == ErrRefused && errors.As(e.Err, &answer) && strings.Contains(answer.Reason, "refused for user")
+}
+
 // heartbeat is what clients are advised to use; a connection that is this short-lived hardly sees one.
 const heartbeat = 10 * time.Second
 
@@ -34,6 +44,8 @@ type session struct {
 	address    string
 	connection *amqp.Connection
 	channel    *amqp.Channel
+	// ended receives why the broker closed the channel.
+	ended <-chan *amqp.Error
 }
 
 // connect opens a session. All of it, the handshakes included, has to be done within the patience.
@@ -59,7 +71,7 @@ func (r Request) connect(ctx context.Context, address string) (*session, error) 
 		_ = connection.Close()
 		return nil, &Error{"open a channel", address, cause(ctx, err)}
 	}
-	return &session{address, connection, channel}, nil
+	return &session{address, connection, channel, channel.NotifyClose(make(chan *amqp.Error, 1))}, nil
 }
 
 func (r Request) dial(ctx context.Context, address string) (net.Conn, error) {
@@ -75,6 +87,21 @@ var errPatience = errors.New("no answer in time")
 func cause(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
+	}
+	return err
+}
+
+// why is the broker's reason for closing the channel, where the library only says that it is closed.
+func (s *session) why(err error) error {
+	if !errors.Is(err, amqp.ErrClosed) {
+		return err
+	}
+	select {
+	case reason := <-s.ended:
+		if reason != nil {
+			return reason
+		}
+	case <-time.After(drain):
 	}
 	return err
 }

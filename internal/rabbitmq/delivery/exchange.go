@@ -62,9 +62,9 @@ func (r Request) exchange(ctx context.Context, sender, taker *session, queue str
 	}
 	all.count(report)
 	for _, s := range []*session{sender, taker} {
-		if err == nil && s.connection.IsClosed() {
+		if err == nil && s.channel.IsClosed() {
 			err = &Error{"take all messages back", s.address, fmt.Errorf("the connection ended when %d of %d messages were confirmed and "+
-				"%d of those were back", report.Confirmed, r.Messages, report.Consumed)}
+				"%d of those were back: %w", report.Confirmed, r.Messages, report.Consumed, s.why(amqp.ErrClosed))}
 		}
 	}
 	return err
@@ -77,7 +77,7 @@ func (r Request) publish(ctx context.Context, s *session, queue string, all *tal
 		err := s.channel.PublishWithContext(ctx, "", queue, true, false,
 			amqp.Publishing{DeliveryMode: amqp.Persistent, Body: bodyOf(i, r.Size)})
 		if err != nil {
-			return &Error{"publish a message", s.address, cause(ctx, err)}
+			return &Error{"publish a message", s.address, cause(ctx, s.why(err))}
 		}
 	}
 	return nil

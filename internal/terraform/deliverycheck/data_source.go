@@ -43,12 +43,22 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	tflog.Info(ctx, "checking delivery", map[string]any{"address": request.Address, "vhost": request.Vhost, "messages": request.Messages})
 	report, err := delivery.Check(ctx, request)
 	if err != nil {
-		resp.Diagnostics.AddError(fmt.Sprintf("Messages could not be sent through %s and taken back", request.Address), err.Error())
+		resp.Diagnostics.AddError(fmt.Sprintf("Messages could not be sent through %s and taken back", request.Address), detailOf(err, request))
 		return
 	}
 	m.Vhost = types.StringValue(request.Vhost)
 	m.show(report)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+}
+
+// detailOf says besides what went wrong which permissions the user needs, where it lacks one.
+func detailOf(err error, request delivery.Request) string {
+	if !errors.Is(err, delivery.ErrRefused) {
+		return err.Error()
+	}
+	return fmt.Sprintf("%v\n\nThe user %q needs permissions in virtual host %q: to configure queues whose names begin with "+
+		"\"terraform.delivery-check.\" or \"amq.gen-\", to read the former, and to write to \"amq.default\" (rabbitmqctl set_permissions).",
+		err, request.Username, request.Vhost)
 }
 
 // request completes what the configuration asks for by what the provider knows: its user, and which node has a queue.
@@ -74,13 +84,7 @@ func (d *DataSource) request(m model, diags *diag.Diagnostics) (delivery.Request
 		request.Username, request.Password = client.Credentials()
 	}
 	if client != nil {
-		request.NodeOf = func(ctx context.Context, queue string) (string, error) {
-			status, err := client.QueueStatus(ctx, request.Vhost, queue)
-			if err != nil || status.Leader == nil {
-				return "", err
-			}
-			return *status.Leader, nil
-		}
+		request.NodeOf = nodeOf(client, request.Vhost)
 	}
 	return request, true
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"testing"
 
+	tfacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
@@ -48,4 +49,28 @@ func TestAccDeliveryCheckDataSource(t *testing.T) {
 	if queues, _ := broker.Get(t, "definitions", vhost)["queues"].([]any); len(queues) > 0 {
 		t.Errorf("left behind: %v", queues)
 	}
+}
+
+// The provider's user may be another one than the clients', and not see their virtual host: then it cannot tell which node was
+// reached, and the messages count all the same.
+func TestAccDeliveryCheckWhereTheProviderSeesNothing(t *testing.T) {
+	broker := acctest.Start(t)
+	vhost := broker.Vhost(t)
+	user := tfacctest.RandomWithPrefix("blind")
+	broker.Put(t, map[string]any{"password": "of-the-blind", "tags": "management"}, "users", user)
+	t.Cleanup(func() { broker.Delete(t, "users", user) })
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Providers,
+		Steps: []resource.TestStep{{
+			Config: fmt.Sprintf("provider \"rabbitmqha\" {\n  username = %q\n  password = \"of-the-blind\"\n}\n"+
+				"data \"rabbitmqha_delivery_check\" \"this\" {\n  address = %q\n  vhost = %q\n  username = %q\n  password = %q\n}\n",
+				user, broker.Lab.Nodes[0].AMQPAddress(), vhost, broker.Lab.Username, broker.Lab.Password),
+			Check: resource.ComposeTestCheckFunc(
+				resource.TestCheckResourceAttr("data.rabbitmqha_delivery_check.this", "lost", "0"),
+				resource.TestCheckResourceAttr("data.rabbitmqha_delivery_check.this", "consumed", "20"),
+				resource.TestCheckNoResourceAttr("data.rabbitmqha_delivery_check.this", "node"),
+				resource.TestCheckNoResourceAttr("data.rabbitmqha_delivery_check.this", "consume_node"),
+			),
+		}},
+	})
 }

@@ -37,8 +37,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	attributes["vhost"] = tfkit.SearchedVhost()
 	attributes["username"] = schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "User who may configure, write and read queues whose names begin with `terraform.delivery-check.` or `amq.gen-`. " +
-			"Default: the provider's own.",
+		MarkdownDescription: "User who may configure queues whose names begin with `terraform.delivery-check.` or `amq.gen-`, read the former, and " +
+			"write to `amq.default`. Default: the provider's own.",
 	}
 	attributes["password"] = schema.StringAttribute{
 		Optional: true, Sensitive: true,
@@ -76,9 +76,10 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 
 func results() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"node": tfkit.ComputedString("Name of the node that was reached; null where the provider has no `endpoints` to ask for it."),
+		"node": tfkit.ComputedString("Name of the node that was reached; null where the provider has no `endpoints` to ask for it, or its user may " +
+			"not see the virtual host."),
 		"consume_node": tfkit.ComputedString("Name of the node through which the messages were taken back; null where the provider has no " +
-			"`endpoints` to ask for it."),
+			"`endpoints` to ask for it, or its user may not see the virtual host."),
 		"rabbitmq_version": tfkit.ComputedString("Version of RabbitMQ that the node runs."),
 		"cluster_name":     tfkit.ComputedString("Name of the node's cluster."),
 		"published":        tfkit.ComputedInt64("Number of messages sent."),
