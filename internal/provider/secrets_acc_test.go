@@ -1,231 +1,156 @@
 package provider_test
 
 import (
-	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
 
-// secrets are what the configuration below holds. Each is text that stands for itself wherever it is written, also in
-// JSON and in a URI, and that occurs nowhere else.
-const (
-	secretOfUser     = "SecretOfTheUser7f3a"
-	secretOfShovel   = "SecretOfTheShovel9b1c"
-	secretOfUpstream = "SecretOfTheUpstream4d2e"
-	secretOfValue    = "SecretOfTheValue6a8d"
-	secretOfCheck    = "SecretOfTheCheck1e5f"
-)
-
-// everySecret uses what takes a secret, and as much as there is of what looks at the broker.
-const everySecret = `
-variable "user" {
-  type      = string
-  ephemeral = true
-}
-variable "value" {
-  type      = string
-  ephemeral = true
-}
-variable "shovel" {
-  type      = string
-  sensitive = true
-}
-variable "upstream" {
-  type      = string
-  sensitive = true
-}
-variable "check" {
-  type      = string
-  sensitive = true
-}
-variable "vhost" {
-  type = string
-}
-variable "address" {
-  type = string
-}
-provider "rabbitmqha" {
-  erlang {
-    epmd_port = %d
-  }
-}
-resource "rabbitmqha_user" "this" {
-  name                = "user-of-${var.vhost}"
-  password_wo         = var.user
-  password_wo_version = 1
-}
-resource "rabbitmqha_queue" "this" {
-  vhost = var.vhost
-  name  = "q"
-}
-resource "rabbitmqha_shovel" "this" {
-  vhost = var.vhost
-  name  = "s"
-  source {
-    uris  = ["amqp://u:${var.shovel}@shovel.invalid/v"]
-    queue = "q"
-  }
-  destination {
-    uris  = ["amqp:///%%2F"]
-    queue = "q"
-  }
-}
-resource "rabbitmqha_federation_upstream" "this" {
-  vhost = var.vhost
-  name  = "u"
-  uris  = ["amqp://u:${var.upstream}@upstream.invalid/v"]
-}
-resource "rabbitmqha_parameter" "this" {
-  component        = "federation-upstream"
-  vhost            = var.vhost
-  name             = "p"
-  value_wo_version = 1
-  value_wo         = jsonencode({ uri = "amqp://u:${var.value}@value.invalid/v" })
-}
-data "rabbitmqha_cluster" "this" {}
-data "rabbitmqha_queues" "this" {
-  vhost = rabbitmqha_queue.this.vhost
-}
-data "rabbitmqha_delivery_check" "this" {
-  address = var.address
-  vhost   = var.vhost
-}
-data "rabbitmqha_haproxy_config" "this" {
-  listener {
-    name     = "amqp"
-    protocol = "amqp"
-    check {
-      kind     = "http"
-      username = "monitor"
-      password = var.check
-    }
-    server {
-      name    = "rabbit1"
-      address = "rabbit1.invalid"
-    }
-  }
-}
-%s
-`
-
-// refused is what the broker refuses, and repeats as it does so.
-const refused = `
-resource "rabbitmqha_parameter" "refused" {
-  component        = "shovel"
-  vhost            = var.vhost
-  name             = "refused"
-  value_wo_version = 1
-  value_wo         = jsonencode({ src-uri = "nonsense://u:${var.value}@x", dest-uri = "amqp://u:${var.user}@x", src-queue = 5 })
-}
-resource "rabbitmqha_shovel" "refused" {
-  vhost = "no such virtual host"
-  name  = "refused"
-  source {
-    uris  = ["amqp://u:${var.shovel}@shovel.invalid/v"]
-    queue = "q"
-  }
-  destination {
-    uris  = ["amqp://u:${var.upstream}@upstream.invalid/v"]
-    queue = "q"
-  }
-}
-`
-
-// Whatever comes out of a run, with the log at its most talkative, holds no secret; the state has those alone that are
-// attributes of it, and none that is write-only or the provider's own.
+// Whatever comes out of a run of everything on offer, with the log at its most talkative, holds no secret; the state has those
+// alone that are attributes of it, and none that is write-only or the provider's own.
 func TestAccSecretsStayInside(t *testing.T) {
-	broker := acctest.Start(t)
+	acctest.StartWith(t, "rabbitmq_federation")
+	s := newSecretsRun(t, acctest.StartWith(t, "rabbitmq_shovel"))
+	plain := []string{"-input=false", "-no-color"}
+	s.run(secretsWhole(), false, "init", plain...)
+	s.run(secretsWhole(), false, "plan", append(plain, "-out=saved.tfplan")...)
+	holdsNone(t, "the plan as JSON", s.unchecked("show", "-json", "saved.tfplan"), s.own)
+	holdsNone(t, "the saved plan", unzipped(t, filepath.Join(s.work.Dir, "saved.tfplan")), s.own)
+	s.run(secretsWhole(), false, "apply", append(plain, "-auto-approve")...)
+	s.inState(t)
+	s.run(secretsWhole(), false, "show", "-no-color")
+	s.run(secretsWhole(), false, "plan", append(plain, "-detailed-exitcode")...)
+
+	said := s.run(secretsWhole()+secretsRefused, true, "apply", append(plain, "-auto-approve")...)
+	if strings.Count(said, "Error: ") != 2 || !strings.Contains(said, "400 Bad Request") {
+		t.Errorf("not what the broker was to refuse: %s", said)
+	}
+	said = s.run(secretsWhole()+secretsUnusable, true, "plan", plain...)
+	if !strings.Contains(said, "The TLS settings cannot be used") {
+		t.Errorf("not what cannot be read: %s", said)
+	}
+	for spoilt, want := range map[string]string{secretsSpoilt: "Error: Invalid TLS setting", secretsSpoiltErlang: "Error: Invalid jump host"} {
+		said = s.run(strings.Replace(secretsWhole(), secretsProvider, spoilt, 1), true, "plan", plain...)
+		if !strings.Contains(said, want) || !strings.Contains(said, "not a usable pair of PEM blocks") {
+			t.Errorf("not what the provider cannot use: %s", said)
+		}
+	}
+	s.work.Environment = append(s.work.Environment, "RABBITMQ_PASSWORD="+s.all[0])
+	said = s.run(secretsWhole(), true, "plan", plain...)
+	if !strings.Contains(said, "answered 401") {
+		t.Errorf("not what a wrong password leads to: %s", said)
+	}
+	s.work.Environment = append(s.work.Environment, "RABBITMQ_PASSWORD="+s.broker.Lab.Password)
+	s.run(secretsWhole(), false, "destroy", append(plain, "-auto-approve")...)
+
+	traced, err := os.ReadFile(s.log)
+	if err != nil || !strings.Contains(string(traced), "rabbitmqha") || !strings.Contains(string(traced), "[TRACE]") {
+		t.Fatalf("no log at the level TRACE: %v", err)
+	}
+	holdsNone(t, "the log", string(traced), s.all)
+	holdsNone(t, "the arguments of processes", s.arguments(), s.all)
+}
+
+// secretsRun is Terraform at work with secrets.
+type secretsRun struct {
+	*testing.T
+	broker *acctest.Broker
+	work   *workspace.Workspace
+	log    string
+	// own are the secrets that may be stored nowhere, all are those and the others.
+	own, all  []string
+	arguments func() string
+}
+
+func newSecretsRun(t *testing.T, broker *acctest.Broker) *secretsRun {
+	t.Helper()
 	vhost := broker.Vhost(t)
 	work, err := workspace.New(t.Context(), filepath.Join("..", ".."), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := filepath.Join(t.TempDir(), "trace.log")
+	s := &secretsRun{T: t, broker: broker, work: work, log: filepath.Join(t.TempDir(), "trace.log")}
+	stored, unstored := map[string]string{}, map[string]string{}
+	all := planted()
+	for _, attribute := range secretAttributes(t) {
+		secret := all[attribute.String()]
+		switch {
+		case !attribute.given() || secret == "":
+		case attribute.provided, attribute.WriteOnly:
+			unstored[attribute.String()] = secret
+			s.own = append(s.own, secret)
+		default:
+			stored[attribute.String()] = secret
+		}
+		if secret != "" {
+			s.all = append(s.all, secret)
+		}
+	}
+	s.own = append(s.own, broker.Lab.Password, broker.Lab.Cookie)
+	s.all = append(s.all, broker.Lab.Password, broker.Lab.Cookie)
+	checker := "checker-of-" + vhost
+	broker.Put(t, map[string]any{"password": all["data.rabbitmqha_delivery_check password"], "tags": ""}, "users", checker)
+	t.Cleanup(func() { broker.Delete(t, "users", checker) })
+	broker.Put(t, map[string]any{"configure": ".*", "write": ".*", "read": ".*"}, "permissions", vhost, checker)
+	series := broker.Lab.Series
 	work.Environment = append(work.Environment, broker.Lab.Environment()...)
-	work.Environment = append(work.Environment, "TF_LOG=TRACE", "TF_LOG_PATH="+log, "TF_VAR_vhost="+vhost,
-		"TF_VAR_user="+secretOfUser, "TF_VAR_value="+secretOfValue, "TF_VAR_shovel="+secretOfShovel, "TF_VAR_upstream="+secretOfUpstream,
-		"TF_VAR_check="+secretOfCheck, "TF_VAR_address="+broker.Lab.Nodes[0].AMQPAddress())
-	own := []string{broker.Lab.Password, broker.Lab.Cookie, secretOfUser, secretOfValue}
-	all := append(slices.Clone(own), secretOfShovel, secretOfUpstream, secretOfCheck)
-	watcher := watchArguments(t.Context())
-	run := func(more string, fails bool, args ...string) string {
-		t.Helper()
-		text := "terraform {\n  required_providers {\n    rabbitmqha = {\n      source = \"rabbitmqha/rabbitmqha\"\n    }\n  }\n}\n" +
-			fmt.Sprintf(everySecret, broker.Lab.Nodes[0].EpmdPort, more)
-		if err := os.WriteFile(filepath.Join(work.Dir, "main.tf"), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		output, err := work.Terraform(t.Context(), args...)
-		if (err != nil) != fails {
-			t.Errorf("terraform %s: %v", args[0], err)
-		}
-		output += fmt.Sprint(err)
-		holdsNone(t, "what terraform "+args[0]+" printed", output, all)
-		return output
+	work.Environment = append(work.Environment, "TF_LOG=TRACE", "TF_LOG_PATH="+s.log, "TF_VAR_vhost="+vhost,
+		"TF_VAR_secret="+asJSON(t, stored), "TF_VAR_unstored="+asJSON(t, unstored), "TF_VAR_address="+broker.Lab.Nodes[0].AMQPAddress(),
+		fmt.Sprintf("TF_VAR_epmd_port=%d", broker.Lab.Nodes[0].EpmdPort), fmt.Sprintf("TF_VAR_since_3_10=%t", bySeries(series, "3.10") >= 0),
+		fmt.Sprintf("TF_VAR_before_4_0=%t", bySeries(series, "4.0") < 0))
+	s.arguments = watchArguments(t.Context())
+	return s
+}
+
+// run writes the configuration, runs a command, and looks for secrets in what it says.
+func (s *secretsRun) run(config string, fails bool, command string, args ...string) string {
+	s.Helper()
+	if err := os.WriteFile(filepath.Join(s.work.Dir, "main.tf"), []byte(config), 0o600); err != nil {
+		s.Fatal(err)
 	}
-	run("", false, "init", "-input=false", "-no-color")
-	run("", false, "apply", "-auto-approve", "-input=false", "-no-color")
-	state, err := os.ReadFile(filepath.Join(work.Dir, "terraform.tfstate"))
-	if err != nil || !strings.Contains(string(state), secretOfShovel) {
-		t.Errorf("the state is not what it should be: %v", err)
+	output, err := s.work.Terraform(s.Context(), append([]string{command}, args...)...)
+	if (err != nil) != fails {
+		s.Fatalf("terraform %s: %v", command, err)
 	}
-	holdsNone(t, "the state", string(state), own)
-	run("", false, "plan", "-input=false", "-no-color", "-detailed-exitcode")
-	said := run(refused, true, "apply", "-auto-approve", "-input=false", "-no-color")
-	if strings.Count(said, "Error: ") != 2 || !strings.Contains(said, "400 Bad Request") {
-		t.Errorf("not what the broker was to refuse: %s", said)
+	// Terraform breaks the lines of its errors, in the middle of what they say.
+	output = strings.Join(strings.Fields(strings.ReplaceAll(output+fmt.Sprint(errors.Join(err)), "│", "")), " ")
+	holdsNone(s.T, "what terraform "+command+" printed", output, s.all)
+	return output
+}
+
+// unchecked is the output of a command that shows what is stored.
+func (s *secretsRun) unchecked(args ...string) string {
+	s.Helper()
+	output, err := s.work.Terraform(s.Context(), args...)
+	if err != nil {
+		s.Fatal(err)
 	}
-	work.Environment = append(work.Environment, "RABBITMQ_PASSWORD="+secretOfCheck)
-	run("", true, "plan", "-input=false", "-no-color")
-	work.Environment = append(work.Environment, "RABBITMQ_PASSWORD="+broker.Lab.Password)
-	run("", false, "destroy", "-auto-approve", "-input=false", "-no-color")
-	traced, err := os.ReadFile(log)
-	if err != nil || !strings.Contains(string(traced), "rabbitmqha") || !strings.Contains(string(traced), "[TRACE]") {
-		t.Fatalf("no log at the level TRACE: %v", err)
+	return output
+}
+
+func asJSON(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
 	}
-	holdsNone(t, "the log", string(traced), all)
-	holdsNone(t, "the arguments of processes", watcher(), all)
+	return string(text)
 }
 
 func holdsNone(t *testing.T, where, text string, secrets []string) {
 	t.Helper()
 	for _, secret := range secrets {
-		if at := strings.Index(text, secret); at >= 0 {
-			t.Errorf("%s holds %q: ...%s...", where, secret, text[max(0, at-200):min(len(text), at+len(secret)+50)])
-		}
-	}
-}
-
-// watchArguments collects the arguments of all Terraform and provider processes until the function that it returns is called.
-func watchArguments(ctx context.Context) func() string {
-	ctx, cancel := context.WithCancel(ctx)
-	seen := map[string]bool{}
-	var done sync.WaitGroup
-	done.Go(func() {
-		for ctx.Err() == nil {
-			files, _ := filepath.Glob("/proc/[0-9]*/cmdline")
-			for _, file := range files {
-				if text, err := os.ReadFile(file); err == nil && strings.Contains(string(text), "terraform") {
-					seen[string(text)] = true
-				}
+		for _, form := range formsOf(secret) {
+			if at := strings.Index(text, form); at >= 0 {
+				t.Errorf("%s holds %q: ...%s...", where, form, text[max(0, at-200):min(len(text), at+len(form)+50)])
 			}
 		}
-	})
-	return func() string {
-		cancel()
-		done.Wait()
-		var all strings.Builder
-		for text := range seen {
-			all.WriteString(text + "\n")
-		}
-		return all.String()
 	}
 }

@@ -23,8 +23,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"It is read anew in every plan. In a `check` block its findings are warnings; a `postcondition` of the data source stops the " +
 			"plan. Each finding is about the cluster as it is now: a queue of three members of which one is offline does not survive the " +
 			"loss of another.\n\n" +
-			"The provider's user needs the tag `monitoring` or `administrator`, and where `vhost` is given a permission on that virtual " +
-			"host.\n\n## Codes\n\n" + codeTable(),
+			"The provider's user needs the tag `monitoring` or `administrator`; with `monitoring` also permissions, be they empty, in every " +
+			"virtual host that is looked at: what is in others it does not see.\n\n## Codes\n\n" + codeTable(),
 		Attributes: map[string]schema.Attribute{
 			"vhost": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{tfkit.ObjectName()},

@@ -1,0 +1,84 @@
+package provider_test
+
+import (
+	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+)
+
+// place is where one trial takes place, and the name that nobody else uses there.
+type place struct {
+	*testing.T
+	broker      *acctest.Broker
+	vhost, name string
+}
+
+// put is what the administrator makes before.
+func (p place) put(object map[string]any, parts ...string) { p.broker.Put(p, object, parts...) }
+
+// ladder is what privileges are derived for: a resource that is created, read, imported, updated and destroyed, or a data
+// source that is read.
+type ladder struct {
+	typeName string
+	// before is what the administrator makes first, sweep what may be left in the end outside the virtual host.
+	before func(place)
+	sweep  func(place) []string
+	// create and update are configurations; a resource without an update can only be replaced.
+	create, update func(place) map[string]any
+	// look is the configuration of a data source.
+	look func(place) map[string]any
+	// objects are what permissions may be for: a pattern by what it stands for.
+	objects map[string]func(place) string
+	// topic is the exchange whose topic permissions matter.
+	topic func(place) string
+	// stays: there is something to read after it was destroyed, too.
+	stays bool
+	// also is a request that the ladder needs and cannot make again, since the broker has done it long ago.
+	also []string
+	// until is the first series that does not know it, since that which does; "" for none.
+	since, until string
+}
+
+func exactly(suffix string) func(place) string {
+	return func(p place) string { return "^" + p.name + suffix + "$" }
+}
+
+// with is the configuration of something that has a name in the virtual host.
+func with(more map[string]any) func(place) map[string]any {
+	return func(p place) map[string]any {
+		out := map[string]any{"vhost": p.vhost, "name": p.name}
+		for name, value := range more {
+			out[name] = value
+		}
+		return out
+	}
+}
+
+func globally(more map[string]any) func(place) map[string]any {
+	named := with(more)
+	return func(p place) map[string]any {
+		out := named(p)
+		delete(out, "vhost")
+		return out
+	}
+}
+
+// ofUser is the configuration of something that a user called like the trial has.
+func ofUser(more map[string]any) func(place) map[string]any {
+	return func(p place) map[string]any {
+		out := map[string]any{"user": p.name}
+		for name, value := range more {
+			out[name] = value
+		}
+		if _, limits := more["max_channels"]; !limits {
+			out["vhost"] = p.vhost
+		}
+		return out
+	}
+}
+
+func aUser(p place) { p.put(map[string]any{"password_hash": "", "tags": ""}, "users", p.name) }
+
+func swept(kind string) func(place) []string {
+	return func(p place) []string { return []string{kind, p.name} }
+}

@@ -1,0 +1,94 @@
+package provider_test
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/provider"
+)
+
+// lookups are the data sources that ask the broker. The others, which render text, need none.
+func lookups() map[string]ladder {
+	in := func(p place) map[string]any { return map[string]any{"vhost": p.vhost} }
+	none := func(place) map[string]any { return map[string]any{} }
+	aQueue := func(p place) { p.put(map[string]any{"durable": true}, "queues", p.vhost, p.name) }
+	checked := regexp.QuoteMeta("terraform.delivery-check.")
+	return map[string]ladder{
+		"`data.rabbitmqha_bindings`": {typeName: "bindings", before: aQueue, look: in},
+		"`data.rabbitmqha_cluster`":  {typeName: "cluster", look: none},
+		"`data.rabbitmqha_delivery_check`": {
+			typeName: "delivery_check",
+			objects: map[string]func(place) string{
+				"`amq.default`":                             func(place) string { return "^amq[.]default$" },
+				"`terraform.delivery-check.*`":              func(place) string { return "^" + checked },
+				"`terraform.delivery-check.*`, `amq.gen-*`": func(place) string { return "^(" + checked + "|amq[.]gen-)" },
+			},
+			look: func(p place) map[string]any {
+				return map[string]any{"vhost": p.vhost, "address": p.broker.Lab.Nodes[0].AMQPAddress(), "queue_type": "classic"}
+			},
+		},
+		"`data.rabbitmqha_effective_policy`": {
+			typeName: "effective_policy", before: aQueue,
+			look: func(p place) map[string]any { return map[string]any{"vhost": p.vhost, "name": p.name} },
+		},
+		"`data.rabbitmqha_exchange`": {
+			typeName: "exchange",
+			look:     func(p place) map[string]any { return map[string]any{"vhost": p.vhost, "name": "amq.topic"} },
+		},
+		"`data.rabbitmqha_feature_flags`": {typeName: "feature_flags", look: none},
+		"`data.rabbitmqha_ha_audit`":      {typeName: "ha_audit", before: aQueue, look: in},
+		"`data.rabbitmqha_policies`": {
+			typeName: "policies", look: in,
+			before: func(p place) {
+				p.put(map[string]any{"pattern": "^none$", "definition": map[string]any{"max-length": 5}}, "policies", p.vhost, p.name)
+			},
+		},
+		"`data.rabbitmqha_queue`": {typeName: "queue", before: aQueue, look: with(nil)},
+		"`data.rabbitmqha_queues`": {
+			typeName: "queues", before: aQueue, look: in,
+		},
+		"`data.rabbitmqha_user`":  {typeName: "user", before: aUser, sweep: swept("users"), look: globally(nil)},
+		"`data.rabbitmqha_vhost`": {typeName: "vhost", look: func(p place) map[string]any { return map[string]any{"name": p.vhost} }},
+		"`data.rabbitmqha_vhosts`": {
+			typeName: "vhosts", look: none,
+		},
+	}
+}
+
+// withoutUser are the types that nobody logs in for: what renders text, and what joins nodes, which takes the cookie.
+var withoutUser = []string{
+	"rabbitmqha_bigip_as3", "rabbitmqha_client_settings", "rabbitmqha_cluster_member", "rabbitmqha_haproxy_config", "rabbitmqha_node_config",
+}
+
+func TestPrivilegesAreDerivedForEveryType(t *testing.T) {
+	server, err := acctest.Providers[provider.TypeName]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	covers := func(all map[string]ladder) map[string]bool {
+		out := map[string]bool{}
+		for _, l := range all {
+			out["rabbitmqha_"+l.typeName] = true
+		}
+		return out
+	}
+	for _, part := range []struct {
+		offered map[string]*tfprotov6.Schema
+		covered map[string]bool
+	}{{schemas.ResourceSchemas, covers(ladders())}, {schemas.DataSourceSchemas, covers(lookups())}} {
+		for _, name := range slices.Sorted(maps.Keys(part.offered)) {
+			if !part.covered[name] && !slices.Contains(withoutUser, name) {
+				t.Errorf("%s has no ladder from which privileges are derived", name)
+			}
+		}
+	}
+}
