@@ -32,6 +32,8 @@ func ServeProvider(served provider.Provider, debug bool) error {
 	var options []tf6server.ServeOpt
 	if debug {
 		options = append(options, tf6server.WithManagedDebug())
+	} else {
+		server = withStopping(server)
 	}
 	return tf6server.Serve(address, server, options...)
 }
