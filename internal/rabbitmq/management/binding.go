@@ -58,13 +58,21 @@ func keyInPath(propertiesKey string) string {
 	return propertiesKey
 }
 
-// Binding reads the binding with the given ends and properties key; ErrNotFound if there is none.
+// Binding reads the binding with the given ends and properties key; ErrNotFound if there is none, ErrQueueDown where nobody
+// can tell.
 func (c *Client) Binding(ctx context.Context, b Binding) (*Binding, error) {
 	key := objectKey{
 		Vhost: b.Vhost, Source: b.Source, Destination: b.Destination, DestinationType: b.DestinationType,
 		PropertiesKey: b.PropertiesKey,
 	}
 	found, err := readShared[Binding](ctx, c, apiPath("bindings", b.Vhost), key, b.path())
+	if Vacant(err) {
+		err = c.unlessEndDown(ctx, b, err)
+	}
+	if Vacant(err) && b.DestinationType == ToQueue {
+		// The queue may have come back between the two looks, and its bindings with it.
+		found, err = getObject[Binding](ctx, c, b.path())
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -76,9 +84,14 @@ func (c *Client) Binding(ctx context.Context, b Binding) (*Binding, error) {
 const orderedArguments = 32
 
 // CreateBinding binds and returns the properties key that the broker gave. The same binding made twice is one binding.
+// ErrQueueDown where the broker cannot make it.
 func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey string, err error) {
-	if propertiesKey, err = c.bind(ctx, b); err == nil {
+	propertiesKey, err = c.bind(ctx, b)
+	switch {
+	case err == nil:
 		c.bindings.remember(b)
+	case errors.Is(err, ErrNotFound):
+		err = c.unlessEndDown(ctx, b, err)
 	}
 	return propertiesKey, err
 }
@@ -150,7 +163,14 @@ func (c *Client) listedKey(ctx context.Context, b Binding) (string, error) {
 	return "", errNotListed
 }
 
-// DeleteBinding removes the binding with the given ends and properties key.
+// DeleteBinding removes the binding with the given ends and properties key; ErrQueueDown where the broker cannot.
 func (c *Client) DeleteBinding(ctx context.Context, b Binding) error {
-	return c.remove(ctx, b.path())
+	missing, err := c.removeOrMiss(ctx, b.path(), "")
+	if missing {
+		err = ErrNotFound
+	}
+	if Vacant(err) {
+		err = c.unlessEndDown(ctx, b, err)
+	}
+	return IgnoreNotFound(err)
 }

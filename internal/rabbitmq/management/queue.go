@@ -38,7 +38,7 @@ func queuePath(vhost, name string) string { return apiPath("queues", vhost, name
 // Queue reads one queue, without statistics; ErrNotFound if there is none of that name.
 func (c *Client) Queue(ctx context.Context, vhost, name string) (*Queue, error) {
 	queue, err := readShared[Queue](ctx, c, apiPath("queues", vhost)+queueList, objectKey{Vhost: vhost, Name: name}, queuePath(vhost, name)+queueList)
-	if errors.Is(err, ErrNotFound) {
+	if Vacant(err) {
 		queue, err = c.queueInList(ctx, vhost, name, err)
 	}
 	if err != nil {
@@ -103,7 +103,10 @@ func (c *Client) DeleteQueue(ctx context.Context, vhost, name string, onlyUnused
 	}
 	missing, err := c.removeOrMiss(ctx, queuePath(vhost, name), query)
 	if missing {
-		err = IgnoreNotFound(c.unlessDown(ctx, vhost, name, ErrNotFound))
+		err = ErrNotFound
 	}
-	return err
+	if Vacant(err) {
+		err = c.unlessDown(ctx, vhost, name, err)
+	}
+	return IgnoreNotFound(err)
 }

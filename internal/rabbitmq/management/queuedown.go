@@ -1,6 +1,7 @@
 package management
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,13 +18,14 @@ var ErrQueueDown = errors.New("the node of the queue is down")
 const queuePage = "?page=1&page_size=100&use_regex=true&name="
 
 // queueInList reads a queue that is "not found" when it is asked for alone: to brokers before 4.0 every classic queue is
-// whose node is down (rabbit_mgmt_wm_queue asks the queue's process). Lists still name it.
+// whose node is down (rabbit_mgmt_wm_queue asks the queue's process). Lists still name it, those with statistics not always: for
+// a moment after a node went they are answered with status 500 (3.10).
 func (c *Client) queueInList(ctx context.Context, vhost, name string, notFound error) (queue Queue, err error) {
 	type page struct {
 		Items []Queue `json:"items"`
 	}
 	filter := url.QueryEscape("^" + regexp.QuoteMeta(name) + "$")
-	listed, err := getObject[page](ctx, c, apiPath("queues", vhost)+queuePage+filter+"&columns="+queueColumns)
+	listed, err := getObject[page](ctx, c, apiPath("queues", vhost)+queuePage+filter+"&disable_stats=true&columns="+queueColumns)
 	if err != nil {
 		return queue, err
 	}
@@ -41,4 +43,22 @@ func (c *Client) unlessDown(ctx context.Context, vhost, name string, notFound er
 	}
 	return fmt.Errorf("%w: queue %q in virtual host %q exists, but the broker can neither read nor delete it until the node is back",
 		ErrQueueDown, name, vhost)
+}
+
+// unlessEndDown is for a binding that is "not found", even by one node alone: ErrQueueDown if a list names the queue that it
+// leads to, which cannot be read. Brokers before 4.0 forget the bindings of a classic queue whose node is down until that is
+// back (rabbit_amqqueue:on_node_down).
+func (c *Client) unlessEndDown(ctx context.Context, b Binding, notFound error) error {
+	if b.DestinationType != ToQueue {
+		return notFound
+	}
+	_, err := get[struct{}](ctx, c, queuePath(b.Vhost, b.Destination)+"?columns=name")
+	if !errors.Is(err, ErrNotFound) {
+		return cmp.Or(err, notFound)
+	}
+	if _, err := c.queueInList(ctx, b.Vhost, b.Destination, notFound); err != nil {
+		return err
+	}
+	return fmt.Errorf("%w: queue %q in virtual host %q exists, but the broker neither knows its bindings nor changes them until the node is back",
+		ErrQueueDown, b.Destination, b.Vhost)
 }

@@ -89,6 +89,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	switch {
 	case errors.Is(err, management.ErrNotFound):
 		resp.State.RemoveResource(ctx)
+	case errors.Is(err, management.ErrQueueDown) && !state.RoutingKey.IsNull():
+		// It comes back with the queue's node. What is imported has yet to be read, and has to wait for it.
 	case err != nil:
 		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
 	default:
