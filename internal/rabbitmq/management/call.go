@@ -105,7 +105,7 @@ func (c *call) failure(ctx context.Context) error {
 		err = refusal
 	}
 	if c.lost {
-		return fmt.Errorf("%w, so it is not known whether the change was made: %w", ErrAnswerLost, err)
+		return c.withNodesDown(ctx, fmt.Errorf("%w, so it is not known whether the change was made: %w", ErrAnswerLost, err))
 	}
 	return err
 }

@@ -51,10 +51,15 @@ type script struct {
 	requests []string
 	// lines are those of the client's log.
 	lines []string
+	// nodes is the list of nodes that each of them gives; empty where none does.
+	nodes string
 }
 
 func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	host := r.URL.Hostname()
+	if r.URL.Path == apiPath("nodes") {
+		return s.listNodes(r)
+	}
 	s.mu.Lock()
 	s.requests = append(s.requests, r.Method+" "+host)
 	next := s.replies[host][0]
@@ -78,6 +83,15 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{
 		StatusCode: next.status, Header: next.header, Request: r, Body: io.NopCloser(strings.NewReader(next.body)),
 	}, nil
+}
+
+func (s *script) listNodes(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.nodes == "" || s.replies[r.URL.Hostname()][0].refuse != nil {
+		return nil, errRefused
+	}
+	return &http.Response{StatusCode: http.StatusOK, Request: r, Body: io.NopCloser(strings.NewReader(s.nodes))}, nil
 }
 
 // said is the requests so far, forgotten afterwards.

@@ -1,0 +1,75 @@
+package management
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A change that came to nothing while nodes were down names them, and says where that is why.
+func TestChangeWithoutAMajorityNamesTheNodesThatAreDown(t *testing.T) {
+	const up, down = `{"name":"rabbit@up","running":true}`, `{"name":"rabbit@down","running":false}`
+	for name, test := range map[string]struct {
+		nodes  string
+		first  reply
+		want   []string
+		hidden string
+	}{
+		"no majority":           {"[" + up + "," + down + "," + down + "]", noQuorum, []string{"1 of 3 nodes are running, says http://a; down: rabbit@down, rabbit@down", "no majority", "until 2 run"}, ""},
+		"no answer at all":      {"[" + up + "," + down + "," + down + "]", cuts, []string{"1 of 3 nodes are running", "until 2 run"}, ""},
+		"one of two":            {"[" + up + "," + down + "]", noQuorum, []string{"1 of 2 nodes are running", "until 2 run"}, ""},
+		"a majority":            {"[" + up + "," + up + "," + down + "]", noQuorum, []string{"2 of 3 nodes are running"}, "no majority"},
+		"all run":               {"[" + up + "]", noQuorum, nil, "running"},
+		"no node tells":         {"", noQuorum, nil, "running"},
+		"what is told is wrong": {"<html>", noQuorum, nil, "running"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, network := scripted(t, Config{MaxRetries: new(0)}, only(test.first), only(refuses))
+				network.nodes = test.nodes
+				_, err := client.transport.send(t.Context(), request{method: http.MethodPut, path: "/api/queues/v/q", body: []byte("{}")})
+				if !errors.Is(err, ErrAnswerLost) {
+					t.Errorf("got %v", err)
+				}
+				for _, want := range test.want {
+					if !strings.Contains(err.Error(), want) {
+						t.Errorf("%q is not in %q", want, err)
+					}
+				}
+				if test.hidden != "" && strings.Contains(err.Error(), test.hidden) {
+					t.Errorf("%q is in %q", test.hidden, err)
+				}
+			})
+		})
+	}
+}
+
+// Whoever has given up is not kept waiting for a reason.
+func TestChangeThatIsGivenUpNamesNoNodes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, network := scripted(t, Config{}, only(hangs))
+		network.nodes = `[{"name":"rabbit@down","running":false}]`
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		_, err := client.transport.send(ctx, request{method: http.MethodPut, path: "/api/queues/v/q", body: []byte("{}")})
+		if !errors.Is(err, ErrAnswerLost) || !errors.Is(err, context.Canceled) || strings.Contains(err.Error(), "rabbit@down") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+// A call whose time is over still says why.
+func TestChangeWhoseTimeIsOverNamesTheNodesThatAreDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, network := scripted(t, Config{Timeout: time.Minute, OperationTimeout: time.Minute}, only(hangs))
+		network.nodes = `[{"name":"rabbit@down","running":false}]`
+		_, err := client.transport.send(t.Context(), request{method: http.MethodPut, path: "/api/queues/v/q", body: []byte("{}")})
+		if !errors.Is(err, ErrAnswerLost) || !strings.Contains(err.Error(), "rabbit@down") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
