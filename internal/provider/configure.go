@@ -55,6 +55,9 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 		Log: func(ctx context.Context, message string, fields map[string]any) {
 			tflog.Debug(ctx, message, fields)
 		},
+		Progress: func(ctx context.Context, message string, fields map[string]any) {
+			tflog.Info(ctx, message, fields)
+		},
 	}
 	checkEndpoints(config.Endpoints, diags)
 	configurePatience(&config, block, diags)

@@ -34,6 +34,8 @@ type Config struct {
 	UserAgent string
 	// Log receives what happens; nil means silence.
 	Log LogFunc
+	// Progress receives what is waited for while nothing happens (WaitForReady); nil means Log.
+	Progress LogFunc
 }
 
 // Client is safe for concurrent use. One client serves one provider configuration.
@@ -60,6 +62,9 @@ func New(config Config) (*Client, error) {
 	if config.Log == nil {
 		config.Log = func(context.Context, string, map[string]any) {}
 	}
+	if config.Progress == nil {
+		config.Progress = config.Log
+	}
 	config = config.withDefaults()
 	t := &transport{
 		endpoints:        endpoints,
@@ -71,6 +76,7 @@ func New(config Config) (*Client, error) {
 		maxRetries:       *config.MaxRetries,
 		backoff:          backoff,
 		log:              config.Log,
+		progress:         config.Progress,
 		http:             newHTTPTransport(config),
 		health:           newHealth(len(endpoints)),
 		gate:             newGate(config.WaitForReady),

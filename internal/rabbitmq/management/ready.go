@@ -89,7 +89,7 @@ func (g *gate) look(ctx context.Context, t *transport) error {
 func (c *call) logWaiting(ctx context.Context, waited time.Duration) {
 	for n, reason := range c.why() {
 		if reason != nil {
-			c.log(ctx, "waiting for the broker to be ready", map[string]any{
+			c.progress(ctx, "waiting for the broker to be ready", map[string]any{
 				"endpoint": c.endpoints[n].String(), "reason": reason.Error(), "seconds": int(waited.Seconds()),
 			})
 		}

@@ -51,6 +51,23 @@ func TestAllCallsWaitForTheSameBroker(t *testing.T) {
 	})
 }
 
+func TestProgressOfTheWaitIsNotAmongTheRequests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var told []string
+		client, nodes := scripted(t, Config{
+			WaitForReady: time.Minute,
+			Progress:     func(_ context.Context, message string, _ map[string]any) { told = append(told, message) },
+		}, only(tooBusy))
+		time.AfterFunc(17*time.Second, func() { nodes.set("a", fine) })
+		if _, err := client.Overview(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if len(told) != 3 || strings.Contains(strings.Join(nodes.lines, ""), told[0]) {
+			t.Errorf("told %q beside the log %q", told, nodes.lines)
+		}
+	})
+}
+
 func TestWhatEndsTheWait(t *testing.T) {
 	for name, test := range map[string]struct {
 		nodes [][]reply

@@ -20,7 +20,7 @@ type transport struct {
 	timeout, operationTimeout time.Duration
 	maxRetries                int
 	backoff                   func(round int) time.Duration
-	log                       LogFunc
+	log, progress             LogFunc
 	http                      http.RoundTripper
 	health                    *health
 	gate                      *gate
