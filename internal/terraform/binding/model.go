@@ -1,6 +1,8 @@
 package binding
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -23,6 +25,18 @@ type Model struct {
 	RoutingKey      types.String         `tfsdk:"routing_key"`
 	ArgumentsJSON   jsontypes.Normalized `tfsdk:"arguments_json"`
 	PropertiesKey   types.String         `tfsdk:"properties_key"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names: []string{
+			"vhost", m.Vhost.ValueString(), "source", m.Source.ValueString(), "destination_type", m.DestinationType.ValueString(),
+			"destination", m.Destination.ValueString(), "properties_key", m.PropertiesKey.ValueString(),
+		},
+		Called: fmt.Sprintf("binding from exchange %q to %s %q in virtual host %q", m.Source.ValueString(),
+			m.DestinationType.ValueString(), m.Destination.ValueString(), m.Vhost.ValueString()),
+	}
 }
 
 // binding is the binding in the broker's words.

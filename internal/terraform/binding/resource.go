@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -52,12 +51,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	propertiesKey, err := client.CreateBinding(ctx, wanted)
 	if err != nil {
-		tfkit.AddError(&resp.Diagnostics, describeFailure("make", plan), err)
+		tfkit.AddError(&resp.Diagnostics, "Could not make the "+plan.object().Called, err)
 		return
 	}
 	plan.setKey(propertiesKey)
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
 }
 
 // exists tells, with an error, that the binding is there already. The broker answers the same to a binding that it makes
@@ -68,35 +67,27 @@ func exists(ctx context.Context, client *management.Client, plan Model, wanted m
 	case errors.Is(err, management.ErrNotFound):
 		return false
 	case err != nil:
-		tfkit.AddError(diags, describeFailure("make", plan), err)
+		tfkit.AddError(diags, "Could not make the "+plan.object().Called, err)
 	default:
 		plan.setKey(propertiesKey)
-		tfkit.AddExists(diags, described(plan), "rabbitmqha_binding", plan.ID.ValueString())
+		tfkit.AddExists(diags, plan.object().Called, "rabbitmqha_binding", plan.ID.ValueString())
 	}
 	return true
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	r.setIdentity(ctx, state, resp.Identity, &resp.Diagnostics)
-	found, err := read(ctx, client, state)
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case errors.Is(err, management.ErrQueueDown) && !state.RoutingKey.IsNull():
-		// It comes back with the queue's node. What is imported has yet to be read, and has to wait for it.
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
-	default:
-		state.read(found)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := read(ctx, client, *state)
+		switch {
+		case err == nil:
+			state.read(found)
+		case errors.Is(err, management.ErrQueueDown) && !state.RoutingKey.IsNull():
+			// It comes back with the queue's node. What is imported has yet to be read, and has to wait for it.
+			return nil
+		}
+		return err
+	})
 }
 
 // read asks by the properties key. The broker also answers to keys that it would not give out, such as "a b" for "a+b";
@@ -121,24 +112,18 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	unwanted, err := state.binding()
-	if err == nil {
-		err = client.DeleteBinding(ctx, unwanted)
-	}
-	if err != nil {
-		tfkit.AddError(&resp.Diagnostics, describeFailure("delete", state), err)
-	}
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state Model) error {
+		unwanted, err := state.binding()
+		if err != nil {
+			return err
+		}
+		return client.DeleteBinding(ctx, unwanted)
+	})
 }
 
 // ImportState implements resource.ResourceWithImportState.
@@ -152,20 +137,4 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	if err := checkDestinationType(destinationType.ValueString()); err != nil {
 		resp.Diagnostics.AddError("The import id is not valid", err.Error())
 	}
-}
-
-func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
-	r.Cluster.SetIdentity(ctx, identity, diags,
-		"vhost", m.Vhost.ValueString(), "source", m.Source.ValueString(), "destination_type", m.DestinationType.ValueString(),
-		"destination", m.Destination.ValueString(), "properties_key", m.PropertiesKey.ValueString())
-}
-
-func describeFailure(verb string, m Model) string {
-	return fmt.Sprintf("Could not %s the %s", verb, described(m))
-}
-
-// described names the binding in errors.
-func described(m Model) string {
-	return fmt.Sprintf("binding from exchange %q to %s %q in virtual host %q", m.Source.ValueString(), m.DestinationType.ValueString(),
-		m.Destination.ValueString(), m.Vhost.ValueString())
 }

@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -26,6 +28,14 @@ type Model struct {
 	Internal          types.Bool           `tfsdk:"internal"`
 	AlternateExchange types.String         `tfsdk:"alternate_exchange"`
 	ArgumentsJSON     jsontypes.Normalized `tfsdk:"arguments_json"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names:  []string{"vhost", m.Vhost.ValueString(), "name", m.Name.ValueString()},
+		Called: fmt.Sprintf("exchange %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString()),
+	}
 }
 
 // fields ties the typed attributes to the broker's arguments.

@@ -3,12 +3,10 @@ package exchange
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
@@ -77,20 +75,19 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	switch err := declare(ctx, exchange); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(&resp.Diagnostics, fmt.Sprintf("exchange %q in virtual host %q", exchange.Name, exchange.Vhost),
-			"rabbitmqha_exchange", plan.ID.ValueString())
+		tfkit.AddExists(&resp.Diagnostics, plan.object().Called, "rabbitmqha_exchange", plan.ID.ValueString())
 		return
 	case err != nil:
 		addDeclareError(&resp.Diagnostics, plan, err)
 		return
 	}
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
 }
 
 // addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this room knows.
 func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
-	failed := describeFailure("declare", plan)
+	failed := "Could not declare " + plan.object().Called
 	var refusal *management.Error
 	if errors.As(err, &refusal) {
 		if attribute, hint := advice(refusal.Reason, plan.Type.ValueString(), plan.ID.ValueString()); hint != "" {
@@ -103,23 +100,13 @@ func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	r.setIdentity(ctx, state, resp.Identity, &resp.Diagnostics)
-	exchange, err := client.Exchange(ctx, state.Vhost.ValueString(), state.Name.ValueString())
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
-	default:
-		state.read(exchange)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.Exchange(ctx, state.Vhost.ValueString(), state.Name.ValueString())
+		if err == nil {
+			state.read(found)
+		}
+		return err
+	})
 }
 
 // Update changes nothing at the broker: only another spelling of the same arguments gets here.
@@ -130,26 +117,12 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.setIdentity(ctx, plan, resp.Identity, &resp.Diagnostics)
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if err := client.DeleteExchange(ctx, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
-		tfkit.AddError(&resp.Diagnostics, describeFailure("delete", state), err)
-	}
-}
-
-func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
-	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", m.Vhost.ValueString(), "name", m.Name.ValueString())
-}
-
-func describeFailure(verb string, m Model) string {
-	return fmt.Sprintf("Could not %s exchange %q in virtual host %q", verb, m.Name.ValueString(), m.Vhost.ValueString())
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state Model) error {
+		return client.DeleteExchange(ctx, state.Vhost.ValueString(), state.Name.ValueString())
+	})
 }

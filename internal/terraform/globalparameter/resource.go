@@ -76,15 +76,15 @@ func (r *Resource) write(ctx context.Context, verb string, put save, from tfsdk.
 	}
 	switch {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(diags, called(name), "rabbitmqha_global_parameter", tfkit.JoinID(name))
+		tfkit.AddExists(diags, plan.object().Called, "rabbitmqha_global_parameter", tfkit.JoinID(name))
 	case err != nil:
-		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, called(name)), err)
+		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, plan.object().Called), err)
 	}
 	if diags.HasError() {
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(name))
-	r.Cluster.SetIdentity(ctx, identity, diags, "name", name)
+	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
 	diags.Append(tfkit.Set(ctx, state, plan)...)
 }
 
@@ -106,39 +106,18 @@ func update(ctx context.Context, client *management.Client, wanted management.Gl
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	name := state.Name.ValueString()
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "name", name)
-	found, err := client.GlobalParameter(ctx, name)
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not read "+called(name), err)
-	default:
-		state.ID = types.StringValue(tfkit.JoinID(name))
-		state.Value = runtimeparameter.FormatJSON(found.Value, state.Value)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.GlobalParameter(ctx, state.Name.ValueString())
+		if err == nil {
+			state.read(found)
+		}
+		return err
+	})
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	name := state.Name.ValueString()
-	if err := client.DeleteGlobalParameter(ctx, name); err != nil {
-		tfkit.AddError(&resp.Diagnostics, "Could not delete "+called(name), err)
-	}
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state Model) error {
+		return client.DeleteGlobalParameter(ctx, state.Name.ValueString())
+	})
 }
-
-func called(name string) string { return fmt.Sprintf("global parameter %q", name) }

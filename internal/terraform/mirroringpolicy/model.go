@@ -1,6 +1,7 @@
 package mirroringpolicy
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
@@ -28,6 +29,14 @@ type Model struct {
 	PromoteOnShutdown types.String         `tfsdk:"promote_on_shutdown"`
 	PromoteOnFailure  types.String         `tfsdk:"promote_on_failure"`
 	OtherKeys         jsontypes.Normalized `tfsdk:"other_keys"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names:  []string{"vhost", m.Vhost.ValueString(), "name", m.Name.ValueString()},
+		Called: fmt.Sprintf("mirroring policy %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString()),
+	}
 }
 
 // fields ties the attributes to the broker's keys. The value of ha-params is a number or a list.

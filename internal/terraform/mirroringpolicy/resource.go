@@ -86,53 +86,31 @@ func (r *Resource) write(ctx context.Context, verb string, save policy.Save, pla
 	wanted := plan.write()
 	switch err := save(ctx, client, management.UserPolicy, wanted); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(diags, called(plan), "rabbitmqha_mirroring_policy", tfkit.JoinID(wanted.Vhost, wanted.Name))
+		tfkit.AddExists(diags, plan.object().Called, "rabbitmqha_mirroring_policy", tfkit.JoinID(wanted.Vhost, wanted.Name))
 		return
 	case err != nil:
-		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, called(plan)), err)
+		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, plan.object().Called), err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", wanted.Vhost, "name", wanted.Name)
+	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
 	diags.Append(state.Set(ctx, plan)...)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	vhost, name := state.Vhost.ValueString(), state.Name.ValueString()
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", vhost, "name", name)
-	found, err := client.Policy(ctx, management.UserPolicy, vhost, name)
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not read "+called(state), err)
-	default:
-		state.read(found)
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.Policy(ctx, management.UserPolicy, state.Vhost.ValueString(), state.Name.ValueString())
+		if err == nil {
+			state.read(found)
+		}
+		return err
+	})
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if err := client.DeletePolicy(ctx, management.UserPolicy, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
-		tfkit.AddError(&resp.Diagnostics, "Could not delete "+called(state), err)
-	}
-}
-
-// called names the policy in errors.
-func called(m Model) string {
-	return fmt.Sprintf("mirroring policy %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString())
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state Model) error {
+		return client.DeletePolicy(ctx, management.UserPolicy, state.Vhost.ValueString(), state.Name.ValueString())
+	})
 }

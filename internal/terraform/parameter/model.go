@@ -21,10 +21,12 @@ type Model struct {
 	ValueWOVersion types.Int64          `tfsdk:"value_wo_version"`
 }
 
-// names are those of the id and the identity, with their values in turn.
-func (m *Model) names() []string {
-	return []string{
-		"component", m.Component.ValueString(), "vhost", m.Vhost.ValueString(), "name", m.Name.ValueString(),
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	component, vhost, name := m.Component.ValueString(), m.Vhost.ValueString(), m.Name.ValueString()
+	return tfkit.Object{
+		Names:  []string{"component", component, "vhost", vhost, "name", name},
+		Called: runtimeparameter.Called(noun(m), management.Parameter{Vhost: vhost, Name: name}),
 	}
 }
 

@@ -2,7 +2,6 @@ package parameter
 
 import (
 	"context"
-	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -68,55 +67,33 @@ func (r *Resource) write(ctx context.Context, save runtimeparameter.Save, from t
 	}
 	wanted, err := plan.parameter(secret)
 	if err != nil {
-		tfkit.AddError(diags, "The value of "+called(plan)+" cannot be written", err)
+		tfkit.AddError(diags, "The value of "+plan.object().Called+" cannot be written", err)
 		return
 	}
 	if !save(ctx, client, diags, noun(plan), "parameter", wanted) {
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Component, wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, plan.names()...)
+	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
 	diags.Append(tfkit.Set(ctx, state, plan)...)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, state.names()...)
-	found, err := client.Parameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not read "+called(state), err)
-	default:
-		state.read(found)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.Parameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
+		if err == nil {
+			state.read(found)
+		}
+		return err
+	})
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	err := client.DeleteParameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
-	if err != nil {
-		tfkit.AddError(&resp.Diagnostics, "Could not delete "+called(state), err)
-	}
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state Model) error {
+		return client.DeleteParameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
+	})
 }
 
 func noun(m Model) string { return m.Component.ValueString() + " parameter" }
-
-// called names the parameter in errors.
-func called(m Model) string {
-	return runtimeparameter.Called(noun(m), management.Parameter{Vhost: m.Vhost.ValueString(), Name: m.Name.ValueString()})
-}

@@ -1,6 +1,8 @@
 package permissions
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
@@ -20,6 +22,14 @@ type Model struct {
 	Configure types.String `tfsdk:"configure"`
 	Write     types.String `tfsdk:"write"`
 	Read      types.String `tfsdk:"read"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names:  []string{"vhost", m.Vhost.ValueString(), "user", m.User.ValueString()},
+		Called: fmt.Sprintf("permissions of user %q in virtual host %q", m.User.ValueString(), m.Vhost.ValueString()),
+	}
 }
 
 // patterns are the permissions by their attributes.

@@ -2,8 +2,6 @@ package permissions
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -62,9 +60,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	free, err := r.free(ctx, client, plan.toBroker())
 	switch {
 	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("give", plan), err)
+		tfkit.AddError(&resp.Diagnostics, "Could not give "+plan.object().Called, err)
 	case !free:
-		tfkit.AddExists(&resp.Diagnostics, "set of permissions of "+described(plan), "rabbitmqha_permissions",
+		tfkit.AddExists(&resp.Diagnostics, "set of "+plan.object().Called, "rabbitmqha_permissions",
 			tfkit.JoinID(plan.Vhost.ValueString(), plan.User.ValueString()))
 	default:
 		r.write(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
@@ -105,56 +103,28 @@ func (r *Resource) write(ctx context.Context, client *management.Client, plan Mo
 	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
 ) {
 	if err := client.PutPermissions(ctx, plan.toBroker()); err != nil {
-		AddWriteError(diags, describeFailure("give", plan), err)
+		AddWriteError(diags, "Could not give "+plan.object().Called, err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(plan.Vhost.ValueString(), plan.User.ValueString()))
-	r.setIdentity(ctx, plan, identity, diags)
+	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
 	diags.Append(tfkit.Set(ctx, state, plan)...)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	r.setIdentity(ctx, state, resp.Identity, &resp.Diagnostics)
-	found, err := client.Permissions(ctx, state.Vhost.ValueString(), state.User.ValueString())
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
-	default:
-		state.read(found)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.Permissions(ctx, state.Vhost.ValueString(), state.User.ValueString())
+		if err == nil {
+			state.read(found)
+		}
+		return err
+	})
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if err := client.DeletePermissions(ctx, state.Vhost.ValueString(), state.User.ValueString()); err != nil {
-		tfkit.AddError(&resp.Diagnostics, describeFailure("take away", state), err)
-	}
-}
-
-func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
-	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", m.Vhost.ValueString(), "user", m.User.ValueString())
-}
-
-func described(m Model) string {
-	return fmt.Sprintf("user %q in virtual host %q", m.User.ValueString(), m.Vhost.ValueString())
-}
-
-func describeFailure(verb string, m Model) string {
-	return fmt.Sprintf("Could not %s permissions of %s", verb, described(m))
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state Model) error {
+		return client.DeletePermissions(ctx, state.Vhost.ValueString(), state.User.ValueString())
+	})
 }

@@ -113,55 +113,41 @@ func (r *Resource) write(ctx context.Context, verb string, save Save, plan Model
 	}
 	switch err := save(ctx, client, r.kind.api, wanted); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(diags, r.called(plan), "rabbitmqha_"+r.kind.typeName, tfkit.JoinID(wanted.Vhost, wanted.Name))
+		tfkit.AddExists(diags, r.object(plan).Called, "rabbitmqha_"+r.kind.typeName, tfkit.JoinID(wanted.Vhost, wanted.Name))
 		return
 	case err != nil:
-		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, r.called(plan)), err)
+		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, r.object(plan).Called), err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", wanted.Vhost, "name", wanted.Name)
+	r.Cluster.SetIdentity(ctx, identity, diags, r.object(plan).Names...)
 	diags.Append(tfkit.Set(ctx, state, plan)...)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	vhost, name := state.Vhost.ValueString(), state.Name.ValueString()
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", vhost, "name", name)
-	policy, err := client.Policy(ctx, r.kind.api, vhost, name)
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not read "+r.called(state), err)
-	default:
-		state.read(r.kind, policy)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, r.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.Policy(ctx, r.kind.api, state.Vhost.ValueString(), state.Name.ValueString())
+		if err == nil {
+			state.read(r.kind, found)
+		}
+		return err
+	})
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if err := client.DeletePolicy(ctx, r.kind.api, state.Vhost.ValueString(), state.Name.ValueString()); err != nil {
-		tfkit.AddError(&resp.Diagnostics, "Could not delete "+r.called(state), err)
-	}
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, r.object, func(ctx context.Context, client *management.Client, state Model) error {
+		return client.DeletePolicy(ctx, r.kind.api, state.Vhost.ValueString(), state.Name.ValueString())
+	})
 }
 
-// called names the policy in errors.
-func (r *Resource) called(m Model) string {
-	return fmt.Sprintf("%s %q in virtual host %q", r.kind.noun, m.Name.ValueString(), m.Vhost.ValueString())
+// object is what a model is about.
+func (r *Resource) object(m Model) tfkit.Object {
+	vhost, name := m.Vhost.ValueString(), m.Name.ValueString()
+	return tfkit.Object{
+		Names: []string{"vhost", vhost, "name", name}, Called: fmt.Sprintf("%s %q in virtual host %q", r.kind.noun, name, vhost),
+	}
 }
 
 func notAnObject(diags *diag.Diagnostics, err error) {

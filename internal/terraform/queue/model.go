@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"fmt"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
@@ -37,6 +38,14 @@ type Model struct {
 	ArgumentsJSON jsontypes.Normalized `tfsdk:"arguments_json"`
 	ForceDestroy  types.Bool           `tfsdk:"force_destroy"`
 	Timeouts      timeouts.Value       `tfsdk:"timeouts"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names:  []string{"vhost", m.Vhost.ValueString(), "name", m.Name.ValueString()},
+		Called: fmt.Sprintf("queue %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString()),
+	}
 }
 
 // forRules is the queue as the rules of topology see it: values that are not known yet break no rule.

@@ -77,7 +77,7 @@ func (r *Resource) refuseReplacement(ctx context.Context, state Model, diags *di
 	case err == nil:
 		refuseIfInUse("replaced", state, contents, diags)
 	case errors.Is(err, management.ErrQueueDown):
-		tfkit.AddError(diags, describeFailure("replace", state), err)
+		tfkit.AddError(diags, "Could not replace "+state.object().Called, err)
 	}
 }
 

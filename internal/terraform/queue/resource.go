@@ -59,41 +59,29 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	switch err := declare(ctx, queue); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(&resp.Diagnostics, fmt.Sprintf("queue %q in virtual host %q", queue.Name, queue.Vhost), "rabbitmqha_queue",
-			plan.ID.ValueString())
+		tfkit.AddExists(&resp.Diagnostics, plan.object().Called, "rabbitmqha_queue", plan.ID.ValueString())
 		return
 	case errors.Is(err, management.ErrInequivalent):
-		resp.Diagnostics.AddError(describeFailure("declare", plan), fmt.Sprintf("%v\n\nA queue of that name exists and differs, and a queue "+
+		resp.Diagnostics.AddError("Could not declare "+plan.object().Called, fmt.Sprintf("%v\n\nA queue of that name exists and differs, and a queue "+
 			"cannot be changed. %s\n\nOr delete it, or choose another name.", err, tfkit.ImportBlock("rabbitmqha_queue", plan.ID.ValueString())))
 		return
 	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("declare", plan), err)
+		tfkit.AddError(&resp.Diagnostics, "Could not declare "+plan.object().Called, err)
 		return
 	}
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", queue.Vhost, "name", queue.Name)
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	vhost, name := state.Vhost.ValueString(), state.Name.ValueString()
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", vhost, "name", name)
-	queue, err := client.Queue(ctx, vhost, name)
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
-	default:
-		state.read(queue)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.Queue(ctx, state.Vhost.ValueString(), state.Name.ValueString())
+		if err == nil {
+			state.read(found)
+		}
+		return err
+	})
 }
 
 // Update changes nothing at the broker: what can change without a replacement is known to Terraform alone.
@@ -104,8 +92,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics,
-		"vhost", plan.Vhost.ValueString(), "name", plan.Name.ValueString())
+	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
 }
 
 // Delete implements resource.Resource.
@@ -121,7 +108,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if err := remove(ctx, client, state, &resp.Diagnostics); err != nil {
-		tfkit.AddError(&resp.Diagnostics, describeFailure("delete", state), err)
+		tfkit.AddError(&resp.Diagnostics, "Could not delete "+state.object().Called, err)
 	}
 }
 
@@ -140,8 +127,4 @@ func remove(ctx context.Context, client *management.Client, state Model, diags *
 		return nil
 	}
 	return client.DeleteQueue(ctx, vhost, name, state.Type.ValueString() == string(topology.Classic))
-}
-
-func describeFailure(verb string, m Model) string {
-	return fmt.Sprintf("Could not %s queue %q in virtual host %q", verb, m.Name.ValueString(), m.Vhost.ValueString())
 }

@@ -2,7 +2,6 @@ package runtimeparameter
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -106,48 +105,29 @@ func (r *Resource[M, P]) write(ctx context.Context, save Save, from tfsdk.Plan, 
 		return
 	}
 	*at.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", wanted.Vhost, "name", wanted.Name)
+	r.Cluster.SetIdentity(ctx, identity, diags, r.object(model).Names...)
 	diags.Append(tfkit.Set(ctx, state, model)...)
 }
 
 // Read implements resource.Resource.
 func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var model M
-	state := P(&model)
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &model)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	at := state.Address()
-	vhost, name := at.Vhost.ValueString(), at.Name.ValueString()
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "vhost", vhost, "name", name)
-	found, err := client.Parameter(ctx, r.kind.Component, vhost, name)
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not read "+r.called(at), err)
-	default:
-		*at.ID = types.StringValue(tfkit.JoinID(vhost, name))
-		resp.Diagnostics.Append(state.Read(found.Value)...)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, model)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, r.object, func(ctx context.Context, client *management.Client, state *M) error {
+		at := P(state).Address()
+		found, err := client.Parameter(ctx, r.kind.Component, at.Vhost.ValueString(), at.Name.ValueString())
+		if err == nil {
+			*at.ID = types.StringValue(tfkit.JoinID(found.Vhost, found.Name))
+			resp.Diagnostics.Append(P(state).Read(found.Value)...)
+		}
+		return err
+	})
 }
 
 // Delete implements resource.Resource.
 func (r *Resource[M, P]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var model M
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &model)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	at := P(&model).Address()
-	gone := r.parameter(at)
-	if err := client.DeleteParameter(ctx, gone.Component, gone.Vhost, gone.Name); err != nil {
-		tfkit.AddError(&resp.Diagnostics, "Could not delete "+r.called(at), err)
-	}
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, r.object, func(ctx context.Context, client *management.Client, state M) error {
+		gone := r.parameter(P(&state).Address())
+		return client.DeleteParameter(ctx, gone.Component, gone.Vhost, gone.Name)
+	})
 }
 
 func (r *Resource[M, P]) parameter(at Address) management.Parameter {
@@ -156,8 +136,11 @@ func (r *Resource[M, P]) parameter(at Address) management.Parameter {
 	}
 }
 
-// called names the object in errors.
-func (r *Resource[M, P]) called(at Address) string { return Called(r.kind.Noun, r.parameter(at)) }
+// object is what a model is about.
+func (r *Resource[M, P]) object(m M) tfkit.Object {
+	p := r.parameter(P(&m).Address())
+	return tfkit.Object{Names: []string{"vhost", p.Vhost, "name", p.Name}, Called: Called(r.kind.Noun, p)}
+}
 
 // Called names a parameter in errors: shovel "s" in virtual host "/".
 func Called(noun string, p management.Parameter) string {

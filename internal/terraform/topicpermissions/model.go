@@ -1,6 +1,8 @@
 package topicpermissions
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -16,6 +18,15 @@ type Model struct {
 	Exchange types.String `tfsdk:"exchange"`
 	Write    types.String `tfsdk:"write"`
 	Read     types.String `tfsdk:"read"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names: []string{"vhost", m.Vhost.ValueString(), "user", m.User.ValueString(), "exchange", m.Exchange.ValueString()},
+		Called: fmt.Sprintf("topic permissions of user %q at exchange %q in virtual host %q", m.User.ValueString(), m.Exchange.ValueString(),
+			m.Vhost.ValueString()),
+	}
 }
 
 // names are the parts of the id.

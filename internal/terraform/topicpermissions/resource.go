@@ -2,8 +2,6 @@ package topicpermissions
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -68,9 +66,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	case r.Cluster.Adopts(), management.Vacant(err):
 		r.write(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
 	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("give", plan), err)
+		tfkit.AddError(&resp.Diagnostics, "Could not give "+plan.object().Called, err)
 	default:
-		tfkit.AddExists(&resp.Diagnostics, "set of topic permissions of "+described(plan), "rabbitmqha_topic_permissions", tfkit.JoinID(plan.names()...))
+		tfkit.AddExists(&resp.Diagnostics, "set of "+plan.object().Called, "rabbitmqha_topic_permissions", tfkit.JoinID(plan.names()...))
 	}
 }
 
@@ -89,58 +87,28 @@ func (r *Resource) write(ctx context.Context, client *management.Client, plan Mo
 	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
 ) {
 	if err := client.PutTopicPermissions(ctx, plan.toBroker()); err != nil {
-		permissions.AddWriteError(diags, describeFailure("give", plan), err)
+		permissions.AddWriteError(diags, "Could not give "+plan.object().Called, err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(plan.names()...))
-	r.setIdentity(ctx, plan, identity, diags)
+	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
 	diags.Append(tfkit.Set(ctx, state, plan)...)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	r.setIdentity(ctx, state, resp.Identity, &resp.Diagnostics)
-	found, err := client.TopicPermissions(ctx, state.Vhost.ValueString(), state.User.ValueString(), state.Exchange.ValueString())
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, describeFailure("read", state), err)
-	default:
-		state.read(found)
-		resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.TopicPermissions(ctx, state.Vhost.ValueString(), state.User.ValueString(), state.Exchange.ValueString())
+		if err == nil {
+			state.read(found)
+		}
+		return err
+	})
 }
 
 // Delete implements resource.Resource.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	err := client.DeleteTopicPermissions(ctx, state.Vhost.ValueString(), state.User.ValueString(), state.Exchange.ValueString())
-	if err != nil {
-		tfkit.AddError(&resp.Diagnostics, describeFailure("take away", state), err)
-	}
-}
-
-func (r *Resource) setIdentity(ctx context.Context, m Model, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
-	names := m.names()
-	r.Cluster.SetIdentity(ctx, identity, diags, "vhost", names[0], "user", names[1], "exchange", names[2])
-}
-
-func described(m Model) string {
-	return fmt.Sprintf("user %q at exchange %q in virtual host %q", m.User.ValueString(), m.Exchange.ValueString(), m.Vhost.ValueString())
-}
-
-func describeFailure(verb string, m Model) string {
-	return fmt.Sprintf("Could not %s topic permissions of %s", verb, described(m))
+	tfkit.DeleteObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state Model) error {
+		return client.DeleteTopicPermissions(ctx, state.Vhost.ValueString(), state.User.ValueString(), state.Exchange.ValueString())
+	})
 }

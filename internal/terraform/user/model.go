@@ -2,6 +2,7 @@ package user
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 
@@ -35,6 +36,14 @@ type Model struct {
 	PasswordHash       types.String `tfsdk:"password_hash"`
 	HashingAlgorithm   types.String `tfsdk:"hashing_algorithm"`
 	LastPasswordUpdate types.String `tfsdk:"last_password_update"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names:  []string{"name", m.Name.ValueString()},
+		Called: fmt.Sprintf("user %q", m.Name.ValueString()),
+	}
 }
 
 // tags are sorted, so that they are written in the same order each time.

@@ -2,6 +2,7 @@ package vhost
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -26,6 +27,14 @@ type Model struct {
 	ProtectedFromDeletion types.Bool     `tfsdk:"protected_from_deletion"`
 	DeletionProtection    types.Bool     `tfsdk:"deletion_protection"`
 	Timeouts              timeouts.Value `tfsdk:"timeouts"`
+}
+
+// object is what the model is about.
+func (m Model) object() tfkit.Object {
+	return tfkit.Object{
+		Names:  []string{"name", m.Name.ValueString()},
+		Called: fmt.Sprintf("virtual host %q", m.Name.ValueString()),
+	}
 }
 
 // merge lays what the user set over what the broker has: a PUT replaces the whole virtual host.

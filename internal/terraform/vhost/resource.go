@@ -2,8 +2,6 @@ package vhost
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -82,22 +80,11 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state Model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	client := r.Cluster.Management(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	name := state.Name.ValueString()
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "name", name)
-	vhost, err := client.Vhost(ctx, name)
-	switch {
-	case errors.Is(err, management.ErrNotFound):
-		resp.State.RemoveResource(ctx)
-	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, fmt.Sprintf("Could not read virtual host %q", name), err)
-	default:
-		resp.Diagnostics.Append(state.read(ctx, vhost)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
-	}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
+		found, err := client.Vhost(ctx, state.Name.ValueString())
+		if err == nil {
+			resp.Diagnostics.Append(state.read(ctx, found)...)
+		}
+		return err
+	})
 }

@@ -1,0 +1,56 @@
+package tfkit
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+)
+
+// Object is what the model of a resource is about.
+type Object struct {
+	// Names are the attributes of the identity and their values, in turn, as SetIdentity takes them.
+	Names []string
+	// Called is the object in errors: user "a".
+	Called string
+}
+
+// ReadObject is Read of a resource whose object is at the broker, or is not. read asks for it and takes over what it finds.
+// An object that is gone leaves the state (management.ErrNotFound); after any other error the state is as it was.
+func ReadObject[Model any](ctx context.Context, c *Cluster, req resource.ReadRequest, resp *resource.ReadResponse,
+	about func(Model) Object, read func(context.Context, *management.Client, *Model) error,
+) {
+	var state Model
+	resp.Diagnostics.Append(Get(ctx, req.State, &state)...)
+	client := c.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	object := about(state)
+	c.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, object.Names...)
+	switch err := read(ctx, client, &state); {
+	case errors.Is(err, management.ErrNotFound):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		AddError(&resp.Diagnostics, "Could not read "+object.Called, err)
+	default:
+		resp.Diagnostics.Append(Set(ctx, &resp.State, state)...)
+	}
+}
+
+// DeleteObject is Delete of a resource. To remove, an object that is gone already is no error.
+func DeleteObject[Model any](ctx context.Context, c *Cluster, req resource.DeleteRequest, resp *resource.DeleteResponse,
+	about func(Model) Object, remove func(context.Context, *management.Client, Model) error,
+) {
+	var state Model
+	resp.Diagnostics.Append(Get(ctx, req.State, &state)...)
+	client := c.Management(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := remove(ctx, client, state); err != nil {
+		AddError(&resp.Diagnostics, "Could not delete "+about(state).Called, err)
+	}
+}
