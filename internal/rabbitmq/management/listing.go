@@ -2,6 +2,7 @@ package management
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
@@ -24,6 +25,20 @@ type objectKey struct {
 	Component       string `json:"component"`
 }
 
+// packed is the key in as few bytes as a list of thousands should keep of it: each word after its length, so that no two
+// keys are packed into the same.
+func (k objectKey) packed() string {
+	words := [...]string{k.Vhost, k.Name, k.Source, k.Destination, k.DestinationType, k.PropertiesKey, k.User, k.Exchange, k.Component}
+	var packed []byte
+	for _, word := range words {
+		packed = append(binary.AppendUvarint(packed, uint64(len(word))), word...)
+	}
+	return string(packed)
+}
+
+// ofEveryQueue tells the binding that every queue has with the default exchange. Nobody can declare one or ask for it.
+func (k objectKey) ofEveryQueue() bool { return k.DestinationType != "" && k.Source == "" }
+
 // listing is one list call and what is left of its answer.
 type listing struct {
 	begun    time.Time
@@ -35,7 +50,7 @@ type listing struct {
 	readers int
 
 	mu      sync.Mutex
-	objects map[objectKey]json.RawMessage
+	objects map[string]json.RawMessage // by packed key
 }
 
 // newListing begins a list call. It belongs to all who wait for it, so that the end of the first one's context does not
@@ -57,7 +72,7 @@ func newListing(ctx context.Context, t *transport, path string) *listing {
 // read takes the answer apart as it arrives. An object whose name cannot be read is left out: whoever wants it asks for
 // it alone, and nobody else is bothered.
 func (l *listing) read(body io.Reader) error {
-	l.objects = map[objectKey]json.RawMessage{}
+	l.objects = map[string]json.RawMessage{}
 	decoder := json.NewDecoder(body)
 	if opening, err := decoder.Token(); err != nil || opening != json.Delim('[') {
 		return errors.Join(err, errors.New("it is not a list"))
@@ -68,8 +83,8 @@ func (l *listing) read(body io.Reader) error {
 			return err
 		}
 		var key objectKey
-		if json.Unmarshal(raw, &key) == nil {
-			l.objects[key] = raw
+		if json.Unmarshal(raw, &key) == nil && !key.ofEveryQueue() {
+			l.objects[key.packed()] = raw
 		}
 	}
 	_, err := decoder.Token()
@@ -80,9 +95,10 @@ func (l *listing) read(body io.Reader) error {
 func (l *listing) take(key objectKey) (raw json.RawMessage, known bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	raw, known = l.objects[key]
+	packed := key.packed()
+	raw, known = l.objects[packed]
 	if known {
-		l.objects[key] = nil
+		l.objects[packed] = nil
 	}
 	return raw, known
 }
