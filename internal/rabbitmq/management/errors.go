@@ -64,8 +64,12 @@ func newError(method, path, endpoint string, status int, body []byte) *Error {
 		return e
 	}
 	e.Code, e.Reason = textOf(answer.Error), strings.TrimSpace(html.UnescapeString(textOf(answer.Reason)))
+	e.Reason = indented.ReplaceAllString(e.Reason, " ")
 	return e
 }
+
+// indented is how terms of Erlang's go on in a new line, under what they belong to, up to eighty characters to the right.
+var indented = regexp.MustCompile(`\n {4,}`)
 
 func textOf(raw json.RawMessage) string {
 	var text string

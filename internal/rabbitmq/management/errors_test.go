@@ -26,6 +26,8 @@ func TestD20ErrorAnswers(t *testing.T) {
 		"not in the virtual host": {401, `{"error":"not_authorised","reason":"User not authorised to access virtual host"}`, ErrAccessRefused, "User not authorised to access virtual host"},
 		"no permission to bind": {401, `{"error":"not_authorised","reason":"ACCESS_REFUSED - read access to exchange 'x' in vhost 'v' refused for user 'u'"}`,
 			ErrAccessRefused, "ACCESS_REFUSED - read access to exchange 'x' in vhost 'v' refused for user 'u'"},
+		"a term of Erlang's": {400, `{"error":"bad_request","reason":"failed with\n{'EXIT',\n          {noproc,\n            {x,[]}}}"}`,
+			nil, "failed with\n{'EXIT', {noproc, {x,[]}}}"},
 		"missing":                   {404, notFound, ErrNotFound, "Not Found"},
 		"missing virtual host":      {404, `{"error":"not_found","reason":"vhost_not_found"}`, ErrNotFound, "vhost_not_found"},
 		"no majority, queue":        {400, `{"error":"bad_request","reason":"because the metadata store operation timed out"}`, ErrTimeout, "because the metadata store operation timed out"},

@@ -13,7 +13,10 @@ import (
 func TestWritesThatFail(t *testing.T) {
 	badGateway := reply{status: http.StatusBadGateway, body: "<html>bad gateway</html>"}
 	refused := reply{status: 400, body: `{"error":"bad_request","reason":"invalid arg 'x-consumer-timeout'"}`}
-	lost := map[string]reply{"cut": cuts, "frozen": hangs, "502": badGateway, "504": {status: 504}, "no majority": noQuorum}
+	lost := map[string]reply{"cut": cuts, "frozen": hangs, "502": badGateway, "504": {status: 504}, "no majority": noQuorum, "vanished": {
+		status: 400, body: `{"error":"bad_request","reason":"Request to node rabbit-1@localhost failed with\n{'EXIT',\n    {{shutdown,delete},\n {gen_statem,call,[]}}}"}`,
+	}}
+	crashed := reply{status: 400, body: `{"error":"bad_request","reason":"Request to node rabbit-1@localhost failed with\n{'EXIT',{function_clause,[]}}"}`}
 	safe := map[string]reply{"dead": refuses, "503": tooBusy, "429": {status: 429}}
 	for name, first := range safe {
 		for _, method := range []string{"PUT", "DELETE", "POST"} {
@@ -33,6 +36,7 @@ func TestWritesThatFail(t *testing.T) {
 	writing(t, "look-up fails", "PUT", [][]reply{{cuts, tooBusy, fine}, {refuses}}, "PUT a, GET b, GET a, GET b, GET a, PUT a", nil)
 	writing(t, "any answer is a look-up", "PUT", [][]reply{{cuts}, {{status: 405}, fine}}, "PUT a, GET b, PUT b", nil)
 	writing(t, "refused", "PUT", [][]reply{{refused}, {fine}}, "PUT a", errRefusal)
+	writing(t, "the broker fails at it", "PUT", [][]reply{{crashed}, {fine}}, "PUT a", errRefusal)
 	writing(t, "lost, then refused", "PUT", [][]reply{{cuts}, {fine, refused}}, "PUT a, GET b, PUT b", errRefusal)
 	writing(t, "lost for good", "PUT", [][]reply{{cuts, refuses}}, "PUT a, "+times(5, "GET a"), ErrAnswerLost)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -35,8 +36,12 @@ func busy(refusal *Error) bool {
 // have been done, or still will be.
 func answerLost(refusal *Error) bool {
 	lost := refusal.Status == http.StatusBadGateway || refusal.Status == http.StatusGatewayTimeout
-	return lost || errors.Is(refusal, ErrTimeout)
+	return lost || errors.Is(refusal, ErrTimeout) || vanished.MatchString(refusal.Reason)
 }
+
+// vanished is the broker's word when a process of its own ended while a change waited for it, such as a member of an earlier
+// queue of the same name, whose deletion has only just reached that node (seen on 3.10.8). It comes with status 400.
+var vanished = regexp.MustCompile(`^Request to node \S+ failed with\s+\{'EXIT',\s*\{(\{shutdown,|noproc,|killed,|normal,)`)
 
 // mayBeDone tells whether a failed attempt at a write may have changed something all the same.
 func mayBeDone(sent bool, err error) bool {
