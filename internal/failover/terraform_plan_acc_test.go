@@ -35,12 +35,14 @@ func (m *many) planWithAnEmptyView(t *testing.T) {
 	if empty.Count("", "") == 0 {
 		t.Error("the node with the empty view was not asked: this tests nothing")
 	}
+	// Where it is the only endpoint, nothing is planned on its word.
+	m.terraform(t, []string{endpoints(empty.URL())}, "plan").mustFail(t, "does not know its cluster's id either")
 }
 
 // emptyView is how a node answers that has no metadata: lists are empty, objects not found. What it says of itself stands.
 func emptyView(path string) faultproxy.Fault {
 	parts := strings.Split(strings.TrimPrefix(path, "/api/"), "/")
-	lists := map[string]int{"queues": 2, "exchanges": 2, "policies": 2, "bindings": 2, "users": 1, "permissions": 1, "vhosts": 1}
+	lists := map[string]int{"queues": 2, "exchanges": 2, "policies": 2, "bindings": 2, "users": 1, "permissions": 1, "vhosts": 1, "global-parameters": 1}
 	list, known := lists[parts[0]]
 	switch {
 	case !known:

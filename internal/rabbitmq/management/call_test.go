@@ -32,7 +32,7 @@ func TestRounds(t *testing.T) {
 		"six in all":                  {Config{}, [][]reply{{refuses}}, times(6, "GET a"), true},
 		"as many as configured":       {Config{MaxRetries: new(2)}, [][]reply{{refuses}, {cuts}}, times(3, "GET a, GET b"), true},
 		"none":                        {Config{MaxRetries: new(0)}, [][]reply{{refuses}}, "GET a", true},
-		"a refusal is an answer":      {Config{}, [][]reply{{absent}}, "GET a", true},
+		"a refusal is an answer":      {Config{}, [][]reply{{{status: 405}}}, "GET a", true},
 		"wrong password":              {Config{}, [][]reply{{intruder}, {intruder}}, "GET a, GET b", true},
 		"one may not know the user":   {Config{}, [][]reply{{intruder}, {fine}}, "GET a, GET b", false},
 		"nothing that waiting helps":  {Config{}, [][]reply{{noHost}, {wrongName}, {noCertificate}}, "GET a, GET b, GET c", true},

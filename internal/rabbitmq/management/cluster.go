@@ -88,8 +88,8 @@ func (c *Client) ClusterID(ctx context.Context) (string, error) {
 	type globalParameter struct {
 		Value string `json:"value"`
 	}
-	parameter, err := get[globalParameter](ctx, c, apiPath("global-parameters", "internal_cluster_id"))
-	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnauthorized) || errors.Is(err, ErrAccessRefused) {
+	parameter, err := get[globalParameter](ctx, c, clusterIDPath)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrEmptyView) || errors.Is(err, ErrUnauthorized) || errors.Is(err, ErrAccessRefused) {
 		return "", nil
 	}
 	return parameter.Value, err

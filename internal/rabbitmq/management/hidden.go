@@ -18,7 +18,8 @@ import (
 // administrator, or one who is shown the default exchange, which every virtual host has. For anybody else it is ErrHidden,
 // from any broker: the virtual host may be gone or out of sight.
 
-// sight remembers for a while which virtual hosts the user can see into.
+// sight remembers for a while what has been found out about the user and the broker: which virtual hosts the user can see
+// into, percent-encoded, and what the constants name.
 type sight struct {
 	mu   sync.Mutex
 	seen map[string]time.Time
@@ -27,28 +28,27 @@ type sight struct {
 // everywhere is what is remembered of an administrator.
 const everywhere = ""
 
-func (s *sight) note(vhost string) {
+func (s *sight) note(key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.seen == nil {
 		s.seen = map[string]time.Time{}
 	}
-	s.seen[vhost] = time.Now()
+	s.seen[key] = time.Now()
 }
 
-func (s *sight) has(vhost string) bool {
+func (s *sight) has(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	recent := func(at time.Time, known bool) bool { return known && time.Since(at) <= listAge }
-	of, known := s.seen[vhost]
-	all, administrator := s.seen[everywhere]
-	return recent(of, known) || recent(all, administrator)
+	at, known := s.seen[key]
+	return known && time.Since(at) <= listAge
 }
 
-// believed returns the error of a request as it is, or ErrHidden in place of a "not found" that says nothing.
+// believed returns the error of a request as it is, or ErrHidden or ErrEmptyView in place of a "not found" that says nothing.
 func (t *transport) believed(ctx context.Context, path string, err error) error {
+	err = t.founded(ctx, err)
 	vhost := vhostIn(path)
-	if vhost == "" || !errors.Is(err, ErrNotFound) || t.sight.has(vhost) {
+	if vhost == "" || !errors.Is(err, ErrNotFound) || t.sight.has(everywhere) || t.sight.has(vhost) {
 		return err
 	}
 	// Nothing is wrapped: what may be hidden must not count as ErrNotFound.

@@ -83,7 +83,7 @@ func TestQueueStatusIsLookedForInTheList(t *testing.T) {
 	if _, err := client.QueueStatus(t.Context(), "v/1", "none"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a queue that the list does not name: %v", err)
 	}
-	want := []string{`/api/queues/v/1 ^a\.b /%é\?$`, "/api/queues/v/1 ^none$", "/api/queues/v/1/none ", "/api/whoami "}
+	want := []string{`/api/queues/v/1 ^a\.b /%é\?$`, "/api/queues/v/1 ^none$", "/api/queues/v/1/none ", clusterIDPath + " ", "/api/whoami ", "/api/whoami "}
 	if diff := cmp.Diff(want, asked); diff != "" {
 		t.Error(diff)
 	}

@@ -29,12 +29,15 @@ func TestNodeIsUnknownToWhoMayNotSee(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			node := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.URL.Path == "/api/whoami" {
+				switch r.URL.Path {
+				case "/api/whoami":
 					_, _ = w.Write([]byte(test.whoami))
-					return
+				case "/api/global-parameters/internal_cluster_id":
+					_, _ = w.Write([]byte(`{"name":"internal_cluster_id","value":"id"}`))
+				default:
+					w.WriteHeader(test.status)
+					_, _ = w.Write([]byte(test.body))
 				}
-				w.WriteHeader(test.status)
-				_, _ = w.Write([]byte(test.body))
 			}))
 			defer node.Close()
 			client, err := management.New(management.Config{Endpoints: []string{node.URL}, MaxRetries: new(int)})

@@ -36,6 +36,9 @@ func hintFor(err error) string {
 		return "RabbitMQ from 4.3.3 on answers the same whether the virtual host does not exist or the provider's user has no " +
 			"permissions in it, so that nothing is taken for gone. Give the user permissions (rabbitmqctl set_permissions -p VHOST USER " +
 			"CONFIGURE WRITE READ); where the virtual host is really gone, forget what was in it: terraform state rm."
+	case errors.Is(err, management.ErrEmptyView):
+		return "It is starting, or recovering, and nothing is taken for gone on its word. Plan again when it has its metadata, and " +
+			"name more than one node in \"endpoints\" where there are more: then another one is asked."
 	case errors.Is(err, management.ErrInequivalent):
 		return "It exists already, with other properties than the configuration says, and cannot be changed. Take it over with an " +
 			"import block and a configuration that fits it, delete it, or choose another name."
