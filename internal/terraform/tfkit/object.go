@@ -32,6 +32,7 @@ func ReadObject[Model any](ctx context.Context, c *Cluster, req resource.ReadReq
 	c.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, object.Names...)
 	switch err := read(ctx, client, &state); {
 	case errors.Is(err, management.ErrNotFound):
+		c.warnElsewhere(ctx, resp.Identity, object.Called, &resp.Diagnostics)
 		resp.State.RemoveResource(ctx)
 	case err != nil:
 		AddError(&resp.Diagnostics, "Could not read "+object.Called, err)
