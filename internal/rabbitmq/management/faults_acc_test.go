@@ -72,6 +72,27 @@ func (f *front) everywhere(fault faultproxy.Fault) {
 	}
 }
 
+// awaitEverywhere returns when every node knows an object.
+func (f *front) awaitEverywhere(t *testing.T, parts ...string) {
+	t.Helper()
+	address := path(parts...)
+	for _, endpoint := range f.broker.Lab.Endpoints() {
+		acctest.Await(t, endpoint+address, func() bool {
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, endpoint+address, http.NoBody)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.SetBasicAuth(f.broker.Lab.Username, f.broker.Lab.Password)
+			resp, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = resp.Body.Close()
+			return resp.StatusCode == http.StatusOK
+		})
+	}
+}
+
 // count tells how many requests of a method, empty for all, arrived at all proxies together.
 func (f *front) count(method string) int {
 	count := 0

@@ -73,6 +73,8 @@ func TestAccFaultsDelete(t *testing.T) {
 	t.Parallel()
 	withWriteFaults(t, http.MethodDelete, func(t *testing.T, f *front, client *management.Client) {
 		f.broker.Put(t, map[string]any{"type": "topic"}, "exchanges", f.vhost, "a/b c")
+		// A node that had not heard of it yet would have to be asked once more.
+		f.awaitEverywhere(t, "exchanges", f.vhost, "a/b c")
 		if err := client.DeleteExchange(t.Context(), f.vhost, "a/b c"); err != nil {
 			t.Fatal(err)
 		}
