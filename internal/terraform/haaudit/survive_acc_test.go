@@ -145,7 +145,9 @@ func withOneDown(t *testing.T, broker *acctest.Broker, queues map[string]string)
 	t.Helper()
 	const dead, second = 2, 1
 	kill(t, broker, dead)
-	acctest.Await(t, "the quorum queue to notice", func() bool { return members(t, broker, "q3", "online") == 2 })
+	acctest.Await(t, "the quorum queue to notice, and to have a leader", func() bool {
+		return members(t, broker, "q3", "online") == 2 && broker.Get(t, "queues", vhost, "q3")["state"] == "running"
+	})
 	findings := audited(t, broker.Lab)
 	got := codes(findings)
 	if node := got[broker.Lab.Nodes[dead].Name]; node != "node_down" || got["q3"] != "no_spare_member" {
