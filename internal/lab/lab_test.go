@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -89,11 +91,39 @@ func TestEverySeriesComesUpJoinedAndGoesDown(t *testing.T) {
 			if !inSeries(l.Version, series) {
 				t.Errorf("got RabbitMQ %s", l.Version)
 			}
+			expectOwnAddresses(t, l)
 			processes := everything(l)
 			check(t, l.Down(t.Context()))
 			awaitNothingLeft(t, l, processes, time.Second)
 			check(t, l.Down(t.Context())) // twice is no error
 		})
+	}
+}
+
+// expectOwnAddresses fails where a node sees another one at an address and port from which a client could come, too: it is
+// either where the other one listens, or the other one came from an address that no client uses.
+func expectOwnAddresses(t *testing.T, l *Lab) {
+	t.Helper()
+	for i := range l.Nodes {
+		said, err := l.Rabbitmqctl(t.Context(), i, "eval",
+			"[io:format(\"~p ~p~n\", [element(1, A), element(2, A)]) || {_, I} <- element(2, net_kernel:nodes_info()), "+
+				"proplists:get_value(type, I) =:= normal, A <- [element(2, proplists:get_value(address, I))]].")
+		check(t, err)
+		seen := 0
+		for line := range strings.Lines(said) {
+			address, port, ok := strings.Cut(strings.TrimSpace(line), " ")
+			if !ok {
+				continue
+			}
+			seen++
+			listens := slices.ContainsFunc(l.Nodes, func(n *Node) bool { return strconv.Itoa(n.DistributionPort) == port })
+			if address != "{127,0,0,2}" && !listens {
+				t.Errorf("%s sees another node at %s %s", l.Nodes[i].Name, address, port)
+			}
+		}
+		if seen != len(l.Nodes)-1 {
+			t.Errorf("%s sees %d nodes: %s", l.Nodes[i].Name, seen, said)
+		}
 	}
 }
 
