@@ -168,7 +168,7 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 		"rabbit_runtime_parameters:list", "rabbit_runtime_parameters:list_global",
 		"rabbit_auth_backend_internal:list_topic_permissions", "rabbit_amqqueue:info_all",
 		"rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli", "rabbit_quorum_queue:shrink_all",
-		"rabbit_stream_queue:delete_all_replicas", "rabbit_quorum_queue:grow":
+		"rabbit_quorum_queue:grow":
 		return erlang.List{}, nil
 	case "rabbit_stream_coordinator:forget_node", "rabbit_amqqueue:rebalance", "rabbit_maintenance:drain":
 		return ok, nil

@@ -32,20 +32,15 @@ func (c *Cluster) GrowStreams(ctx context.Context, through, onto string, grow St
 	})
 }
 
-// shrinkStreams uses the function that does it for all streams, where there is one, and else goes stream by stream.
-// (rabbit_stream_queue:delete_all_replicas/1, from 3.13).
+// shrinkStreams takes the node out of all streams that list it.
 func (c *Cluster) shrinkStreams(ctx context.Context, through, off string) error {
-	err := c.settle(ctx, through, fn("rabbit_stream_queue", "delete_all_replicas", erlang.Atom(off)))
-	if !erlang.IsUndef(err) {
-		return err
-	}
 	has := func(s stream) bool { return slices.Contains(s.members, off) }
 	return c.eachStream(ctx, through, has, func(s stream) error { return c.deleteReplica(ctx, through, s, off) })
 }
 
-// deleteReplica does for one stream what newer releases do for all: it goes by way of the coordinator, for
-// rabbit_stream_queue:delete_replica/3 refuses where the node does not run. The stream's id is in the last element of its
-// record, a map. (rabbit_stream_coordinator:delete_replica/2, from 3.9).
+// deleteReplica goes by way of the coordinator, for rabbit_stream_queue:delete_replica/3 refuses where the node does not
+// run. The stream's id is in the last element of its record, a map. The coordinator answers {ok, Reply, Leader}.
+// (rabbit_stream_coordinator:delete_replica/2, from 3.9).
 func (c *Cluster) deleteReplica(ctx context.Context, through string, s stream, off string) error {
 	answer, err := c.ask(ctx, through, fn("rabbit_amqqueue", "lookup",
 		erlang.Tuple{erlang.Atom("resource"), erlang.Binary(s.vhost), erlang.Atom("queue"), erlang.Binary(s.name)}))
@@ -64,7 +59,15 @@ func (c *Cluster) deleteReplica(ctx context.Context, through string, s stream, o
 	if !ok {
 		return &AnswerError{Node: through, Call: "rabbit_amqqueue:lookup/1", Answer: answer}
 	}
-	return c.do(ctx, through, fn("rabbit_stream_coordinator", "delete_replica", id, erlang.Atom(off)))
+	deleted := fn("rabbit_stream_coordinator", "delete_replica", id, erlang.Atom(off))
+	answer, err = c.ask(ctx, through, deleted)
+	if err != nil {
+		return err
+	}
+	if reply, _ := erlang.Tagged(answer, "ok"); len(reply) == 0 || !succeeded(reply[0]) {
+		return &AnswerError{Node: through, Call: deleted.String(), Answer: answer}
+	}
+	return nil
 }
 
 // forgetStreams takes the node out of the coordinator of streams, which else would count it among those whose majority
@@ -93,31 +96,7 @@ type stream struct {
 	members     []string
 }
 
-// eachStream changes each stream that is chosen, until none is left to choose.
-func (c *Cluster) eachStream(ctx context.Context, through string, chosen func(stream) bool, change func(stream) error) error {
-	const patience = 100
-	attempts := 0
-	return c.await(ctx, func(ctx context.Context) error {
-		streams, err := c.streams(ctx, through)
-		if err != nil {
-			return &finalError{err}
-		}
-		streams = slices.DeleteFunc(streams, func(s stream) bool { return !chosen(s) })
-		if len(streams) == 0 {
-			return nil
-		}
-		problem := errors.New("the streams still change")
-		for _, s := range streams {
-			if err := change(s); err != nil {
-				problem = fmt.Errorf("stream %q in virtual host %q: %w", s.name, s.vhost, err)
-			}
-		}
-		if attempts++; attempts == patience {
-			return &finalError{problem}
-		}
-		return problem
-	})
-}
+func (s stream) String() string { return fmt.Sprintf("stream %q in virtual host %q", s.name, s.vhost) }
 
 // streams lists all streams. 3.8 has none, and says that it does not know the item "members".
 func (c *Cluster) streams(ctx context.Context, through string) (streams []stream, err error) {
