@@ -78,11 +78,10 @@ func (m *many) repair(t *testing.T) {
 	}
 }
 
-// settle applies, and fails unless that leads to an empty plan, with as many objects as were declared. What an apply made
-// whose answer was lost is not in the state, and is taken over.
+// settle applies, and fails unless that leads to an empty plan, with as many objects as were declared.
 func (m *many) settle(t *testing.T) {
 	t.Helper()
-	m.terraform(t, []string{"RABBITMQ_ADOPT_EXISTING=true"}, "apply", "-auto-approve").mustSucceed(t)
+	m.terraform(t, nil, "apply", "-auto-approve").mustSucceed(t)
 	m.expectNoChanges(t)
 	m.expectDeclared(t, 0)
 }

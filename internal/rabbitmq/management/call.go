@@ -24,8 +24,9 @@ func (t *transport) newCall(r request) *call {
 	return &call{transport: t, request: r, began: time.Now(), reasons: make([]error, len(t.endpoints))}
 }
 
-// askEach is one round. It is over for good when an endpoint has answered, when there is no time left, and when something
-// may have been done that goes out once, such as a POST: sending that again is for those to decide who know what it makes.
+// askEach is one round. It is over for good when an endpoint has answered, when there is no time left, when the answer was
+// lost for want of a majority, and when something may have been done that goes out once, such as a POST: sending that again is
+// for those to decide who know what it makes.
 func (c *call) askEach(ctx context.Context) (got *answer, over bool, err error) {
 	for _, n := range c.health.order(c.method == http.MethodGet) {
 		got, err := c.ask(ctx, n)
@@ -36,7 +37,8 @@ func (c *call) askEach(ctx context.Context) (got *answer, over bool, err error) 
 		if ctx.Err() == nil || c.health.reason(n) == nil {
 			c.reasons[n] = err
 		}
-		if ctx.Err() != nil || c.lost && (c.once || c.method == http.MethodPost) {
+		once := c.once || c.method == http.MethodPost
+		if ctx.Err() != nil || c.lost && (once || c.majority.missing(ctx, c.transport, c.request, time.Now()) != nil) {
 			return nil, true, c.failure(ctx)
 		}
 	}

@@ -80,6 +80,7 @@ func New(config Config) (*Client, error) {
 		http:             newHTTPTransport(config),
 		health:           newHealth(len(endpoints)),
 		gate:             newGate(config.WaitForReady),
+		majority:         newMajority(),
 	}
 	return &Client{transport: t, shared: &sharedReads{transport: t}}, nil
 }

@@ -11,7 +11,8 @@ import (
 // lookAtNodes bounds the look for the reason of a failure: whoever is waiting has waited long enough.
 const lookAtNodes = 5 * time.Second
 
-// NodesDownError is a change of which nobody knows whether it was made, while not all nodes of the cluster were running.
+// NodesDownError is a change that failed while not all nodes of the cluster were running: it was not sent (ErrNoMajority), or
+// nobody knows whether it was made (ErrAnswerLost).
 type NodesDownError struct {
 	// Endpoint is where the nodes were asked for.
 	Endpoint string
@@ -27,17 +28,37 @@ func (e *NodesDownError) Unwrap() error { return e.Err }
 
 // Error adds to the failure which nodes are down, and what that means where they are too many.
 func (e *NodesDownError) Error() string {
-	running, majority := e.Members-len(e.Down), e.Members/2+1
 	text := fmt.Sprintf("%v\n  %d of %d nodes are running, says %s; down: %s",
-		e.Err, running, e.Members, e.Endpoint, strings.Join(e.Down, ", "))
-	if running < majority {
-		text += fmt.Sprintf("\n  That is no majority. RabbitMQ with Khepri (always from 4.3 on) changes nothing until %d run", majority)
+		e.Err, e.running(), e.Members, e.Endpoint, strings.Join(e.Down, ", "))
+	if e.running() < e.majority() {
+		text += fmt.Sprintf("\n  That is no majority. RabbitMQ with Khepri (always from 4.3 on) changes nothing until %d run", e.majority())
 	}
 	return text
 }
 
+func (e *NodesDownError) running() int { return e.Members - len(e.Down) }
+
+func (e *NodesDownError) majority() int { return e.Members/2 + 1 }
+
+// nodesDown asks one endpoint, once and without a word about its health, which nodes are down. It takes the tag "monitoring".
+func (t *transport) nodesDown(ctx context.Context, n int) (*NodesDownError, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookAtNodes)
+	defer cancel()
+	var nodes []Node
+	if _, err := t.attempt(ctx, n, reading(apiPath("nodes")+"?columns=name,running", &nodes)); err != nil {
+		return nil, err
+	}
+	found := &NodesDownError{Endpoint: t.endpoints[n].String(), Members: len(nodes)}
+	for _, node := range nodes {
+		if !node.Running {
+			found.Down = append(found.Down, node.Name)
+		}
+	}
+	return found, nil
+}
+
 // withNodesDown adds to the failure of a change whose answer was lost which nodes are down. It is left as it is where all
-// run, where no node tells (which takes the tag "monitoring"), and where the caller has given up.
+// run, where no node tells, and where the caller has given up.
 func (t *transport) withNodesDown(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return err
@@ -45,23 +66,11 @@ func (t *transport) withNodesDown(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		ctx = context.WithoutCancel(ctx)
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookAtNodes)
-	defer cancel()
-	// All at once, since some are likely to hang; without a word about their health, which is known from the change.
+	// All at once, since some are likely to hang.
 	seen := make(chan *NodesDownError, len(t.endpoints))
-	for n, endpoint := range t.endpoints {
+	for n := range t.endpoints {
 		go func() {
-			found := &NodesDownError{Endpoint: endpoint.String(), Err: err}
-			var nodes []Node
-			if _, failure := t.attempt(ctx, n, reading(apiPath("nodes")+"?columns=name,running", &nodes)); failure != nil {
-				found = nil
-			}
-			for _, node := range nodes {
-				found.Members++
-				if !node.Running {
-					found.Down = append(found.Down, node.Name)
-				}
-			}
+			found, _ := t.nodesDown(ctx, n)
 			seen <- found
 		}()
 	}
@@ -71,6 +80,7 @@ func (t *transport) withNodesDown(ctx context.Context, err error) error {
 		case len(found.Down) == 0:
 			return err
 		default:
+			found.Err = err
 			return found
 		}
 	}

@@ -10,17 +10,25 @@ import (
 	"time"
 )
 
-// A change that came to nothing while nodes were down names them, and says where that is why.
+const (
+	up, down   = `{"name":"rabbit@up","running":true}`, `{"name":"rabbit@down","running":false}`
+	allRun     = "[" + up + "," + up + "," + up + "]"
+	oneRuns    = "[" + up + "," + down + "," + down + "]"
+	withKhepri = `[{"name":"khepri_db","state":"enabled","stability":"required"}]`
+)
+
+var change = request{method: http.MethodPut, path: "/api/queues/v/q", body: []byte("{}")}
+
+// A change that came to nothing while nodes were down names them, and says where that is why. They went down after it was sent.
 func TestChangeWithoutAMajorityNamesTheNodesThatAreDown(t *testing.T) {
-	const up, down = `{"name":"rabbit@up","running":true}`, `{"name":"rabbit@down","running":false}`
 	for name, test := range map[string]struct {
 		nodes  string
 		first  reply
 		want   []string
 		hidden string
 	}{
-		"no majority":           {"[" + up + "," + down + "," + down + "]", noQuorum, []string{"1 of 3 nodes are running, says http://a; down: rabbit@down, rabbit@down", "no majority", "until 2 run"}, ""},
-		"no answer at all":      {"[" + up + "," + down + "," + down + "]", cuts, []string{"1 of 3 nodes are running", "until 2 run"}, ""},
+		"no majority":           {oneRuns, noQuorum, []string{"1 of 3 nodes are running, says http://a; down: rabbit@down, rabbit@down", "no majority", "until 2 run"}, ""},
+		"no answer at all":      {oneRuns, cuts, []string{"1 of 3 nodes are running", "until 2 run"}, ""},
 		"one of two":            {"[" + up + "," + down + "]", noQuorum, []string{"1 of 2 nodes are running", "until 2 run"}, ""},
 		"a majority":            {"[" + up + "," + up + "," + down + "]", noQuorum, []string{"2 of 3 nodes are running"}, "no majority"},
 		"all run":               {"[" + up + "]", noQuorum, nil, "running"},
@@ -30,8 +38,10 @@ func TestChangeWithoutAMajorityNamesTheNodesThatAreDown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				client, network := scripted(t, Config{MaxRetries: new(0)}, only(test.first), only(refuses))
-				network.nodes = test.nodes
-				_, err := client.transport.send(t.Context(), request{method: http.MethodPut, path: "/api/queues/v/q", body: []byte("{}")})
+				if network.flags = withKhepri; test.nodes != "" {
+					network.nodes = []string{allRun, test.nodes}
+				}
+				_, err := client.transport.send(t.Context(), change)
 				if !errors.Is(err, ErrAnswerLost) {
 					t.Errorf("got %v", err)
 				}
@@ -52,10 +62,10 @@ func TestChangeWithoutAMajorityNamesTheNodesThatAreDown(t *testing.T) {
 func TestChangeThatIsGivenUpNamesNoNodes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, network := scripted(t, Config{}, only(hangs))
-		network.nodes = `[{"name":"rabbit@down","running":false}]`
+		network.nodes = []string{allRun, "[" + down + "]"}
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
-		_, err := client.transport.send(ctx, request{method: http.MethodPut, path: "/api/queues/v/q", body: []byte("{}")})
+		_, err := client.transport.send(ctx, change)
 		if !errors.Is(err, ErrAnswerLost) || !errors.Is(err, context.Canceled) || strings.Contains(err.Error(), "rabbit@down") {
 			t.Errorf("got %v", err)
 		}
@@ -66,8 +76,8 @@ func TestChangeThatIsGivenUpNamesNoNodes(t *testing.T) {
 func TestChangeWhoseTimeIsOverNamesTheNodesThatAreDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, network := scripted(t, Config{Timeout: time.Minute, OperationTimeout: time.Minute}, only(hangs))
-		network.nodes = `[{"name":"rabbit@down","running":false}]`
-		_, err := client.transport.send(t.Context(), request{method: http.MethodPut, path: "/api/queues/v/q", body: []byte("{}")})
+		network.nodes = []string{allRun, "[" + down + "]"}
+		_, err := client.transport.send(t.Context(), change)
 		if !errors.Is(err, ErrAnswerLost) || !strings.Contains(err.Error(), "rabbit@down") {
 			t.Errorf("got %v", err)
 		}

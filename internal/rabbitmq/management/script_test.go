@@ -51,14 +51,18 @@ type script struct {
 	requests []string
 	// lines are those of the client's log.
 	lines []string
-	// nodes is the list of nodes that each of them gives; empty where none does.
-	nodes string
+	// nodes is the list of nodes that each of them gives, one time after another, the last one again and again; empty where none
+	// does. flags is the list of feature flags.
+	nodes []string
+	flags string
+	// lists are the requests of those lists.
+	lists []string
 }
 
 func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	host := r.URL.Hostname()
-	if r.URL.Path == apiPath("nodes") {
-		return s.listNodes(r)
+	if r.URL.Path == apiPath("nodes") || r.URL.Path == apiPath("feature-flags") {
+		return s.list(r)
 	}
 	s.mu.Lock()
 	s.requests = append(s.requests, r.Method+" "+host)
@@ -85,13 +89,23 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-func (s *script) listNodes(r *http.Request) (*http.Response, error) {
+func (s *script) list(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.nodes == "" || s.replies[r.URL.Hostname()][0].refuse != nil {
+	s.lists = append(s.lists, r.URL.Path+" "+r.URL.Hostname())
+	if len(s.nodes) == 0 || s.replies[r.URL.Hostname()][0].refuse != nil {
 		return nil, errRefused
 	}
-	return &http.Response{StatusCode: http.StatusOK, Request: r, Body: io.NopCloser(strings.NewReader(s.nodes))}, nil
+	body := s.flags
+	if r.URL.Path == apiPath("nodes") {
+		body = s.nodes[0]
+		s.nodes = s.nodes[min(1, len(s.nodes)-1):]
+	}
+	status := http.StatusOK
+	if body == intruder.body {
+		status = intruder.status
+	}
+	return &http.Response{StatusCode: status, Request: r, Body: io.NopCloser(strings.NewReader(body))}, nil
 }
 
 // said is the requests so far, forgotten afterwards.

@@ -25,6 +25,7 @@ type transport struct {
 	health                    *health
 	gate                      *gate
 	sight                     sight
+	majority                  *majority
 	// writes counts the requests other than GET that have ended, in whatever way: each may have changed something.
 	writes atomic.Uint64
 }
@@ -61,6 +62,11 @@ func (t *transport) send(ctx context.Context, r request) (*answer, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.operationTimeout,
 		fmt.Errorf("%w: all attempts together took %s", ErrTimeout, t.operationTimeout))
 	defer cancel()
+	if r.method != http.MethodGet {
+		if err := t.majority.missing(ctx, t, r, time.Now().Add(-majorityAge)); err != nil {
+			return nil, err
+		}
+	}
 	c := t.newCall(r)
 	for round := 0; ; round++ {
 		if got, over, err := c.askEach(ctx); over {

@@ -42,6 +42,8 @@ func hintFor(err error) string {
 	case errors.Is(err, management.ErrInequivalent):
 		return "It exists already, with other properties than the configuration says, and cannot be changed. Take it over with an " +
 			"import block and a configuration that fits it, delete it, or choose another name."
+	case errors.Is(err, management.ErrNoMajority):
+		return "Nothing was changed here. Bring the nodes back that are down, and apply again."
 	case errors.Is(err, management.ErrAnswerLost):
 		return "The change may have been made, or still be: plan again before anything else. Terraform then shows what is left " +
 			"to do; an object that was created and is not in the state yet is taken over with an import block, or with " +

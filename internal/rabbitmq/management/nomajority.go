@@ -1,0 +1,107 @@
+package management
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+)
+
+// A broker with Khepri that has lost its majority takes a change all the same. It says "timed out" after half a minute, or
+// nothing for a minute, and may carry the change out when the nodes are back and nobody knows of it any more: an object that
+// is in no state. So the nodes are looked at before a change is sent, and one that the cluster cannot carry out is not sent.
+// (rabbit_khepri:handle_async_ret, ra:process_command; Khepri is optional from 4.0, and all there is from 4.3 on.)
+
+// ErrNoMajority is a change that was not sent, since too few nodes are running for the cluster to carry it out.
+var ErrNoMajority = errors.New("not sent, since the cluster cannot carry it out")
+
+// majorityAge is for how long a majority that was seen is relied on.
+const majorityAge = 5 * time.Second
+
+// majority is what is known of the majority of a cluster.
+type majority struct {
+	// needless: the broker needs none, or the user may not know.
+	needless atomic.Bool
+	// turn is held by the one who looks; it guards what follows.
+	turn   chan struct{}
+	looked time.Time
+	lacks  *NodesDownError
+}
+
+func newMajority() *majority { return &majority{turn: make(chan struct{}, 1)} }
+
+// missing returns an error where the cluster has no majority, as seen after the given time, and nil where it has, or nobody
+// tells. Nodes that have only just gone, or are on their way back, are left some time: as long as a call that failed would be
+// made again.
+func (m *majority) missing(ctx context.Context, t *transport, r request, after time.Time) error {
+	if m.needless.Load() {
+		return nil
+	}
+	select {
+	case m.turn <- struct{}{}:
+		defer func() { <-m.turn }()
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	if !m.looked.After(after) {
+		m.lacks = m.look(ctx, t)
+		m.looked = time.Now()
+	}
+	if m.lacks == nil {
+		return nil
+	}
+	lacks := *m.lacks
+	lacks.Err = fmt.Errorf("%s %s: %w", r.method, r.path, ErrNoMajority)
+	return &lacks
+}
+
+func (m *majority) look(ctx context.Context, t *transport) *NodesDownError {
+	for round := 0; ; round++ {
+		lacks := m.lookOnce(ctx, t)
+		if lacks == nil || round == t.maxRetries {
+			return lacks
+		}
+		t.progress(ctx, "waiting for a majority of the nodes", map[string]any{
+			"endpoint": lacks.Endpoint, "running": lacks.running(), "members": lacks.Members, "needed": lacks.majority(),
+		})
+		if !sleep(ctx, t.backoff(round)) {
+			return nil
+		}
+	}
+}
+
+// lookOnce asks one endpoint after another, for as long as those that answer see no majority: another part of the cluster may
+// have it.
+func (m *majority) lookOnce(ctx context.Context, t *transport) (lacks *NodesDownError) {
+	for _, n := range t.health.order(false) {
+		found, err := t.nodesDown(ctx, n)
+		var refusal *Error
+		switch {
+		case err == nil && (found.Members == 0 || found.running() >= found.majority()):
+			return nil
+		case err == nil && m.dispensable(ctx, t, n):
+			return nil
+		case err == nil && lacks == nil:
+			lacks = found
+		case errors.As(err, &refusal) && !t.faulty(err):
+			m.needless.Store(true)
+			return nil
+		}
+	}
+	return lacks
+}
+
+// dispensable tells that a node keeps its metadata in Mnesia, or does not tell in what.
+func (m *majority) dispensable(ctx context.Context, t *transport, n int) bool {
+	ctx, cancel := context.WithTimeout(ctx, lookAtNodes)
+	defer cancel()
+	var flags []FeatureFlag
+	_, err := t.attempt(ctx, n, reading(apiPath("feature-flags"), &flags))
+	khepri := slices.ContainsFunc(flags, func(f FeatureFlag) bool { return f.Name == "khepri_db" && f.Enabled() })
+	if err == nil && !khepri {
+		m.needless.Store(true)
+	}
+	return !khepri
+}

@@ -1,0 +1,120 @@
+package management
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// send makes one change after another, with a pause between them that is longer than a look at the nodes is relied on.
+func sendTwice(t *testing.T, client *Client) (first, second error) {
+	t.Helper()
+	_, first = client.transport.send(t.Context(), change)
+	time.Sleep(majorityAge + time.Second)
+	_, second = client.transport.send(t.Context(), change)
+	return first, second
+}
+
+// What the cluster cannot carry out is not sent, for the broker might carry it out later.
+func TestChangeIsNotSentWithoutAMajority(t *testing.T) {
+	const mnesia, noMonitor = `[{"name":"khepri_db","state":"disabled"}]`, `{"error":"not_authorised","reason":"Login failed"}`
+	for name, test := range map[string]struct {
+		nodes []string
+		flags string
+		// refused are those of two changes that are not sent; lists is how often the nodes are asked for.
+		refused [2]bool
+		lists   int
+	}{
+		"one of three":               {[]string{oneRuns}, withKhepri, [2]bool{true, true}, 12},
+		"a majority":                 {[]string{allRun}, withKhepri, [2]bool{}, 2},
+		"it comes back":              {[]string{oneRuns, oneRuns, allRun}, withKhepri, [2]bool{}, 4},
+		"it comes back too late":     {[]string{oneRuns, oneRuns, oneRuns, oneRuns, oneRuns, oneRuns, allRun}, withKhepri, [2]bool{true, false}, 7},
+		"it is lost later":           {[]string{allRun, oneRuns}, withKhepri, [2]bool{false, true}, 7},
+		"Mnesia, which needs none":   {[]string{oneRuns}, mnesia, [2]bool{}, 1},
+		"a user who may not know":    {[]string{noMonitor}, withKhepri, [2]bool{}, 1},
+		"nobody tells":               {nil, withKhepri, [2]bool{}, 2},
+		"flags that make no sense":   {[]string{oneRuns}, "<html>", [2]bool{}, 2},
+		"nodes that make no sense":   {[]string{"<html>"}, withKhepri, [2]bool{}, 2},
+		"a broker without the flags": {[]string{oneRuns}, "[]", [2]bool{}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, network := scripted(t, Config{}, only(fine))
+				network.nodes, network.flags = test.nodes, test.flags
+				sent := 0
+				first, second := sendTwice(t, client)
+				for i, err := range []error{first, second} {
+					if !test.refused[i] {
+						sent++
+					}
+					switch {
+					case (err != nil) != test.refused[i]:
+						t.Errorf("change %d: %v", i+1, err)
+					case err == nil:
+					case !errors.Is(err, ErrNoMajority), errors.Is(err, ErrAnswerLost), !strings.HasPrefix(err.Error(), "PUT /api/queues/v/q: not sent"),
+						!strings.Contains(err.Error(), "1 of 3 nodes are running, says http://a; down: rabbit@down, rabbit@down"):
+						t.Errorf("change %d: %v", i+1, err)
+					}
+				}
+				if got := strings.Count(network.said(), "PUT"); got != sent {
+					t.Errorf("%d changes were sent, not %d", got, sent)
+				}
+				if asked := strings.Count(strings.Join(network.lists, " "), apiPath("nodes")); asked != test.lists {
+					t.Errorf("the nodes were asked for %d times, not %d: %q", asked, test.lists, network.lists)
+				}
+			})
+		})
+	}
+}
+
+// A node that was cut off from the others sees no majority, and the others do.
+func TestMajorityIsLookedForAtEachEndpoint(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, network := scripted(t, Config{}, only(fine), only(fine))
+		network.nodes, network.flags = []string{oneRuns, allRun}, withKhepri
+		if _, err := client.transport.send(t.Context(), change); err != nil {
+			t.Error(err)
+		}
+		if asked := strings.Join(network.lists, ", "); asked != "/api/nodes a, /api/feature-flags a, /api/nodes b" {
+			t.Errorf("asked for %s", asked)
+		}
+	})
+}
+
+// A change whose answer was lost for want of a majority is not sent again.
+func TestChangeIsNotSentAgainWithoutAMajority(t *testing.T) {
+	for name, nodes := range map[string][]reply{"one endpoint": nil, "two endpoints": {fine}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				all := [][]reply{only(noQuorum)}
+				if nodes != nil {
+					all = append(all, nodes)
+				}
+				client, network := scripted(t, Config{}, all...)
+				network.nodes, network.flags = []string{allRun, oneRuns}, withKhepri
+				_, err := client.transport.send(t.Context(), change)
+				if !errors.Is(err, ErrAnswerLost) || !strings.Contains(err.Error(), "1 of 3 nodes are running") {
+					t.Errorf("got %v", err)
+				}
+				if said := network.said(); said != "PUT a" {
+					t.Errorf("the requests were %s", said)
+				}
+			})
+		})
+	}
+}
+
+// Reads go on without a majority.
+func TestReadNeedsNoMajority(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, network := scripted(t, Config{}, only(fine))
+		network.nodes, network.flags = []string{oneRuns}, withKhepri
+		_, err := client.transport.send(t.Context(), request{method: http.MethodGet, path: "/api/queues/v/q"})
+		if err != nil || len(network.lists) > 0 {
+			t.Errorf("%v, asked for %q", err, network.lists)
+		}
+	})
+}
