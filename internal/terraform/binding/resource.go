@@ -106,13 +106,7 @@ func read(ctx context.Context, client *management.Client, state Model) (*managem
 
 // Update changes nothing at the broker: only another spelling of the same binding gets here.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
+	tfkit.KeepObject(ctx, r.Cluster, req, resp, Model.object)
 }
 
 // Delete implements resource.Resource.

@@ -44,15 +44,7 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 // ModifyPlan refuses a broker that has no mirrored queues, and what its version does not know. Of a policy that an
 // upgrade to such a broker left behind it only warns, so that it can be destroyed.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() {
-		return
-	}
-	var plan Model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, plan.checkOn)
+	tfkit.CheckPlan(ctx, r.Cluster, req, resp, (*Model).checkOn)
 }
 
 // Create implements resource.Resource.

@@ -37,6 +37,10 @@ func (m Model) patterns() Patterns {
 	return Patterns{"configure": m.Configure, "write": m.Write, "read": m.Read}
 }
 
+func (m *Model) problemsOn(broker capability.Broker) []topology.Problem {
+	return m.patterns().ProblemsOn(broker)
+}
+
 func (m Model) toBroker() management.Permissions {
 	return management.Permissions{
 		Vhost: m.Vhost.ValueString(), User: m.User.ValueString(),

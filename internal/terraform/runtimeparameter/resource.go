@@ -62,14 +62,7 @@ func (r *Resource[M, P]) ValidateConfig(ctx context.Context, req resource.Valida
 
 // ModifyPlan refuses what the broker's version does not know. Of what an upgrade left behind it only warns.
 func (r *Resource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() {
-		return
-	}
-	var plan M
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
-	if !resp.Diagnostics.HasError() {
-		r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, P(&plan).CheckOn)
-	}
+	tfkit.CheckPlan(ctx, r.Cluster, req, resp, func(plan *M, broker capability.Broker) []topology.Problem { return P(plan).CheckOn(broker) })
 }
 
 // Create implements resource.Resource.

@@ -41,6 +41,19 @@ func ReadObject[Model any](ctx context.Context, c *Cluster, req resource.ReadReq
 	}
 }
 
+// KeepObject is Update of a resource of which nothing is changed at the broker: what is new is known to Terraform alone.
+func KeepObject[Model any](ctx context.Context, c *Cluster, req resource.UpdateRequest, resp *resource.UpdateResponse,
+	about func(Model) Object,
+) {
+	var plan Model
+	resp.Diagnostics.Append(Get(ctx, req.Plan, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(Set(ctx, &resp.State, plan)...)
+	c.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, about(plan).Names...)
+}
+
 // DeleteObject is Delete of a resource. To remove, an object that is gone already is no error.
 func DeleteObject[Model any](ctx context.Context, c *Cluster, req resource.DeleteRequest, resp *resource.DeleteResponse,
 	about func(Model) Object, remove func(context.Context, *management.Client, Model) error,

@@ -25,3 +25,17 @@ func (c *Cluster) CheckPlanOnBroker(ctx context.Context, req resource.ModifyPlan
 		return problems
 	})
 }
+
+// CheckPlan is ModifyPlan of a resource for which CheckPlanOnBroker is all there is to it.
+func CheckPlan[Model any](ctx context.Context, c *Cluster, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+	rule func(*Model, capability.Broker) []topology.Problem,
+) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan Model
+	resp.Diagnostics.Append(Get(ctx, req.Plan, &plan)...)
+	if !resp.Diagnostics.HasError() {
+		c.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem { return rule(&plan, broker) })
+	}
+}

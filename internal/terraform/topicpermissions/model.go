@@ -5,7 +5,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/permissions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -36,6 +38,10 @@ func (m Model) names() []string {
 
 func (m Model) patterns() permissions.Patterns {
 	return permissions.Patterns{"write": m.Write, "read": m.Read}
+}
+
+func (m *Model) problemsOn(broker capability.Broker) []topology.Problem {
+	return m.patterns().ProblemsOn(broker)
 }
 
 func (m Model) toBroker() management.TopicPermissions {

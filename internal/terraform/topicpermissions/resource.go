@@ -40,14 +40,7 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 
 // ModifyPlan refuses what the broker's version does not take.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() {
-		return
-	}
-	var plan Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
-	if !resp.Diagnostics.HasError() {
-		r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, plan.patterns().ProblemsOn)
-	}
+	tfkit.CheckPlan(ctx, r.Cluster, req, resp, (*Model).problemsOn)
 }
 
 // Create implements resource.Resource.
