@@ -102,6 +102,16 @@ func (f *front) count(method string) int {
 	return count
 }
 
+// lookUps tells how many objects were looked up.
+func (f *front) lookUps() int {
+	count := f.count(http.MethodGet)
+	for _, proxy := range f.proxies {
+		// The nodes and the feature flags are looked at before anything is changed.
+		count -= proxy.Count(http.MethodGet, path("nodes")) + proxy.Count(http.MethodGet, path("feature-flags"))
+	}
+	return count
+}
+
 func path(parts ...string) string {
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)

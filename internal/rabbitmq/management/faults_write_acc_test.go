@@ -51,7 +51,7 @@ func withWriteFaults(t *testing.T, method string, test func(t *testing.T, f *fro
 			if got := f.count(method); method != http.MethodPut && got != c.sent {
 				t.Errorf("%s was sent %d times, want %d", method, got, c.sent)
 			}
-			if got := f.count(http.MethodGet); (got > 0) != c.lookUp {
+			if got := f.lookUps(); (got > 0) != c.lookUp {
 				t.Errorf("%d look-ups, wanted: %t", got, c.lookUp)
 			}
 		})

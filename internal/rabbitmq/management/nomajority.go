@@ -46,7 +46,7 @@ func (m *majority) missing(ctx context.Context, t *transport, r request, after t
 		return context.Cause(ctx)
 	}
 	if !m.looked.After(after) {
-		m.lacks = m.look(ctx, t)
+		m.look(ctx, t)
 		m.looked = time.Now()
 	}
 	if m.lacks == nil {
@@ -57,40 +57,44 @@ func (m *majority) missing(ctx context.Context, t *transport, r request, after t
 	return &lacks
 }
 
-func (m *majority) look(ctx context.Context, t *transport) *NodesDownError {
+func (m *majority) look(ctx context.Context, t *transport) {
 	for round := 0; ; round++ {
-		lacks := m.lookOnce(ctx, t)
-		if lacks == nil || round == t.maxRetries {
-			return lacks
+		m.lookOnce(ctx, t)
+		if m.lacks == nil || round == t.maxRetries {
+			return
 		}
 		t.progress(ctx, "waiting for a majority of the nodes", map[string]any{
-			"endpoint": lacks.Endpoint, "running": lacks.running(), "members": lacks.Members, "needed": lacks.majority(),
+			"endpoint": m.lacks.Endpoint, "running": m.lacks.running(), "members": m.lacks.Members, "needed": m.lacks.majority(),
 		})
 		if !sleep(ctx, t.backoff(round)) {
-			return nil
+			return
 		}
 	}
 }
 
 // lookOnce asks one endpoint after another, for as long as those that answer see no majority: another part of the cluster may
 // have it.
-func (m *majority) lookOnce(ctx context.Context, t *transport) (lacks *NodesDownError) {
+func (m *majority) lookOnce(ctx context.Context, t *transport) {
+	m.lacks = nil
+	var lacks *NodesDownError
 	for _, n := range t.health.order(false) {
 		found, err := t.nodesDown(ctx, n)
-		var refusal *Error
 		switch {
-		case err == nil && (found.Members == 0 || found.running() >= found.majority()):
-			return nil
-		case err == nil && m.dispensable(ctx, t, n):
-			return nil
-		case err == nil && lacks == nil:
-			lacks = found
-		case errors.As(err, &refusal) && !t.faulty(err):
+		case ctx.Err() != nil:
+			return
+		case t.faulty(err):
+			// The change itself is spared to find that out.
+			t.health.failed(n, err)
+		case err != nil:
 			m.needless.Store(true)
-			return nil
+			return
+		case found.Members == 0 || found.running() >= found.majority(), m.dispensable(ctx, t, n):
+			return
+		case lacks == nil:
+			lacks = found
 		}
 	}
-	return lacks
+	m.lacks = lacks
 }
 
 // dispensable tells that a node keeps its metadata in Mnesia, or does not tell in what.

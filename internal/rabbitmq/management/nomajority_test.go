@@ -20,7 +20,7 @@ func sendTwice(t *testing.T, client *Client) (first, second error) {
 
 // What the cluster cannot carry out is not sent, for the broker might carry it out later.
 func TestChangeIsNotSentWithoutAMajority(t *testing.T) {
-	const mnesia, noMonitor = `[{"name":"khepri_db","state":"disabled"}]`, `{"error":"not_authorised","reason":"Login failed"}`
+	const mnesia = `[{"name":"khepri_db","state":"disabled"}]`
 	for name, test := range map[string]struct {
 		nodes []string
 		flags string
@@ -34,8 +34,7 @@ func TestChangeIsNotSentWithoutAMajority(t *testing.T) {
 		"it comes back too late":     {[]string{oneRuns, oneRuns, oneRuns, oneRuns, oneRuns, oneRuns, allRun}, withKhepri, [2]bool{true, false}, 7},
 		"it is lost later":           {[]string{allRun, oneRuns}, withKhepri, [2]bool{false, true}, 7},
 		"Mnesia, which needs none":   {[]string{oneRuns}, mnesia, [2]bool{}, 1},
-		"a user who may not know":    {[]string{noMonitor}, withKhepri, [2]bool{}, 1},
-		"nobody tells":               {nil, withKhepri, [2]bool{}, 2},
+		"a user who may not know":    {nil, withKhepri, [2]bool{}, 1},
 		"flags that make no sense":   {[]string{oneRuns}, "<html>", [2]bool{}, 2},
 		"nodes that make no sense":   {[]string{"<html>"}, withKhepri, [2]bool{}, 2},
 		"a broker without the flags": {[]string{oneRuns}, "[]", [2]bool{}, 1},
@@ -80,6 +79,18 @@ func TestMajorityIsLookedForAtEachEndpoint(t *testing.T) {
 		}
 		if asked := strings.Join(network.lists, ", "); asked != "/api/nodes a, /api/feature-flags a, /api/nodes b" {
 			t.Errorf("asked for %s", asked)
+		}
+	})
+}
+
+// An endpoint that is dead is not asked to make the change.
+func TestLookAtTheNodesSparesTheChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, network := scripted(t, Config{}, only(refuses), only(fine))
+		network.nodes, network.flags = []string{allRun}, withKhepri
+		_, err := client.transport.send(t.Context(), change)
+		if said := network.said(); err != nil || said != "PUT b" {
+			t.Errorf("the requests were %s, %v", said, err)
 		}
 	})
 }

@@ -51,8 +51,8 @@ type script struct {
 	requests []string
 	// lines are those of the client's log.
 	lines []string
-	// nodes is the list of nodes that each of them gives, one time after another, the last one again and again; empty where none
-	// does. flags is the list of feature flags.
+	// nodes is the list of nodes that each of them gives, one time after another, the last one again and again; empty for a
+	// user who may not know. flags is the list of feature flags.
 	nodes []string
 	flags string
 	// lists are the requests of those lists.
@@ -93,17 +93,17 @@ func (s *script) list(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lists = append(s.lists, r.URL.Path+" "+r.URL.Hostname())
-	if len(s.nodes) == 0 || s.replies[r.URL.Hostname()][0].refuse != nil {
+	status, body := http.StatusOK, s.flags
+	switch {
+	case len(s.nodes) > 0 && s.replies[r.URL.Hostname()][0].refuse != nil:
 		return nil, errRefused
-	}
-	body := s.flags
-	if r.URL.Path == apiPath("nodes") {
+	case r.URL.Path != apiPath("nodes"):
+	case len(s.nodes) == 0:
+		// So that a request meets what its node does first.
+		status, body = http.StatusUnauthorized, `{"error":"not_authorised","reason":"Not monitor user"}`
+	default:
 		body = s.nodes[0]
 		s.nodes = s.nodes[min(1, len(s.nodes)-1):]
-	}
-	status := http.StatusOK
-	if body == intruder.body {
-		status = intruder.status
 	}
 	return &http.Response{StatusCode: status, Request: r, Body: io.NopCloser(strings.NewReader(body))}, nil
 }
