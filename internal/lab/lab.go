@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
 
 // Lab is a running cluster. Its exported fields are the lab's state file, too.
@@ -85,7 +87,8 @@ const (
 func newLab(o Options, release Release, dir string, ports []int) *Lab {
 	l := &Lab{
 		Name: o.Name, Series: o.RabbitMQ, Version: release.Version, Dir: dir, Release: release,
-		Username: "lab", Password: randomText(20), Cookie: randomText(24),
+		// The marks let them be found where they must not be.
+		Username: "lab", Password: "labPassword" + leaks.Mark + randomText(20), Cookie: "labCookie" + leaks.Unstored + randomText(24),
 		Separate: o.Separate, Network: o.Network, TLS: o.TLS, Plugins: o.Plugins, Config: o.Config, TTL: o.TTL,
 	}
 	if o.Cookie != "" {

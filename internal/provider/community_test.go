@@ -51,7 +51,8 @@ func communitySchemas() map[string]schema.Schema {
 	}
 	vhost := attributes("name", "description", "default_queue_type", "max_connections", "max_queues")
 	vhost["tracing"] = flag
-	user := attributes("name", "password")
+	user := attributes("name")
+	user["password"] = schema.StringAttribute{Optional: true, Sensitive: true}
 	user["tags"] = schema.ListAttribute{Optional: true, ElementType: types.StringType}
 	binding := attributes("source", "vhost", "destination", "destination_type", "routing_key", "arguments_json")
 	binding["arguments"], binding["properties_key"] = texts, schema.StringAttribute{Computed: true}

@@ -23,7 +23,7 @@ func declare(t *testing.T, broker *acctest.Broker, vhost, user string) {
 		broker.Put(t, map[string]any{"pattern": "^q", "priority": 1, "apply-to": "queues",
 			"definition": map[string]any{"max-length": 5, "max-length-bytes": 100}}, kind, vhost, "p")
 	}
-	broker.Put(t, map[string]any{"password": "s3cret", "tags": "monitoring,foo"}, "users", user)
+	broker.Put(t, map[string]any{"password": "moved7f3aSecret", "tags": "monitoring,foo"}, "users", user)
 	t.Cleanup(func() { broker.Delete(t, "users", user) })
 	broker.Put(t, map[string]any{"configure": "", "write": ".*", "read": "^a"}, "permissions", vhost, user)
 	broker.Put(t, map[string]any{"exchange": "x", "write": ".*", "read": "^a"}, "topic-permissions", vhost, user)

@@ -42,8 +42,8 @@ func movesIn(vhost, user string) map[string]move {
 				"definition = { ha-mode = \"all\", ha-sync-mode = \"automatic\" }\n}",
 		},
 		"user": {
-			from: "user", to: "user", old: fmt.Sprintf("name = %q\npassword = \"s3cret\"\ntags = [\"monitoring\", \"foo\"]", user),
-			new: fmt.Sprintf("name = %q\npassword_wo = \"s3cret\"\ntags = [\"monitoring\", \"foo\"]", user),
+			from: "user", to: "user", old: fmt.Sprintf("name = %q\npassword = \"moved7f3aSecret\"\ntags = [\"monitoring\", \"foo\"]", user),
+			new: fmt.Sprintf("name = %q\npassword_wo = \"moved7f3aSecret\"\ntags = [\"monitoring\", \"foo\"]", user),
 		},
 		"permissions": {
 			from: "permissions", to: "permissions", new: in + fmt.Sprintf("user = %q\nconfigure = \"\"\nwrite = \".*\"\nread = \"^a\"", user),

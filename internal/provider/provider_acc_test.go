@@ -107,7 +107,7 @@ func TestAccProviderTLS(t *testing.T) {
 
 func TestAccProviderD20WrongPassword(t *testing.T) {
 	broker := acctest.Start(t)
-	block := fmt.Sprintf("  endpoints = [%q]\n  password = \"hunter2\"", broker.Lab.Endpoints()[0])
+	block := fmt.Sprintf("  endpoints = [%q]\n  password = \"wrong7f3aSecretUnstored\"", broker.Lab.Endpoints()[0])
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{{

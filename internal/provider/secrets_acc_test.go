@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
 
@@ -147,7 +148,7 @@ func asJSON(t *testing.T, value any) string {
 func holdsNone(t *testing.T, where, text string, secrets []string) {
 	t.Helper()
 	for _, secret := range secrets {
-		for _, form := range formsOf(secret) {
+		for _, form := range leaks.Forms(secret) {
 			if at := strings.Index(text, form); at >= 0 {
 				t.Errorf("%s holds %q: ...%s...", where, form, text[max(0, at-200):min(len(text), at+len(form)+50)])
 			}

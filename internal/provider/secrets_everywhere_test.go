@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/provider"
 )
 
@@ -26,7 +27,7 @@ func planted() map[string]string {
 		"data.rabbitmqha_haproxy_config stats.password", "data.rabbitmqha_node_config default_pass",
 		"data.rabbitmqha_node_config settings_sensitive",
 	} {
-		out[name] = fmt.Sprintf("Planted%c7f3aSecret", 'A'+i)
+		out[name] = fmt.Sprintf("Planted%c"+leaks.Mark, 'A'+i)
 	}
 	return out
 }

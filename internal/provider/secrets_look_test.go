@@ -3,7 +3,6 @@ package provider_test
 import (
 	"archive/zip"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,18 +13,6 @@ import (
 	"sync"
 	"testing"
 )
-
-// formsOf is how a secret can be written: as it is, and as what HTTP's basic authentication makes of it, wherever in the
-// encoded text it begins.
-func formsOf(secret string) []string {
-	forms := []string{secret}
-	for before := range 3 {
-		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", before) + secret))
-		// The first and the last letters depend on what stands around the secret.
-		forms = append(forms, encoded[4:len(encoded)-4])
-	}
-	return forms
-}
 
 // inState looks for the secrets in the state: each of those that may be there is, and in attributes that are sensitive alone.
 func (s *secretsRun) inState(t *testing.T) {

@@ -165,7 +165,7 @@ resource "rabbitmqha_vhost" "this" {
 }
 resource "rabbitmqha_user" "this" {
   name                = "soak"
-  password_wo         = "secret ${var.change}"
+  password_wo         = "secret ${var.change}7f3aSecretUnstored"
   password_wo_version = var.change + 1
   tags                = var.change % 2 == 0 ? ["management"] : ["monitoring"]
 }

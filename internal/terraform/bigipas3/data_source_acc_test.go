@@ -106,14 +106,14 @@ func TestAccBIGIPAS3_secret(t *testing.T) {
 check {
   path     = "/api/health/checks/virtual-hosts"
   username = "monitor"
-  password = "sesame"
+  password = "sesame7f3aSecret"
 }`),
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("as3_json"), knownvalue.Null()),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("as3_per_app_json"), knownvalue.Null()),
 				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("as3_json_sensitive")),
 				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("as3_per_app_json_sensitive")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("as3_json_sensitive"), knownvalue.StringRegexp(regexp.MustCompile(`"ciphertext":"c2VzYW1l"`))),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("as3_json_sensitive"), knownvalue.StringRegexp(regexp.MustCompile(`"ciphertext":"c2VzYW1lN2YzYVNlY3JldA"`))),
 			},
 		}},
 	})

@@ -19,7 +19,7 @@ import (
 // What a URI needs to have encoded, and what a shell, Python, Go or Terraform would read in its own way.
 const (
 	hardName     = `test a@b:c/d é`
-	hardPassword = `p%2F?#&=+;:@/\ "'$HOME${x}é漢`
+	hardPassword = `p%2F?#&=+;:@/\ "'$HOME${x}é漢7f3aSecret`
 )
 
 const address = "data.rabbitmqha_client_settings.this"

@@ -19,7 +19,7 @@ func TestAccClientSettings_secret(t *testing.T) {
 			Config: `
 data "rabbitmqha_client_settings" "this" {
   username = "app"
-  password = "sesame"
+  password = "sesame7f3aSecret"
   endpoint {
     address = "h"
   }
@@ -32,7 +32,7 @@ output "late" {
 				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("kombu_url")),
 				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("amqp_uris")),
 				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("celery_settings_sensitive")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("celery_settings_json_sensitive"), knownvalue.StringRegexp(regexp.MustCompile("sesame"))),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("celery_settings_json_sensitive"), knownvalue.StringRegexp(regexp.MustCompile("sesame7f3aSecret"))),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("celery_settings_json"), knownvalue.StringRegexp(regexp.MustCompile(`^[^$]*"task_acks_late": true`))),
 			},
 		}},

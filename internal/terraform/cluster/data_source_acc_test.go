@@ -108,7 +108,7 @@ data "rabbitmqha_haproxy_config" "this" {
 
 func TestAccClusterNeedsMonitoringTag(t *testing.T) {
 	broker := acctest.Start(t)
-	const password = "short-lived"
+	const password = "shortLived7f3aSecretUnstored"
 	for tag, want := range map[string]*regexp.Regexp{
 		"management": regexp.MustCompile(`Could\s+not\s+read\s+the\s+cluster's\s+nodes[\s\S]*lacks\s+the\s+tag\s+"monitoring"`),
 		"monitoring": nil,

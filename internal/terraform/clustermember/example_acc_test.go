@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
 
@@ -44,7 +45,7 @@ func TestAccClusterMemberExampleAndSecrecy(t *testing.T) {
 		return printed, nil
 	}
 
-	const wrong, hash = "WRONGWRONGWRONG", "j/nGwJVg4NcAw6jzrG3qWw=="
+	const wrong, hash = "wrong" + leaks.Unstored, "cMgPVy5LyRkQgCrzYd4oRA=="
 	printed, err := run(wrong)
 	if err == nil || !strings.Contains(err.Error(), hash) || strings.Contains(printed+err.Error(), wrong) {
 		t.Errorf("with a wrong cookie: %v", err)

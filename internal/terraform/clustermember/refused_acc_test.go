@@ -9,6 +9,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
 
 // Nodes that speak TLS to each other are reached by TLS, with a certificate that they accept, and by nothing less.
@@ -37,14 +38,14 @@ func TestAccClusterMemberOverTLS(t *testing.T) {
 func TestAccClusterMemberOfAnotherSeries(t *testing.T) {
 	t.Parallel()
 	broker := acctest.Start(t)
-	const cookie = "SHAREDBYTWOLABS"
+	const shared = "sharedByTwoLabs" + leaks.Unstored
 	other := "4.0"
 	if broker.Lab.Series == other {
 		other = "4.3"
 	}
-	seed := lab.Start(t, lab.Options{RabbitMQ: broker.Lab.Series, Nodes: 1, Cookie: cookie})
-	stranger := lab.Start(t, lab.Options{RabbitMQ: other, Nodes: 1, Cookie: cookie})
-	erlang := fmt.Sprintf("    cookie = %q\n    addresses = {\n      %q = %q\n      %q = %q\n    }\n", cookie,
+	seed := lab.Start(t, lab.Options{RabbitMQ: broker.Lab.Series, Nodes: 1, Cookie: shared})
+	stranger := lab.Start(t, lab.Options{RabbitMQ: other, Nodes: 1, Cookie: shared})
+	erlang := fmt.Sprintf("    cookie = %q\n    addresses = {\n      %q = %q\n      %q = %q\n    }\n", shared,
 		seed.Nodes[0].Name, distribution(seed.Nodes[0]), stranger.Nodes[0].Name, distribution(stranger.Nodes[0]))
 	config := fmt.Sprintf("resource \"rabbitmqha_cluster_member\" \"test\" {\n  node = %q\n  cluster = [%q]\n}\n",
 		stranger.Nodes[0].Name, seed.Nodes[0].Name)

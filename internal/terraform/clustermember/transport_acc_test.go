@@ -12,6 +12,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang/sshdial/sshtest"
 )
 
@@ -59,7 +60,7 @@ func TestAccClusterMemberNeedsAWay(t *testing.T) {
 func TestAccClusterMemberTransports(t *testing.T) {
 	l := separate(t, 2)
 	joined := member(l, 2, "", 1)
-	wrong := fmt.Sprintf("    cookie = \"ANOTHER\"\n    epmd_port = %d\n", l.Nodes[0].EpmdPort)
+	wrong := fmt.Sprintf("    cookie = %q\n    epmd_port = %d\n", "another"+leaks.Unstored, l.Nodes[0].EpmdPort)
 	empty := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}
 	command := block(l, fmt.Sprintf("    command = [%q, \"{node}\"]\n", script(t, l))) + joined
 	resource.Test(t, resource.TestCase{

@@ -33,7 +33,7 @@ func TestAccDeliveryCheckDataSource(t *testing.T) {
 					resource.TestCheckNoResourceAttr("data.rabbitmqha_delivery_check.this", "password")),
 			},
 			{
-				Config:      text(first.AMQPAddress(), "  username = \"nobody\"\n  password = \"SECRET\""),
+				Config:      text(first.AMQPAddress(), "  username = \"nobody\"\n  password = \"nobody7f3aSecret\""),
 				ExpectError: regexp.MustCompile(`Messages\s+could\s+not\s+be\s+sent[\s\S]*log\s+in\s+as\s+"nobody"`),
 			},
 			{Config: text("rabbit", ""), ExpectError: regexp.MustCompile(`"rabbit"\s+is\s+not\s+host:port`)},
@@ -57,12 +57,12 @@ func TestAccDeliveryCheckWhereTheProviderSeesNothing(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	user := tfacctest.RandomWithPrefix("blind")
-	broker.Put(t, map[string]any{"password": "of-the-blind", "tags": "management"}, "users", user)
+	broker.Put(t, map[string]any{"password": "blind7f3aSecretUnstored", "tags": "management"}, "users", user)
 	t.Cleanup(func() { broker.Delete(t, "users", user) })
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{{
-			Config: fmt.Sprintf("provider \"rabbitmqha\" {\n  username = %q\n  password = \"of-the-blind\"\n}\n"+
+			Config: fmt.Sprintf("provider \"rabbitmqha\" {\n  username = %q\n  password = \"blind7f3aSecretUnstored\"\n}\n"+
 				"data \"rabbitmqha_delivery_check\" \"this\" {\n  address = %q\n  vhost = %q\n  username = %q\n  password = %q\n}\n",
 				user, broker.Lab.Nodes[0].AMQPAddress(), vhost, broker.Lab.Username, broker.Lab.Password),
 			Check: resource.ComposeTestCheckFunc(

@@ -46,7 +46,7 @@ func TestAccFederationUpstreamD13Ladder(t *testing.T) {
 	broker := acctest.StartWith(t, plugin)
 	vhost, name := broker.Vhost(t), "up/é @ 100%+"
 	everything := `
-  uris                  = ["amqps://u:p%2F%40SECRET@h1:5671/%2F", "amqp://h2"]
+  uris                  = ["amqps://u:p%2F%40upstream7f3aSecret@h1:5671/%2F", "amqp://h2"]
   exchange              = "é/e"
   queue                 = ""
   consumer_tag          = "tag"
@@ -62,7 +62,7 @@ func TestAccFederationUpstreamD13Ladder(t *testing.T) {
 `
 	full := `{"ack-mode":"on-publish","bind-nowait":true,CHANNEL"consumer-tag":"tag","exchange":"é/e","expires":315360000000,"max-hops":3,` +
 		`"message-ttl":0,"prefetch-count":0,"queue":"",TYPE"reconnect-delay":0,"resource-cleanup-mode":"never","trust-user-id":false,` +
-		`"uri":["amqps://u:p%2F%40SECRET@h1:5671/%2F","amqp://h2"]}`
+		`"uri":["amqps://u:p%2F%40upstream7f3aSecret@h1:5671/%2F","amqp://h2"]}`
 	channel, queueType := "", ""
 	if broker.Version.AtLeast(3, 8, 13) {
 		everything += "  channel_use_mode = \"single\"\n"
@@ -183,7 +183,7 @@ func TestAccFederationUpstreamRefusedWhilePlanning(t *testing.T) {
 		step("", `"uris" is required`),
 		step("  uris = []\n", `There is no URI`),
 		step("  uris = [null]\n", `null`),
-		step("  uris = [\"http://u:p@h\"]\n", `URI 1 is not an AMQP URI`),
+		step("  uris = [\"http://u:7f3aSecret@h\"]\n", `URI 1 is not an AMQP URI`),
 		step(uris+"  max_hops = 0\n", `max_hops cannot be 0`),
 		step(uris+"  max_hops = 1.5\n", `max_hops`),
 		step(uris+"  ack_mode = \"always\"\n", `ack_mode cannot be "always"`),

@@ -93,13 +93,13 @@ data "rabbitmqha_haproxy_config" "this" {
   }
   stats {
     username = "ops"
-    password = "sesame"
+    password = "sesame7f3aSecret"
   }
 }`,
 				ConfigStateChecks: []statecheck.StateCheck{
 					statecheck.ExpectKnownValue(address, tfjsonpath.New("config"), knownvalue.Null()),
 					statecheck.ExpectSensitiveValue(address, tfjsonpath.New("config_sensitive")),
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("config_sensitive"), knownvalue.StringRegexp(regexp.MustCompile(`stats auth ops:sesame\n`))),
+					statecheck.ExpectKnownValue(address, tfjsonpath.New("config_sensitive"), knownvalue.StringRegexp(regexp.MustCompile(`stats auth ops:sesame7f3aSecret\n`))),
 				},
 			},
 		},

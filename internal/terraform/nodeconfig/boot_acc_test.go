@@ -12,8 +12,8 @@ import (
 // Texts that a careless writer breaks: those that every series can write, and one that needs quotes.
 const (
 	clusterName    = `it's "one" = $x`
-	password       = `p'a"s\s$ {w}`
-	quotedPassword = ` #p"a\s = $ {w} `
+	password       = `p'a"s\s$ {w}7f3aSecret`
+	quotedPassword = ` #p"a\s = $ {w}7f3aSecret `
 )
 
 // TestAccNodesFormACluster boots three machines that have never started with nothing but the rendered files. They find

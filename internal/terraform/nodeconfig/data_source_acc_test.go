@@ -27,7 +27,7 @@ locals { made = terraform_data.made.output }
 
 data "rabbitmqha_node_config" "this" {
   rabbitmq_version   = "4.3.6"
-  settings_sensitive = { "ssl_options.password" = local.made.secret }
+  settings_sensitive = { "ssl_options.password" = "${local.made.secret}7f3aSecret" }
 
   dynamic "node" {
     for_each = local.made.nodes
@@ -64,7 +64,7 @@ data "rabbitmqha_node_config" "this" {
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("rabbitmq_conf"), knownvalue.Null()),
 				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("rabbitmq_conf_sensitive")),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("rabbitmq_conf_sensitive"), knownvalue.StringRegexp(regexp.MustCompile(
-					`nodes\.3 = rabbit@rabbit3\n[\s\S]*listeners\.tcp\.1 = 5670\n[\s\S]*ssl_options\.password = sesame\n`))),
+					`nodes\.3 = rabbit@rabbit3\n[\s\S]*listeners\.tcp\.1 = 5670\n[\s\S]*ssl_options\.password = sesame7f3aSecret\n`))),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("etc_hosts"), knownvalue.StringExact("10.0.0.1 rabbit1\n10.0.0.2 rabbit2\n10.0.0.3 rabbit3\n")),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("ports").AtSliceIndex(1).AtMapKey("port"), knownvalue.Int64Exact(5670)),
 			},

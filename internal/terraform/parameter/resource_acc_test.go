@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
 
 const (
@@ -95,10 +96,10 @@ func TestAccParameterSecretValue(t *testing.T) {
 	broker := acctest.StartWith(t, plugin)
 	vhost := broker.Vhost(t)
 	secret := func(password string, version int) string {
-		return config(component, vhost, "p", fmt.Sprintf("  value_wo = jsonencode({ uri = \"amqp://u:%s@h\" })\n  value_wo_version = %d\n", password, version))
+		return config(component, vhost, "p", fmt.Sprintf("  value_wo = jsonencode({ uri = \"amqp://u:%s7f3aSecretUnstored@h\" })\n  value_wo_version = %d\n", password, version))
 	}
 	has := func(password string) resource.TestCheckFunc {
-		return has(t, broker, vhost, "p", fmt.Sprintf(`{"uri":"amqp://u:%s@h"}`, password))
+		return has(t, broker, vhost, "p", fmt.Sprintf(`{"uri":"amqp://u:%s7f3aSecretUnstored@h"}`, password))
 	}
 	hidden := []statecheck.StateCheck{
 		statecheck.ExpectKnownValue(address, tfjsonpath.New("value"), knownvalue.Null()),
@@ -109,13 +110,13 @@ func TestAccParameterSecretValue(t *testing.T) {
 		ProtoV6ProviderFactories: acctest.Providers,
 		// It takes the place of ExpectError, which cannot say what must not be there.
 		ErrorCheck: func(err error) error {
-			if refused = strings.Contains(err.Error(), "a URI is not valid"); refused && !strings.Contains(err.Error(), "S3CR3T") {
+			if refused = strings.Contains(err.Error(), "a URI is not valid"); refused && !strings.Contains(err.Error(), leaks.Mark) {
 				return nil
 			}
 			return err
 		},
 		Steps: []resource.TestStep{
-			{Config: secret("S3CR3T/", 1)},
+			{Config: secret("refused/", 1)},
 			{Config: secret("one", 1), Check: has("one"), ConfigStateChecks: hidden},
 			{Config: secret("two", 1), Check: has("one"), ConfigPlanChecks: expect(plancheck.ResourceActionNoop)},
 			{Config: secret("two", 2), Check: has("two"), ConfigPlanChecks: expect(plancheck.ResourceActionUpdate), ConfigStateChecks: hidden},

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
 
 func TestAccShovelD11URIsAreSensitive(t *testing.T) {
@@ -21,16 +22,16 @@ func TestAccShovelD11URIsAreSensitive(t *testing.T) {
 		ProtoV6ProviderFactories: acctest.Providers,
 		// It takes the place of ExpectError, which cannot say what must not be there.
 		ErrorCheck: func(err error) error {
-			if refused = strings.Contains(err.Error(), "a URI is not valid"); refused && !strings.Contains(err.Error(), "SECRET") {
+			if refused = strings.Contains(err.Error(), "a URI is not valid"); refused && !strings.Contains(err.Error(), leaks.Mark) {
 				return nil
 			}
 			return err
 		},
 		Steps: []resource.TestStep{
 			// The provider does not know everything that the broker refuses.
-			{Config: config(vhost, "s", ends("amqp://u:SECRET@127.0.0.1?heartbeat=never"))},
+			{Config: config(vhost, "s", ends("amqp://u:refused7f3aSecret@127.0.0.1?heartbeat=never"))},
 			{
-				Config: config(vhost, "s", ends("amqp://u:SECRET@127.0.0.1")),
+				Config: config(vhost, "s", ends("amqp://u:refused7f3aSecret@127.0.0.1")),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 					plancheck.ExpectSensitiveValue(address, tfjsonpath.New("source").AtMapKey("uris")),
 					plancheck.ExpectSensitiveValue(address, tfjsonpath.New("destination").AtMapKey("uris")),

@@ -47,7 +47,7 @@ func TestAccShovelD12Ladder(t *testing.T) {
   ack_mode        = "on-publish"
   reconnect_delay = 7
   source {
-    uris            = ["amqp://a:p%2F%40@127.0.0.1:1", "amqp://b:SECRET@127.0.0.1:2/%2F"]
+    uris            = ["amqp://a:p%2F%407f3aSecret@127.0.0.1:1", "amqp://b:source7f3aSecret@127.0.0.1:2/%2F"]
     protocol        = "amqp091"
     queue           = "from/é"
     prefetch_count  = 5
@@ -55,7 +55,7 @@ func TestAccShovelD12Ladder(t *testing.T) {
     ARGUMENTS
   }
   destination {
-    uris                 = ["amqp://c:SECRET@127.0.0.1:1"]
+    uris                 = ["amqp://c:destination7f3aSecret@127.0.0.1:1"]
     exchange             = "amq.topic"
     exchange_key         = "42"
     add_forward_headers  = true
@@ -73,9 +73,9 @@ func TestAccShovelD12Ladder(t *testing.T) {
 	}
 	full := `{"ack-mode":"on-publish","dest-add-forward-headers":true,"dest-add-timestamp-header":false,"dest-exchange":"amq.topic",` +
 		`"dest-exchange-key":"42","dest-publish-properties":{"content_type":"text/plain","delivery_mode":2},` +
-		`"dest-uri":["amqp://c:SECRET@127.0.0.1:1"],"reconnect-delay":7,` + consumer + `"src-delete-after":9007199254740993,` +
+		`"dest-uri":["amqp://c:destination7f3aSecret@127.0.0.1:1"],"reconnect-delay":7,` + consumer + `"src-delete-after":9007199254740993,` +
 		`"src-prefetch-count":5,"src-queue":"from/é"` + queue +
-		`,"src-uri":["amqp://a:p%2F%40@127.0.0.1:1","amqp://b:SECRET@127.0.0.1:2/%2F"]}`
+		`,"src-uri":["amqp://a:p%2F%407f3aSecret@127.0.0.1:1","amqp://b:source7f3aSecret@127.0.0.1:2/%2F"]}`
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		CheckDestroy: func(*terraform.State) error {

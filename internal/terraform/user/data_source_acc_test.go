@@ -52,7 +52,7 @@ func TestAccUserD18DataSourceOfAMissingUserIsAnError(t *testing.T) {
 			{Config: lookUp(name), ConfigStateChecks: bare},
 			{
 				PreConfig: func() {
-					broker.Put(t, map[string]any{"tags": "", "password": "s"}, "users", name)
+					broker.Put(t, map[string]any{"tags": "", "password": marked("s")}, "users", name)
 					broker.Put(t, map[string]any{"configure": "", "write": "^é", "read": ".*"}, "permissions", vhost, name)
 					broker.Put(t, map[string]any{"exchange": "amq.topic", "write": "^a", "read": ""}, "topic-permissions", vhost, name)
 					if broker.Version.AtLeast(3, 8, 10) {

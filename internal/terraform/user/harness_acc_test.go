@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
 
 const address = "rabbitmqha_user.test"
@@ -19,9 +20,12 @@ func config(name, more string) string {
 	return fmt.Sprintf("resource \"rabbitmqha_user\" \"test\" {\n  name = %q\n%s\n}\n", name, more)
 }
 
-// withPassword is a configuration whose password comes from a variable that no plan or state keeps.
+// marked is a password that can be found where it must not be.
+func marked(password string) string { return password + leaks.Unstored }
+
+// withPassword is a configuration with a marked password, which comes from a variable that no plan or state keeps.
 func withPassword(name, password, more string) string {
-	return fmt.Sprintf("variable \"password\" {\n  type = string\n  ephemeral = true\n  default = %q\n}\n", password) +
+	return fmt.Sprintf("variable \"password\" {\n  type = string\n  ephemeral = true\n  default = %q\n}\n", marked(password)) +
 		config(name, "  password_wo = var.password\n"+more)
 }
 

@@ -18,7 +18,7 @@ func TestAccUserOfTheProviderStays(t *testing.T) {
 		return fmt.Sprintf("provider \"rabbitmqha\" {\n  username = %q\n  password = %q\n}\n", user, password)
 	}
 	const admin = "  tags = [\"administrator\"]"
-	itself, another := as(name, "own"), as(broker.Lab.Username, broker.Lab.Password)
+	itself, another := as(name, marked("own")), as(broker.Lab.Username, broker.Lab.Password)
 	refused := regexp.MustCompile(`The\s+provider\s+itself\s+logs\s+in\s+as`)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,

@@ -20,10 +20,10 @@ func TestAccUserPasswordIsRotated(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test")
 	const tags = "  tags = [\"management\"]\n"
-	is := func(password string) resource.TestCheckFunc { return logsIn(t, broker, name, password) }
+	is := func(password string) resource.TestCheckFunc { return logsIn(t, broker, name, marked(password)) }
 	derived := func(password, more string) string {
 		return fmt.Sprintf("resource \"terraform_data\" \"password\" {\n  input = %q\n}\n", password) +
-			config(name, "  password_wo = terraform_data.password.output\n"+tags+more)
+			config(name, "  password_wo = \"${terraform_data.password.output}"+marked("")+"\"\n"+tags+more)
 	}
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
@@ -62,6 +62,8 @@ func TestAccUserPasswordHash(t *testing.T) {
 	const sha512 = "kIyOBJDtqV5GzQPTyQaacha8ibW0fSOBXQWU2MFBZ04/RlsC59WaQcRAR9kB1A6Vhr2v5Fg3Ve+SQ1LCEgg/hixbPUc="
 	const md5 = "ryNeUwwDWAIS5Mtg542M+JVPtGM="
 	const sha256 = "N8es3lNFGwhq+mj9GLBI9E2gCvYSzB3sR0ElpAX4fFTMsGA2" // of "s"
+	// Of nothing that anybody knows: it can be found where it must not be.
+	const unknown = "N8es3lNFGwhq+mj97f3aSecretYSzB3sR0ElpAX4fFTMsGA2"
 	with := func(hash, algorithm string) string {
 		out := tags + fmt.Sprintf("  password_hash = %q\n", hash)
 		if algorithm != "" {
@@ -70,9 +72,11 @@ func TestAccUserPasswordHash(t *testing.T) {
 		return config(name, out)
 	}
 	is := func(password string) resource.TestCheckFunc { return logsIn(t, broker, name, password) }
-	theirs := func() { broker.Put(t, map[string]any{"tags": "management", "password": "theirs"}, "users", name) }
+	theirs := func() {
+		broker.Put(t, map[string]any{"tags": "management", "password": marked("theirs")}, "users", name)
+	}
 	none := func(*terraform.State) error {
-		if got := statusOf(t, broker, name, "theirs"); got != http.StatusUnauthorized {
+		if got := statusOf(t, broker, name, marked("theirs")); got != http.StatusUnauthorized {
 			return fmt.Errorf("the password is still there: %d", got)
 		}
 		return nil
@@ -93,8 +97,9 @@ func TestAccUserPasswordHash(t *testing.T) {
 				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("last_password_update"), knownvalue.NotNull())},
 			},
 			{PreConfig: theirs, Config: with("", ""), Check: none, ConfigPlanChecks: expect(plancheck.ResourceActionUpdate)},
-			{Config: withPassword(name, "s3", tags), Check: is("s3")},
+			{Config: withPassword(name, "s3", tags), Check: logsIn(t, broker, name, marked("s3"))},
 			{Config: with(sha256, "sha256"), Check: is("s")},
+			{Config: with(unknown, "")},
 		},
 	})
 }

@@ -41,7 +41,7 @@ func TestAccUserD30Ladder(t *testing.T) {
 			{
 				Config: withPassword(name, "secret ü1", "  password_wo_version = 1\n  tags = [\"management\", \"mine\"]"),
 				Check: resource.ComposeAggregateTestCheckFunc(
-					tagsAre(t, broker, name, "management,mine"), keepsSecret(t, broker, name, "secret ü1")),
+					tagsAre(t, broker, name, "management,mine"), keepsSecret(t, broker, name, marked("secret ü1"))),
 				ConfigPlanChecks: expect(plancheck.ResourceActionUpdate),
 			},
 			{
@@ -67,9 +67,8 @@ func TestAccUserD30Ladder(t *testing.T) {
 func TestAccUserD07ChangesOnTheBroker(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test")
-	const password = "first secret"
-	wanted := withPassword(name, password, "  tags = [\"management\", \"mine\"]")
-	right := resource.ComposeAggregateTestCheckFunc(tagsAre(t, broker, name, "management,mine"), logsIn(t, broker, name, password))
+	wanted := withPassword(name, "first", "  tags = [\"management\", \"mine\"]")
+	right := resource.ComposeAggregateTestCheckFunc(tagsAre(t, broker, name, "management,mine"), logsIn(t, broker, name, marked("first")))
 	hash := func() any { return broker.Get(t, "users", name)["password_hash"] }
 	put := func(tags string) {
 		user := broker.Get(t, "users", name)
@@ -91,11 +90,13 @@ func TestAccUserD07ChangesOnTheBroker(t *testing.T) {
 	steps = append(steps,
 		resource.TestStep{
 			PreConfig: func() { put("mine,management") }, Config: wanted, ConfigPlanChecks: expect(plancheck.ResourceActionNoop),
-			Check: logsIn(t, broker, name, password),
+			Check: logsIn(t, broker, name, marked("first")),
 		},
 		resource.TestStep{
-			PreConfig: func() { broker.Put(t, map[string]any{"tags": "management,mine", "password": "theirs"}, "users", name) },
-			Config:    wanted, ConfigPlanChecks: expect(plancheck.ResourceActionUpdate), Check: right,
+			PreConfig: func() {
+				broker.Put(t, map[string]any{"tags": "management,mine", "password": marked("theirs")}, "users", name)
+			},
+			Config: wanted, ConfigPlanChecks: expect(plancheck.ResourceActionUpdate), Check: right,
 		},
 		resource.TestStep{
 			// What the community provider itself does to a user whose tags it changes.
@@ -135,7 +136,7 @@ func TestAccUserKeepsLimits(t *testing.T) {
 func TestAccUserD19IsNotTakenOverInSilence(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test/é")
-	broker.Put(t, map[string]any{"tags": "monitoring", "password": "theirs"}, "users", name)
+	broker.Put(t, map[string]any{"tags": "monitoring", "password": marked("theirs")}, "users", name)
 	t.Cleanup(func() { broker.Delete(t, "users", name) })
 	before := fmt.Sprint(broker.Get(t, "users", name))
 	unchanged := func() {
@@ -152,13 +153,13 @@ func TestAccUserD19IsNotTakenOverInSilence(t *testing.T) {
 			{Config: config(name, ""), ExpectError: refused},
 			{Config: withPassword(name, "theirs", "  tags = [\"monitoring\"]"), ExpectError: refused},
 			// Taken over without a password of its own, the user keeps the one that it has.
-			{PreConfig: unchanged, Config: adopting + config(name, tags), Check: logsIn(t, broker, name, "theirs")},
-			{Config: adopting + withPassword(name, "ours", tags), Check: logsIn(t, broker, name, "ours")},
+			{PreConfig: unchanged, Config: adopting + config(name, tags), Check: logsIn(t, broker, name, marked("theirs"))},
+			{Config: adopting + withPassword(name, "ours", tags), Check: logsIn(t, broker, name, marked("ours"))},
 		},
 	})
-	broker.Put(t, map[string]any{"tags": "monitoring", "password": "theirs"}, "users", name)
+	broker.Put(t, map[string]any{"tags": "monitoring", "password": marked("theirs")}, "users", name)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
-		Steps:                    []resource.TestStep{{Config: adopting + withPassword(name, "ours", tags), Check: logsIn(t, broker, name, "ours")}},
+		Steps:                    []resource.TestStep{{Config: adopting + withPassword(name, "ours", tags), Check: logsIn(t, broker, name, marked("ours"))}},
 	})
 }

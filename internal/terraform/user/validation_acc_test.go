@@ -13,7 +13,7 @@ import (
 func TestAccUserConfigurationIsChecked(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test")
-	const hash = "N8es3lNFGwhq+mj9GLBI9E2gCvYSzB3sR0ElpAX4fFTMsGA2"
+	const hash = "N8es3lNFGwhq+mj97f3aSecretYSzB3sR0ElpAX4fFTMsGA2"
 	for label, test := range map[string]struct{ name, more, want string }{
 		"no name":            {"", "", `between\s+1\s+and\s+255`},
 		"a step in a path":   {"..", "", `must\s+be\s+none\s+of`},
@@ -22,11 +22,11 @@ func TestAccUserConfigurationIsChecked(t *testing.T) {
 		"blank around a tag": {name, `  tags = [" a"]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
 		"empty tag":          {name, `  tags = [""]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
 		"empty password":     {name, `  password_wo = ""`, `password_wo\s+string\s+length\s+must\s+be\s+at\s+least\s+1`},
-		"both":               {name, "  password_wo = \"a\"\n  password_hash = \"" + hash + `"`, `Invalid\s+Attribute\s+Combination`},
+		"both":               {name, "  password_wo = \"a7f3aSecretUnstored\"\n  password_hash = \"" + hash + `"`, `Invalid\s+Attribute\s+Combination`},
 		"version alone":      {name, "  password_wo_version = 1", `Invalid\s+Attribute\s+Combination`},
 		"algorithm alone":    {name, `  hashing_algorithm = "rabbit_password_hashing_md5"`, `Invalid\s+Attribute\s+Combination`},
 		"unknown algorithm":  {name, "  hashing_algorithm = \"sha256\"\n  password_hash = \"" + hash + `"`, `hashing_algorithm\s+value\s+must\s+be\s+one\s+of`},
-		"hash in plain":      {name, `  password_hash = "secret"`, `password_hash\s+is\s+not\s+the\s+hash\s+of\s+a\s+password`},
+		"hash in plain":      {name, `  password_hash = "plain7f3aSecret"`, `password_hash\s+is\s+not\s+the\s+hash\s+of\s+a\s+password`},
 		"another's hash": {name, "  hashing_algorithm = \"rabbit_password_hashing_sha512\"\n  password_hash = \"" + hash + `"`,
 			`sha512\s+makes\s+68\s+bytes,\s+and\s+this\s+has\s+36`},
 	} {
