@@ -11,11 +11,11 @@ import (
 
 const maxPort = 65535
 
-// erlangBlock is the way to the Erlang nodes, which memberships need and nothing else.
+// erlangBlock is the way to the Erlang nodes, which memberships need, and actions on nodes and members of queues.
 func erlangBlock() schema.Block {
 	return schema.SingleNestedBlock{
-		MarkdownDescription: "How the Erlang nodes of the cluster are reached, which `rabbitmqha_cluster_member` needs and nothing " +
-			"else: the management API cannot change who is a member. Neither Erlang nor `rabbitmqctl` is needed where Terraform " +
+		MarkdownDescription: "How the Erlang nodes of the cluster are reached, which `rabbitmqha_cluster_member` needs, and those " +
+			"actions that say so: the management API cannot change who is a member. Neither Erlang nor `rabbitmqctl` is needed where Terraform " +
 			"runs, unless `command` is set. Whoever holds the cookie may run anything on the nodes: see the guide " +
 			"[What the Erlang cookie gives away](guides/erlang-cookie).",
 		Attributes: map[string]schema.Attribute{

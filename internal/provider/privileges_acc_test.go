@@ -3,38 +3,27 @@ package provider_test
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
 var update = flag.Bool("update", false, "rewrite the table of privileges in SECURITY.md")
 
-// The table of SECURITY.md says with what tag and permissions each resource and data source works. They are derived here: from
-// all that there is, one after another is taken away as long as the whole ladder works for a user with the rest. So what the
-// table says is enough, and less is not. Whoever has less is told by each error that it is the user who lacks something.
+// The table of SECURITY.md says with what tag and permissions each resource, data source, list resource and action works, and
+// which of them take the Erlang cookie. They are derived here: from all that there is, one after another is taken away as long
+// as the whole ladder works for a user with the rest. So what the table says is enough, and less is not. Whoever has less is told
+// by each error what is lacking. Memberships, and the actions of those who are members, take nodes of their own.
 func TestAccPrivileges(t *testing.T) {
 	broker := privileged(t)
-	trials := newTrials(t, broker)
-	derived := map[string]string{}
-	for of, l := range everyLadder(broker.Lab.Series) {
-		began := time.Now()
-		found, ok := least(l.rights(), func(levels []string) bool { return trials.works(t, l, levels) })
-		if !ok {
-			t.Errorf("%s does not even work for an administrator: %v", of, trials.last)
-			continue
-		}
-		derived[of] = cells(found)
-		t.Logf("%s: %s (%s)", of, derived[of], time.Since(began).Round(time.Millisecond))
-	}
-	t.Logf("%d trials", trials.count)
+	derived := newTrials(t, broker).derive(t, everyLadder(broker.Lab.Series))
+	nodes := apart(t, broker.Lab.Series)
+	maps.Copy(derived, nodes.derive(t, memberships()))
+	nodes.join(t)
+	maps.Copy(derived, nodes.derive(t, known(broker.Lab.Series, actions())))
 	file := filepath.Join("..", "..", "SECURITY.md")
 	page, err := os.ReadFile(file)
 	if err != nil {
@@ -94,53 +83,28 @@ func TestAccPrivilegesThatLackDropNothing(t *testing.T) {
 	}
 }
 
-// lacking are users who have a tag and nothing else.
-func lacking(l ladder) (out [][]string) {
-	for _, tag := range tagLevels {
-		levels := []string{tag}
-		for _, right := range l.rights()[1:] {
-			levels = append(levels, right[0])
-		}
-		allowed := append(slices.Clone(levels[:len(levels)-1]), "yes")
-		out = append(out, levels, allowed)
-	}
-	return out
-}
-
-// privileged is the cluster of this run, if it has what the ladders need.
+// privileged is the cluster of this run, if it has what the ladders need. Nothing but a provider block tells of it, nor of its
+// cookie.
 func privileged(t *testing.T) *acctest.Broker {
 	t.Helper()
+	t.Setenv("RABBITMQ_ENDPOINTS", "")
+	t.Setenv("RABBITMQ_ERLANG_COOKIE", "")
 	acctest.StartWith(t, "rabbitmq_federation")
 	return acctest.StartWith(t, "rabbitmq_shovel")
 }
 
-// everyLadder are those that a series knows.
+// everyLadder are those for which any cluster of a series will do.
 func everyLadder(series string) map[string]ladder {
 	all := ladders()
 	maps.Copy(all, lookups())
+	maps.Copy(all, listings())
+	return known(series, all)
+}
+
+// known leaves those that a series knows.
+func known(series string, all map[string]ladder) map[string]ladder {
 	maps.DeleteFunc(all, func(_ string, l ladder) bool {
 		return l.since != "" && bySeries(series, l.since) < 0 || l.until != "" && bySeries(series, l.until) >= 0
 	})
 	return all
-}
-
-// cells are the columns of the table that levels fill.
-func cells(levels []string) string {
-	tag, access := levels[0], levels[len(levels)-1]
-	permissions := slices.Clone(levels[1 : len(levels)-1])
-	for i, level := range permissions {
-		switch {
-		case level == noRight && i < 3 && access == "yes":
-			permissions[i] = "`\"\"`"
-		case level == noRight:
-			permissions[i] = "–"
-		}
-	}
-	if tag != noRight {
-		tag = "`" + strings.ReplaceAll(tag, ",", "` and `") + "`"
-	}
-	for len(permissions) < 4 {
-		permissions = append(permissions, "–")
-	}
-	return fmt.Sprintf("%s | %s", tag, strings.Join(permissions, " | "))
 }

@@ -16,19 +16,28 @@ type place struct {
 // put is what the administrator makes before.
 func (p place) put(object map[string]any, parts ...string) { p.broker.Put(p, object, parts...) }
 
-// ladder is what privileges are derived for: a resource that is created, read, imported, updated and destroyed, or a data
-// source that is read.
+// ladder is what privileges are derived for: a resource that is created, read, imported, updated and destroyed, a data source
+// that is read, a list resource that lists, or an action that is invoked.
 type ladder struct {
 	typeName string
-	// before is what the administrator makes first, sweep what may be left in the end outside the virtual host.
-	before func(place)
-	sweep  func(place) []string
+	// before is what the administrator makes first, after what it does in the end, and sweep what may then be left, outside the
+	// virtual host mostly.
+	before, after func(place)
+	sweep         func(place) []string
 	// create and update are configurations; a resource without an update can only be replaced.
 	create, update func(place) map[string]any
-	// look is the configuration of a data source.
-	look func(place) map[string]any
+	// look is the configuration of a data source, list that of a list resource, which finds one object, invoke an action's.
+	look, list, invoke func(place) map[string]any
+	// clusterID: what is listed has to have the cluster's id in its identity.
+	clusterID bool
+	// done tells whether the action has done what it is for; nil where nothing shows it at once.
+	done func(place) bool
 	// objects are what permissions may be for: a pattern by what it stands for.
 	objects map[string]func(place) string
+	// cookie: the Erlang cookie may be needed. No other ladder is given it.
+	cookie bool
+	// nowhere: the provider has no endpoints, and thus no user.
+	nowhere bool
 	// topic is the exchange whose topic permissions matter.
 	topic func(place) string
 	// stays: there is something to read after it was destroyed, too.

@@ -1,6 +1,6 @@
 package provider_test
 
-// ladders are those of every resource but rabbitmqha_cluster_member, which no user takes part in.
+// ladders are those of every resource but rabbitmqha_cluster_member, which takes nodes of its own.
 func ladders() map[string]ladder {
 	rule := map[string]any{"pattern": "^none$", "apply_to": "queues", "definition": map[string]any{"max_length": 5}}
 	laterRule := map[string]any{"pattern": "^none$", "apply_to": "queues", "definition": map[string]any{"max_length": 6}}

@@ -1,6 +1,9 @@
 package provider_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // right is something that a user may be given more or less of: its levels, from nothing to everything.
 type right []string
@@ -8,22 +11,35 @@ type right []string
 // least finds how little of each right is enough. It takes away as much as it can of the first right while the others are
 // whole, then of the second, and so on: what it returns works, and with less of any of them nothing has worked, not even
 // with more of those that were reduced later. ok is false where everything is not enough.
+//
+// Mostly little is needed, and an attempt may take long. Whenever a right turns out to be needed, one attempt therefore leaves
+// out all that come after it; and everything is only attempted where nothing less has worked.
 func least(rights []right, works func(levels []string) bool) (levels []string, ok bool) {
 	for _, right := range rights {
 		levels = append(levels, right[len(right)-1])
 	}
-	if !works(levels) {
-		return nil, false
-	}
 	for i, right := range rights {
 		for _, levels[i] = range right[:len(right)-1] {
 			if works(levels) {
+				ok = true
 				break
 			}
 			levels[i] = right[len(right)-1]
 		}
+		rest := slices.Concat(levels[:i+1], lowest(rights[i+1:]))
+		if levels[i] != right[0] && !slices.Equal(rest, levels) && works(rest) {
+			return rest, true
+		}
 	}
-	return levels, true
+	return levels, ok || works(levels)
+}
+
+// lowest is the lowest level of each right.
+func lowest(rights []right) (levels []string) {
+	for _, right := range rights {
+		levels = append(levels, right[0])
+	}
+	return levels
 }
 
 func TestLeast(t *testing.T) {

@@ -60,10 +60,8 @@ func lookups() map[string]ladder {
 	}
 }
 
-// withoutUser are the types that nobody logs in for: what renders text, and what joins nodes, which takes the cookie.
-var withoutUser = []string{
-	"rabbitmqha_bigip_as3", "rabbitmqha_client_settings", "rabbitmqha_cluster_member", "rabbitmqha_haproxy_config", "rabbitmqha_node_config",
-}
+// withoutUser are the types that nobody logs in for, since they render text.
+var withoutUser = []string{"rabbitmqha_bigip_as3", "rabbitmqha_client_settings", "rabbitmqha_haproxy_config", "rabbitmqha_node_config"}
 
 func TestPrivilegesAreDerivedForEveryType(t *testing.T) {
 	server, err := acctest.Providers[provider.TypeName]()
@@ -74,20 +72,25 @@ func TestPrivilegesAreDerivedForEveryType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	covers := func(all map[string]ladder) map[string]bool {
-		out := map[string]bool{}
-		for _, l := range all {
-			out["rabbitmqha_"+l.typeName] = true
-		}
-		return out
-	}
+	resources := ladders()
+	maps.Copy(resources, memberships())
 	for _, part := range []struct {
-		offered map[string]*tfprotov6.Schema
-		covered map[string]bool
-	}{{schemas.ResourceSchemas, covers(ladders())}, {schemas.DataSourceSchemas, covers(lookups())}} {
-		for _, name := range slices.Sorted(maps.Keys(part.offered)) {
-			if !part.covered[name] && !slices.Contains(withoutUser, name) {
-				t.Errorf("%s has no ladder from which privileges are derived", name)
+		kind    string
+		offered []string
+		ladders map[string]ladder
+	}{
+		{"resource", slices.Sorted(maps.Keys(schemas.ResourceSchemas)), resources},
+		{"data source", slices.Sorted(maps.Keys(schemas.DataSourceSchemas)), lookups()},
+		{"list resource", slices.Sorted(maps.Keys(schemas.ListResourceSchemas)), listings()},
+		{"action", slices.Sorted(maps.Keys(schemas.ActionSchemas)), actions()},
+	} {
+		covered := map[string]bool{}
+		for _, l := range part.ladders {
+			covered["rabbitmqha_"+l.typeName] = true
+		}
+		for _, name := range part.offered {
+			if !covered[name] && !slices.Contains(withoutUser, name) {
+				t.Errorf("the %s %s has no ladder from which privileges are derived", part.kind, name)
 			}
 		}
 	}

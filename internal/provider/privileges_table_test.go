@@ -15,7 +15,7 @@ const (
 	tableEnds   = "<!-- End of the table. -->"
 )
 
-const tableHead = "| For | RabbitMQ | Tag | Configure | Write | Read | Topic |\n|---|---|---|---|---|---|---|\n"
+const tableHead = "| For | RabbitMQ | Tag | Configure | Write | Read | Topic | Cookie |\n|---|---|---|---|---|---|---|---|\n"
 
 // privilegesTable is the cells after the series, by what they are for and by series.
 type privilegesTable map[string]map[string]string

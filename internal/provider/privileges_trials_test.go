@@ -3,34 +3,16 @@ package provider_test
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/acctest"
 
 	own "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
-
-// What a user may have nothing of, and all of.
-const noRight, allRights = "none", "`.*`"
-
-// tagLevels are the tags that a user can have, from none to the one that may do everything.
-var tagLevels = right{noRight, "management", "policymaker", "monitoring", "monitoring,policymaker", "administrator"}
-
-// rights are the tag, the three patterns of the permissions, those of a topic exchange where there is one, and last whether
-// there are permissions in the virtual host at all, be they empty.
-func (l ladder) rights() []right {
-	names := slices.Sorted(maps.Keys(l.objects))
-	patterns := right(append(append([]string{noRight}, names...), allRights))
-	all := []right{tagLevels, patterns, patterns, patterns}
-	if l.topic != nil {
-		all = append(all, right{noRight, "read: the routing key", allRights})
-	}
-	return append(all, right{"no", "yes"})
-}
 
 // trials are attempts at ladders by users with different rights, in one virtual host, each with a name of its own.
 type trials struct {
@@ -43,7 +25,7 @@ type trials struct {
 	last error
 }
 
-const loginPassword = "of-the-trials"
+const loginPassword = "ofTheTrials" + leaks.Unstored
 
 func newTrials(t *testing.T, broker *own.Broker) *trials {
 	t.Helper()
@@ -51,7 +33,7 @@ func newTrials(t *testing.T, broker *own.Broker) *trials {
 	t.Cleanup(func() { broker.Delete(t, "users", login) })
 	return &trials{
 		broker: broker, vhost: broker.Vhost(t), login: login,
-		admin: logIn(t, broker, nil, broker.Lab.Username, broker.Lab.Password),
+		admin: logIn(t, nil, block(broker.Lab, broker.Lab.Username, broker.Lab.Password, true)),
 	}
 }
 
@@ -64,8 +46,11 @@ func (a *trials) place(t *testing.T) place {
 // user gives the user of the trials just these rights, and logs in.
 func (a *trials) user(t *testing.T, l ladder, p place, levels []string) *actor {
 	t.Helper()
-	put, last := a.broker.Put, len(levels)-1
-	put(t, map[string]any{"password": loginPassword, "tags": strings.TrimPrefix(levels[0], noRight)}, "users", a.login)
+	put, withCookie := a.broker.Put, levels[ofCookie] == hasIt
+	if l.nowhere {
+		return logIn(t, a.admin, block(a.broker.Lab, "", "", withCookie))
+	}
+	put(t, map[string]any{"password": loginPassword, "tags": strings.TrimPrefix(levels[ofTag], noRight)}, "users", a.login)
 	pattern := func(level string) string {
 		switch level {
 		case noRight:
@@ -75,22 +60,22 @@ func (a *trials) user(t *testing.T, l ladder, p place, levels []string) *actor {
 		}
 		return l.objects[level](p)
 	}
-	if levels[last] == "yes" {
-		put(t, map[string]any{"configure": pattern(levels[1]), "write": pattern(levels[2]), "read": pattern(levels[3])},
+	if levels[ofPermissions] == hasIt {
+		put(t, map[string]any{"configure": pattern(levels[ofConfigure]), "write": pattern(levels[ofWrite]), "read": pattern(levels[ofRead])},
 			"permissions", a.vhost, a.login)
 	} else {
 		a.broker.Delete(t, "permissions", a.vhost, a.login)
 	}
-	if l.topic != nil && levels[4] != allRights {
+	if l.topic != nil && levels[ofTopic] != allRights {
 		read := map[string]string{noRight: ""}
 		read["read: the routing key"] = "^key$"
-		put(t, map[string]any{"exchange": l.topic(p), "write": "", "read": read[levels[4]]}, "topic-permissions", a.vhost, a.login)
+		put(t, map[string]any{"exchange": l.topic(p), "write": "", "read": read[levels[ofTopic]]}, "topic-permissions", a.vhost, a.login)
 	}
-	return logIn(t, a.broker, a.admin.schemas, a.login, loginPassword)
+	return logIn(t, a.admin, block(a.broker.Lab, a.login, loginPassword, withCookie))
 }
 
-// saysWho is in every error that the lack of a tag or permission leads to.
-var saysWho = regexp.MustCompile(`provider's user|user "trial-[0-9]+" needs permissions`)
+// saysWho is in every error that the lack of a tag, permission or cookie leads to.
+var saysWho = regexp.MustCompile(`provider's user|user "trial-[0-9]+" needs permissions|Erlang cookie, and none is given`)
 
 // works tells whether a whole ladder works for a user with these rights.
 func (a *trials) works(t *testing.T, l ladder, levels []string) bool {
@@ -101,19 +86,45 @@ func (a *trials) works(t *testing.T, l ladder, levels []string) bool {
 	}
 	defer a.sweep(t, l, p)
 	user := a.user(t, l, p, levels)
-	if l.look != nil {
+	switch {
+	case l.look != nil:
 		a.last = a.seesAll(t, user, l, p)
-	} else {
+	case l.list != nil:
+		a.last = a.listsIt(t, user, l, p)
+	case l.invoke != nil:
+		a.last = a.invokes(t, user, l, p)
+	default:
 		a.last = a.climb(t, user, l, p)
 	}
 	if a.last != nil && !errors.Is(a.last, errLess) && !saysWho.MatchString(a.last.Error()) {
-		t.Errorf("%s with %q: the error does not say that the user lacks something: %v", l.typeName, levels, a.last)
+		t.Errorf("%s with %q: the error does not say what the user lacks: %v", l.typeName, levels, a.last)
 	}
 	return a.last == nil
 }
 
+// derive finds the least rights of each ladder, as the cells of the table.
+func (a *trials) derive(t *testing.T, all map[string]ladder) map[string]string {
+	t.Helper()
+	derived, before := map[string]string{}, a.count
+	for of, l := range all {
+		began := time.Now()
+		found, ok := least(l.rights(), func(levels []string) bool { return a.works(t, l, levels) })
+		if !ok {
+			t.Errorf("%s does not even work for an administrator: %v", of, a.last)
+			continue
+		}
+		derived[of] = cells(found)
+		t.Logf("%s: %s (%s)", of, derived[of], time.Since(began).Round(time.Millisecond))
+	}
+	t.Logf("%d trials", a.count-before)
+	return derived
+}
+
 func (a *trials) sweep(t *testing.T, l ladder, p place) {
 	t.Helper()
+	if l.after != nil {
+		l.after(p)
+	}
 	if l.sweep != nil {
 		a.broker.Delete(t, l.sweep(p)...)
 	}

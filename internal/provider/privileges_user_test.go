@@ -9,39 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/provider"
 )
-
-// actor is a provider that is configured with one user, as Terraform speaks to it.
-type actor struct {
-	tfprotov6.ProviderServer
-	schemas *tfprotov6.GetProviderSchemaResponse
-}
-
-// logIn configures a provider of its own for a user. There is one endpoint, so that nothing has to travel between nodes.
-func logIn(t *testing.T, broker *acctest.Broker, schemas *tfprotov6.GetProviderSchemaResponse, username, password string) *actor {
-	t.Helper()
-	server, err := acctest.Providers[provider.TypeName]()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if schemas == nil {
-		if schemas, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	answer, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
-		Config: encoded(t, schemas.Provider, map[string]any{
-			"endpoints": []any{broker.Lab.Endpoints()[0]}, "username": username, "password": password,
-		}),
-	})
-	if err != nil || len(answer.Diagnostics) > 0 {
-		t.Fatal(err, answer.Diagnostics)
-	}
-	return &actor{server, schemas}
-}
 
 // held is an object as Terraform holds it.
 type held struct {
