@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/certificates"
 )
@@ -53,9 +54,16 @@ func (l *Lab) tlsArguments() string {
 	return arguments
 }
 
-func (l *Lab) ctlArguments() string {
-	if !l.TLS {
-		return ""
+// distributionArguments are those of nodes and of rabbitmqctl. In one network namespace they connect to nodes from an address
+// that clients do not use: a client's connection that comes from the same address and port as a node's ends the statistics of
+// RabbitMQ before 3.12 for good (rabbit_net:dist_info).
+func (l *Lab) distributionArguments() string {
+	var arguments []string
+	if !l.Network {
+		arguments = append(arguments, "-kernel inet_dist_connect_options [{ip,{127,0,0,2}}]")
 	}
-	return l.tlsArguments()
+	if l.TLS {
+		arguments = append(arguments, l.tlsArguments())
+	}
+	return strings.Join(arguments, " ")
 }

@@ -79,17 +79,11 @@ func (l *Lab) environment(n *Node) []string {
 		distribution, epmd = defaultDistributionPort, defaultEpmdPort
 		// A cut is noticed within about this many seconds; the default is 60.
 		arguments += " -kernel net_ticktime 8"
-	} else {
-		// Nodes connect to each other from an address that clients do not use. A client's connection that comes from the same
-		// address and port as another node's ends the statistics of RabbitMQ before 3.12 for good (rabbit_net:dist_info).
-		arguments += " -kernel inet_dist_connect_options [{ip,{127,0,0,2}}]"
 	}
-	if l.TLS {
-		arguments += " " + l.tlsArguments()
-	}
+	arguments += " " + l.distributionArguments()
 	in := func(name string) string { return filepath.Join(n.Dir, name) }
 	return n.withOwnFiles([]string{
-		"RABBITMQ_CTL_ERL_ARGS=" + l.ctlArguments(),
+		"RABBITMQ_CTL_ERL_ARGS=" + l.distributionArguments(),
 		"PATH=" + l.Release.ErlangBin + ":" + systemPath,
 		"LANG=C.UTF-8",
 		"HOME=" + in("home"),
