@@ -89,7 +89,9 @@ func (d *Dialer) Connect(ctx context.Context, node string) (*Conn, error) {
 func (d *Dialer) dial(ctx context.Context, address string) (net.Conn, error) {
 	dial := d.Dial
 	if dial == nil {
-		dial = (&net.Dialer{}).DialContext
+		dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+			return dialFrom(ctx, network, address, firstLocalPort, lastLocalPort)
+		}
 	}
 	conn, err := dial(ctx, "tcp", address)
 	if err != nil && ctx.Err() != nil {
