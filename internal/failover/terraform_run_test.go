@@ -100,13 +100,17 @@ func (o *outcome) mustFail(t *testing.T, texts ...string) {
 	if o.code != failed {
 		t.Errorf("terraform ended with %v\n%s", o.err, o.errors())
 	}
-	// Terraform breaks lines and puts a bar before each.
-	said := strings.Join(strings.Fields(strings.ReplaceAll(o.said, "│", " ")), " ")
+	said := o.unbroken()
 	for _, text := range texts {
 		if !strings.Contains(said, text) {
 			t.Errorf("%q is not in the error:\n%s", text, o.errors())
 		}
 	}
+}
+
+// unbroken is what Terraform said in one line. It breaks lines and puts a bar before each.
+func (o *outcome) unbroken() string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(o.said, "│", " ")), " ")
 }
 
 // errors is what Terraform said from its first error on.

@@ -17,8 +17,13 @@ import (
 // ErrNoMajority is a change that was not sent, since too few nodes are running for the cluster to carry it out.
 var ErrNoMajority = errors.New("not sent, since the cluster cannot carry it out")
 
-// majorityAge is for how long a majority that was seen is relied on.
-const majorityAge = 5 * time.Second
+const (
+	// majorityAge is for how long a majority that was seen is relied on.
+	majorityAge = 5 * time.Second
+	// majorityPatience is how long it is waited for, while nodes start or join: as long as Khepri itself would
+	// (rabbit_khepri:setup/1, khepri_default_timeout).
+	majorityPatience = 30 * time.Second
+)
 
 // majority is what is known of the majority of a cluster.
 type majority struct {
@@ -28,13 +33,14 @@ type majority struct {
 	turn   chan struct{}
 	looked time.Time
 	lacks  *NodesDownError
+	// since is when it was first seen to be lacking; zero while it is not.
+	since time.Time
 }
 
 func newMajority() *majority { return &majority{turn: make(chan struct{}, 1)} }
 
 // missing returns an error where the cluster has no majority, as seen after the given time, and nil where it has, or nobody
-// tells. Nodes that have only just gone, or are on their way back, are left some time: as long as a call that failed would be
-// made again.
+// tells. Whoever sees it lacking first waits for it, and the others with him.
 func (m *majority) missing(ctx context.Context, t *transport, r request, after time.Time) error {
 	if m.needless.Load() {
 		return nil
@@ -60,7 +66,13 @@ func (m *majority) missing(ctx context.Context, t *transport, r request, after t
 func (m *majority) look(ctx context.Context, t *transport) {
 	for round := 0; ; round++ {
 		m.lookOnce(ctx, t)
-		if m.lacks == nil || round == t.maxRetries {
+		switch {
+		case m.lacks == nil:
+			m.since = time.Time{}
+			return
+		case m.since.IsZero():
+			m.since = time.Now()
+		case time.Since(m.since) > majorityPatience:
 			return
 		}
 		t.progress(ctx, "waiting for a majority of the nodes", map[string]any{
