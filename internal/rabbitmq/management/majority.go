@@ -42,10 +42,14 @@ func (e *NodesDownError) majority() int { return e.Members/2 + 1 }
 
 // nodesDown asks one endpoint, once and without a word about its health, which nodes are down. It takes the tag "monitoring".
 func (t *transport) nodesDown(ctx context.Context, n int) (*NodesDownError, error) {
-	ctx, cancel := context.WithTimeout(ctx, lookAtNodes)
+	limited, cancel := context.WithTimeoutCause(ctx, lookAtNodes, fmt.Errorf("%w after %s", ErrTimeout, lookAtNodes))
 	defer cancel()
 	var nodes []Node
-	if _, err := t.attempt(ctx, n, reading(apiPath("nodes")+"?columns=name,running", &nodes)); err != nil {
+	_, err := t.attempt(limited, n, reading(apiPath("nodes")+"?columns=name,running", &nodes))
+	if limited.Err() != nil {
+		err = context.Cause(limited)
+	}
+	if err != nil {
 		return nil, err
 	}
 	found := &NodesDownError{Endpoint: t.endpoints[n].String(), Members: len(nodes)}

@@ -12,7 +12,7 @@ import (
 // A broker with Khepri that has lost its majority takes a change all the same. It says "timed out" after half a minute, or
 // nothing for a minute, and may carry the change out when the nodes are back and nobody knows of it any more: an object that
 // is in no state. So the nodes are looked at before a change is sent, and one that the cluster cannot carry out is not sent.
-// (rabbit_khepri:handle_async_ret, ra:process_command; Khepri is optional from 4.0, and all there is from 4.3 on.)
+// (rabbit_khepri:timeout_error/0; Khepri is optional from 4.0, and all there is from 4.3 on.)
 
 // ErrNoMajority is a change that was not sent, since too few nodes are running for the cluster to carry it out.
 var ErrNoMajority = errors.New("not sent, since the cluster cannot carry it out")
@@ -53,7 +53,13 @@ func (m *majority) missing(ctx context.Context, t *transport, r request, after t
 	}
 	if !m.looked.After(after) {
 		m.look(ctx, t)
-		m.looked = time.Now()
+		if ctx.Err() != nil && m.lacks == nil {
+			return context.Cause(ctx)
+		}
+		// Where whoever looked has given up, the next one goes on.
+		if ctx.Err() == nil {
+			m.looked = time.Now()
+		}
 	}
 	if m.lacks == nil {
 		return nil
@@ -97,9 +103,10 @@ func (m *majority) lookOnce(ctx context.Context, t *transport) {
 		case t.faulty(err):
 			// The change itself is spared to find that out.
 			t.health.failed(n, err)
-		case err != nil:
+		case errors.Is(err, ErrAccessRefused), errors.Is(err, ErrUnauthorized):
 			m.needless.Store(true)
 			return
+		case err != nil:
 		case found.Members == 0 || found.running() >= found.majority(), m.dispensable(ctx, t, n):
 			return
 		case lacks == nil:

@@ -1,6 +1,7 @@
 package management
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -9,7 +10,8 @@ import (
 	"time"
 )
 
-// send makes one change after another, with a pause between them that is longer than a look at the nodes is relied on.
+// sendTwice makes one change after another. The pause between them, of a clock that stands still, is longer than a look at the
+// nodes is relied on.
 func sendTwice(t *testing.T, client *Client) (first, second error) {
 	t.Helper()
 	_, first = client.transport.send(t.Context(), change)
@@ -100,6 +102,26 @@ func TestMajorityIsWaitedForOnce(t *testing.T) {
 		lasted(allRun)
 		if back := lasted(oneRuns, oneRuns, allRun); back > longestPause {
 			t.Errorf("the majority came back, and a change waited for %s", back)
+		}
+	})
+}
+
+// Whoever gives up while he waits for the majority decides nothing for the others: they wait on, and send nothing meanwhile.
+func TestMajorityIsWaitedForByTheNext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, network := scripted(t, Config{}, only(fine))
+		network.nodes, network.flags = []string{oneRuns}, withKhepri
+		impatient, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		began := time.Now()
+		if _, err := client.transport.send(impatient, change); !errors.Is(err, ErrNoMajority) {
+			t.Errorf("got %v", err)
+		}
+		if _, err := client.transport.send(t.Context(), change); !errors.Is(err, ErrNoMajority) || time.Since(began) < majorityPatience {
+			t.Errorf("got %v after %s", err, time.Since(began))
+		}
+		if said := network.said(); said != "" {
+			t.Errorf("sent was %s", said)
 		}
 	})
 }

@@ -27,7 +27,8 @@ const (
 	limitAgree = 2 * time.Minute
 	// limitQueues is for changes of many queues.
 	limitQueues = 30 * time.Minute
-	// limitStreams is for the coordinator to do what it agreed to: it waits ten seconds after each look at a dead node.
+	// limitStreams is for the coordinator to do what it agreed to: it waits ten seconds after each look at a dead node
+	// (rabbit_stream_coordinator:maybe_sleep/1).
 	limitStreams = 2 * time.Minute
 	// grace is how long a step that changes something may go on when the caller gives up: it goes on in the node anyway,
 	// and who comes next should find it done.
