@@ -1,7 +1,6 @@
 package actions_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,32 +10,18 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
-// leader and members are a queue's, by rabbitmqctl.
+// membersOf are the nodes with a replica of a quorum queue, by the broker's own word.
 func membersOf(t *testing.T, l *lab.Lab, queue string) (members []string) {
 	t.Helper()
-	for _, each := range table(t, l, "list_queues", "name", "members") {
-		if each["name"] == queue {
-			items, _ := each["members"].([]any)
-			for _, item := range items {
-				members = append(members, fmt.Sprint(item))
-			}
-		}
-	}
-	slices.Sort(members)
-	return members
-}
-
-// table is what a list command of rabbitmqctl shows.
-func table(t *testing.T, l *lab.Lab, arguments ...string) (rows []map[string]any) {
-	t.Helper()
-	output, err := l.Rabbitmqctl(t.Context(), 0, append([]string{"--quiet", "--formatter=json"}, arguments...)...)
+	// What rabbitmq-queues quorum_status shows; list_queues knows no members before 3.9.
+	const format = `[proplists:get_value(<<"Node Name">>, Each) || Each <- rabbit_quorum_queue:status(<<"/">>, <<"%s">>)].`
+	output, err := l.Rabbitmqctl(t.Context(), 0, "eval", fmt.Sprintf(format, queue))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(output), &rows); err != nil {
-		t.Fatalf("%v: %s", err, output)
-	}
-	return rows
+	members = strings.FieldsFunc(output, func(r rune) bool { return strings.ContainsRune("[',]\n ", r) })
+	slices.Sort(members)
+	return members
 }
 
 func TestAccActionsMaintenance(t *testing.T) {
