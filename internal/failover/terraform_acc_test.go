@@ -7,6 +7,7 @@ import "testing"
 func TestAccTerraformDuringFaults(t *testing.T) {
 	m := newMany(t)
 	t.Run("apply while a node fails", m.applyWhileANodeFails)
+	t.Run("apply while answers are lost", m.applyWhileAnswersAreLost)
 	t.Run("plan while nodes are down", m.planWhileNodesAreDown)
 	t.Run("plan while nodes boot", m.planWhileNodesBoot)
 	t.Run("apply without a majority", m.applyWithoutAMajority)

@@ -43,7 +43,7 @@ func (m *many) planWhileNodesBoot(t *testing.T) {
 	})
 	t.Run("a node that says 503", func(t *testing.T) {
 		m.whole(t)
-		booting := m.front(t)
+		booting := m.front(t, 0)
 		booting.Set(faultproxy.Status(http.StatusServiceUnavailable, "", ""))
 		work := m.begin(t, append(slices.Clone(patient), endpoints(booting.URL())), "plan", "-detailed-exitcode")
 		acctest.Await(t, "a word about the wait", func() bool { return strings.Contains(work.logged(), waiting) })

@@ -46,7 +46,7 @@ func (m *many) interrupted(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			front := m.front(t)
+			front := m.front(t, 0)
 			if err := c.strike(front); err != nil {
 				t.Fatal(err)
 			}

@@ -37,7 +37,7 @@ func (m *many) applyWhileTheMajorityIsDown(t *testing.T) {
 // state.
 func (m *many) applyWhileTheMajorityGoesDown(t *testing.T) {
 	m.whole(t)
-	slow := m.front(t)
+	slow := m.front(t, 0)
 	slow.SetEach(func(r faultproxy.Request) faultproxy.Fault {
 		if r.Method == http.MethodGet {
 			return faultproxy.Fault{}

@@ -29,7 +29,7 @@ func (m *many) planWhileNodesAreDown(t *testing.T) {
 // A node that knows nothing, such as one that is recovering, is believed in nothing.
 func (m *many) planWithAnEmptyView(t *testing.T) {
 	m.whole(t)
-	empty := m.front(t)
+	empty := m.front(t, 0)
 	empty.SetEach(func(r faultproxy.Request) faultproxy.Fault { return emptyView(r.Path) })
 	m.expectNoChanges(t, endpoints(slices.Concat([]string{empty.URL()}, m.lab.Endpoints()[1:])...))
 	if empty.Count("", "") == 0 {
@@ -53,10 +53,10 @@ func emptyView(path string) faultproxy.Fault {
 	return faultproxy.Status(http.StatusNotFound, "", `{"error":"Object Not Found","reason":"Not Found"}`)
 }
 
-// front is a proxy before the first node.
-func (m *many) front(t *testing.T) *faultproxy.Proxy {
+// front is a proxy before a node.
+func (m *many) front(t *testing.T, node int) *faultproxy.Proxy {
 	t.Helper()
-	proxy, err := faultproxy.Start(m.lab.Endpoints()[0])
+	proxy, err := faultproxy.Start(m.lab.Endpoints()[node])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ terraform {
 }
 
 variable "changed" {
-  description = "Whether one queue goes and another one comes, with a user and a policy, and a policy changes."
+  description = "Whether one queue goes and another one comes, with a user, a policy and a binding, and a policy changes."
   type        = bool
   default     = false
 }
@@ -95,6 +95,7 @@ resource "rabbitmqha_queue" "new" {
 
   vhost         = rabbitmqha_vhost.this.name
   name          = "new"
+  type          = "classic"
   force_destroy = true
 }
 
@@ -116,4 +117,14 @@ resource "rabbitmqha_policy" "new" {
   definition {
     max_length = 1000
   }
+}
+
+# Its queue is classic.
+resource "rabbitmqha_binding" "new" {
+  count = var.changed ? 1 : 0
+
+  vhost       = rabbitmqha_vhost.this.name
+  source      = rabbitmqha_exchange.this[0].name
+  destination = rabbitmqha_queue.this[0].name
+  routing_key = "new ~/ä"
 }

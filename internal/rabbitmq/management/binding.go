@@ -84,16 +84,32 @@ func (c *Client) Binding(ctx context.Context, b Binding) (*Binding, error) {
 const orderedArguments = 32
 
 // CreateBinding binds and returns the properties key that the broker gave. The same binding made twice is one binding.
-// ErrQueueDown where the broker cannot make it.
+// ErrQueueDown where the broker cannot make it; with ErrAnswerLost besides it may have been made all the same, just before the
+// node of its queue failed, and then the key is the one that it has in that case, or empty where that is not known.
 func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey string, err error) {
 	propertiesKey, err = c.bind(ctx, b)
 	switch {
 	case err == nil:
 		c.bindings.remember(b)
 	case errors.Is(err, ErrNotFound):
-		err = c.unlessEndDown(ctx, b, err)
+		lost := errors.Is(err, ErrAnswerLost)
+		if err = c.unlessEndDown(ctx, b, err); lost && errors.Is(err, ErrQueueDown) {
+			return b.plainKey(), fmt.Errorf("%w when the binding was made: %w", ErrAnswerLost, err)
+		}
 	}
 	return propertiesKey, err
+}
+
+// plainKey is the properties key of a binding without arguments (rabbit_mgmt_format:pack_binding_props/2); empty for others,
+// whose key holds a hash that only Erlang can make.
+func (b Binding) plainKey() string {
+	switch {
+	case len(b.Arguments) > 0:
+		return ""
+	case b.RoutingKey == "":
+		return "~"
+	}
+	return strings.ReplaceAll(url.QueryEscape(b.RoutingKey), "~", "%7E")
 }
 
 func (c *Client) bind(ctx context.Context, b Binding) (propertiesKey string, err error) {

@@ -18,10 +18,12 @@ type call struct {
 	reasons []error
 	// lost: the answer to a write was lost, so that it may have been done.
 	lost bool
+	// whole: when the call began, every node of the cluster was seen running.
+	whole bool
 }
 
 func (t *transport) newCall(r request) *call {
-	return &call{transport: t, request: r, began: time.Now(), reasons: make([]error, len(t.endpoints))}
+	return &call{transport: t, request: r, began: time.Now(), reasons: make([]error, len(t.endpoints)), whole: t.majority.whole.Load()}
 }
 
 // askEach is one round. It is over for good when an endpoint has answered, when there is no time left, when the answer was
@@ -52,12 +54,12 @@ func (c *call) ask(ctx context.Context, n int) (*answer, error) {
 		return nil, context.Cause(ctx)
 	}
 	if c.lost {
-		gone, err := c.lookUp(ctx, n)
+		done, err := c.lookUp(ctx, n)
 		if err != nil {
 			return nil, err
 		}
-		if gone {
-			return &answer{endpoint: n, status: http.StatusNoContent, header: http.Header{}}, nil
+		if done {
+			return &answer{endpoint: n, status: http.StatusNoContent, header: http.Header{}, again: true}, nil
 		}
 	}
 	again := c.lost

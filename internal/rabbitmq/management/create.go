@@ -8,8 +8,8 @@ import (
 
 // create declares what nobody is to have made before. The broker leaves an equal object as it is, and tells so by its
 // status: 201 Created for a new one, 204 No Content else (3.8 to 4.3, for queues of all types and exchanges alike).
-func (c *Client) create(ctx context.Context, path string, object any) error {
-	got, err := c.answerToPut(ctx, path, object)
+func (c *Client) create(ctx context.Context, path string, object any, evidence *evidence) error {
+	got, err := c.answerToPut(ctx, path, object, evidence)
 	replaced := c.removed.take(path)
 	if err == nil && got.status == http.StatusNoContent && !got.again && !replaced {
 		return ErrExists

@@ -14,7 +14,8 @@
 // while. Connecting, one request, and one call with all its attempts have a time-out each. Where all endpoints fail they
 // are asked again after a pause, a few times; once a call has tried in vain, the others do not wait, too. What was not
 // sent, or was turned away as too much, is sent elsewhere without a thought. Where the answer to a PUT or DELETE was
-// lost, the object is looked up before it is sent again; a POST is not sent again, but says ErrAnswerLost.
+// lost, the object is looked up before it is sent again, and not sent again where it is there and could not be made again; a
+// POST is not sent again, but says ErrAnswerLost.
 //
 // Sources: the module rabbitmq_management (rabbit_mgmt_dispatcher, rabbit_mgmt_wm_*) of RabbitMQ 3.8 to 4.3.
 package management

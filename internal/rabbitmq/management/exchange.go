@@ -34,7 +34,7 @@ func (c *Client) DeclareExchange(ctx context.Context, exchange Exchange) error {
 
 // CreateExchange is DeclareExchange for one that nobody is to have made before: ErrExists where an equal one exists.
 func (c *Client) CreateExchange(ctx context.Context, exchange Exchange) error {
-	return c.create(ctx, apiPath("exchanges", exchange.Vhost, exchange.Name), exchange.declaration())
+	return c.create(ctx, apiPath("exchanges", exchange.Vhost, exchange.Name), exchange.declaration(), nil)
 }
 
 // declaration says what rabbit-hole's ExchangeSettings cannot: "internal".

@@ -29,6 +29,8 @@ const (
 type majority struct {
 	// needless: the broker needs none, or the user may not know.
 	needless atomic.Bool
+	// whole: every node was seen running, the last time.
+	whole atomic.Bool
 	// turn is held by the one who looks; it guards what follows.
 	turn   chan struct{}
 	looked time.Time
@@ -94,6 +96,8 @@ func (m *majority) look(ctx context.Context, t *transport) {
 // have it.
 func (m *majority) lookOnce(ctx context.Context, t *transport) {
 	m.lacks = nil
+	whole := false
+	defer func() { m.whole.Store(whole) }()
 	var lacks *NodesDownError
 	for _, n := range t.health.order(false) {
 		found, err := t.nodesDown(ctx, n)
@@ -108,6 +112,7 @@ func (m *majority) lookOnce(ctx context.Context, t *transport) {
 			return
 		case err != nil:
 		case found.Members == 0 || found.running() >= found.majority(), m.dispensable(ctx, t, n):
+			whole = found.Members > 0 && len(found.Down) == 0
 			return
 		case lacks == nil:
 			lacks = found

@@ -76,12 +76,13 @@ func (c *Client) QueuesContents(ctx context.Context, vhost string) ([]QueueConte
 // DeclareQueue declares a queue. An equal one that exists is left as it is; a different one is an error of the broker
 // (400, "inequivalent arg").
 func (c *Client) DeclareQueue(ctx context.Context, queue Queue) error {
-	return c.put(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration())
+	_, err := c.answerToPut(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(false))
+	return err
 }
 
 // CreateQueue is DeclareQueue for a queue that nobody is to have made before: ErrExists where an equal one exists.
 func (c *Client) CreateQueue(ctx context.Context, queue Queue) error {
-	return c.create(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration())
+	return c.create(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(true))
 }
 
 // declaration is what rabbit-hole's QueueSettings would say; its calls do not tell whether the queue is a new one.

@@ -21,19 +21,32 @@ const queuePage = "?page=1&page_size=100&use_regex=true&name="
 // whose node is down (rabbit_mgmt_wm_queue asks the queue's process). Lists still name it, those with statistics not always: for
 // a moment after a node went they are answered with status 500 (3.10).
 func (c *Client) queueInList(ctx context.Context, vhost, name string, notFound error) (queue Queue, err error) {
-	type page struct {
-		Items []Queue `json:"items"`
-	}
-	filter := url.QueryEscape("^" + regexp.QuoteMeta(name) + "$")
-	listed, err := getObject[page](ctx, c, apiPath("queues", vhost)+queuePage+filter+"&disable_stats=true&columns="+queueColumns)
+	listed, err := getObject[queuesListed](ctx, c, queueInListPath(vhost, name))
 	if err != nil {
 		return queue, err
 	}
-	at := slices.IndexFunc(listed.Items, func(q Queue) bool { return q.Name == name })
-	if at < 0 {
-		return queue, notFound
+	if found := listed.named(name); found != nil {
+		return *found, nil
 	}
-	return listed.Items[at], nil
+	return queue, notFound
+}
+
+func queueInListPath(vhost, name string) string {
+	filter := url.QueryEscape("^" + regexp.QuoteMeta(name) + "$")
+	return apiPath("queues", vhost) + queuePage + filter + "&disable_stats=true&columns=" + queueColumns
+}
+
+// queuesListed is a page of queues.
+type queuesListed struct {
+	Items []Queue `json:"items"`
+}
+
+func (l *queuesListed) named(name string) *Queue {
+	at := slices.IndexFunc(l.Items, func(q Queue) bool { return q.Name == name })
+	if at < 0 {
+		return nil
+	}
+	return &l.Items[at]
 }
 
 // unlessDown is for a queue that is "not found": an error if it is only down.

@@ -73,16 +73,16 @@ func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Erro
 
 // put writes an object that rabbit-hole cannot express.
 func (c *Client) put(ctx context.Context, path string, object any) error {
-	_, err := c.answerToPut(ctx, path, object)
+	_, err := c.answerToPut(ctx, path, object, nil)
 	return err
 }
 
-func (c *Client) answerToPut(ctx context.Context, path string, object any) (*answer, error) {
+func (c *Client) answerToPut(ctx context.Context, path string, object any, evidence *evidence) (*answer, error) {
 	body, err := json.Marshal(object)
 	if err != nil {
 		return nil, fmt.Errorf("PUT %s: %w", path, err)
 	}
-	return c.transport.send(ctx, request{method: http.MethodPut, path: path, body: body})
+	return c.transport.send(ctx, request{method: http.MethodPut, path: path, body: body, evidence: evidence})
 }
 
 // remove deletes an object; one that is gone already is what was wanted. As with reads, one node's word does not make

@@ -41,6 +41,8 @@ type request struct {
 	once bool
 	// compress asks for gzip where the answer travels over a network: for lists alone, since it costs the broker work.
 	compress bool
+	// evidence, for a PUT, tells whether it was carried out when its answer was lost; nil where to send it again is enough.
+	evidence *evidence
 }
 
 // answer is a success, read to its end; body is nil where request.decode has taken it.

@@ -52,7 +52,11 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	propertiesKey, err := client.CreateBinding(ctx, wanted)
 	if err != nil {
 		tfkit.AddError(&resp.Diagnostics, "Could not make the "+plan.object().Called, err)
-		return
+		// One that may have been made is recorded, and being tainted it is made anew. With adopt_existing it may be somebody
+		// else's, and is not to be removed.
+		if propertiesKey == "" || r.Cluster.Adopts() {
+			return
+		}
 	}
 	plan.setKey(propertiesKey)
 	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)

@@ -1,0 +1,32 @@
+package management
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// evidence is how to find out that the queue was declared, once the answer is lost. Its node may have failed at that very
+// moment, and then nobody can declare the queue again: brokers before 4.0 say "not found", and newer ones nothing at all for
+// a minute (rabbit_amqqueue:with/4 and retry_wait/4; measured on 3.8.9, 3.10.8, 4.0.5 and 4.3.6). With whole it counts only where
+// all nodes were running before: an equal queue whose node had been down by then is somebody else's, and looks the same.
+func (q Queue) evidence(whole bool) *evidence {
+	return &evidence{path: queueInListPath(q.Vhost, q.Name), whole: whole, carriedOut: func(found json.RawMessage) bool {
+		var listed queuesListed
+		if err := unmarshal(found, &listed); err != nil {
+			return false
+		}
+		there := listed.named(q.Name)
+		return there != nil && there.declares(q)
+	}}
+}
+
+// declares tells whether a queue as the broker lists it is declared like another one.
+func (q Queue) declares(other Queue) bool {
+	q.settle()
+	got, err := json.Marshal(q.declaration())
+	if err != nil {
+		return false
+	}
+	want, err := json.Marshal(other.declaration())
+	return err == nil && bytes.Equal(got, want)
+}

@@ -1,0 +1,78 @@
+package management
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+	"testing/synctest"
+)
+
+// The node that has made a queue fails before it can say so, and no other one can declare the queue again. Whether it is there,
+// and as it was declared, is looked up.
+func TestQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
+	const firstOf3Down = `[{"name":"rabbit@down","running":false},{"name":"rabbit@b","running":true},{"name":"rabbit@c","running":true}]`
+	queue := Queue{Vhost: "v", Name: "q", Type: "classic", Durable: true, Arguments: map[string]any{"x-max-length": 5}}
+	listed := func(arguments string) reply {
+		return reply{status: 200, body: `{"items":[{"name":"Q","durable":true},{"name":"q","type":"classic","durable":true,"arguments":{` + arguments + `}}]}`}
+	}
+	there := listed(`"x-max-length":5,"x-queue-type":"classic"`)
+	inequivalent := reply{status: 400, body: `{"error":"bad_request","reason":"inequivalent arg 'x-max-length' for queue 'q' in vhost 'v'"}`}
+	homeDown := reply{status: 404, body: `{"error":"not_found","reason":"home node 'rabbit@a' of durable queue 'q' in vhost 'v' is down or inaccessible"}`}
+	for name, test := range map[string]struct {
+		second []reply
+		nodes  string
+		// created and declared are what becomes of CreateQueue and of DeclareQueue.
+		created, declared error
+		said              string
+	}{
+		"there":                         {only(there, hangs), allRun, nil, nil, "PUT a, GET b"},
+		"not there yet":                 {only(reply{status: 200, body: `{"items":[]}`}, created), allRun, nil, nil, "PUT a, GET b, PUT b"},
+		"there, and other":              {only(listed(`"x-queue-type":"classic"`), inequivalent), allRun, ErrInequivalent, ErrInequivalent, "PUT a, GET b, PUT b"},
+		"no list":                       {only(reply{status: 200, body: `[]`}, created), allRun, nil, nil, "PUT a, GET b, PUT b"},
+		"there before, for all we know": {only(there, homeDown), firstOf3Down, ErrNotFound, nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for kind, declare := range map[string]func(context.Context, *Client) error{
+				"create":  func(ctx context.Context, c *Client) error { return c.CreateQueue(ctx, queue) },
+				"declare": func(ctx context.Context, c *Client) error { return c.DeclareQueue(ctx, queue) },
+			} {
+				synctest.Test(t, func(t *testing.T) {
+					client, network := scripted(t, Config{}, only(cuts), test.second)
+					network.nodes, network.flags = []string{test.nodes}, withKhepri
+					want := test.declared
+					if kind == "create" {
+						want = test.created
+					}
+					if err := declare(t.Context(), client); !errors.Is(err, want) || err != nil && want == nil {
+						t.Errorf("%s: got %v, want %v", kind, err, want)
+					}
+					if said := network.said(); test.said != "" && said != test.said {
+						t.Errorf("%s: the requests were %s", kind, said)
+					}
+				})
+			}
+		})
+	}
+}
+
+// Of a binding nobody can tell before the node of its queue is back.
+func TestBindingOfAQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
+	for routingKey, want := range map[string]string{"": "~", "a.b-c_d": "a.b-c_d", "a b~c/ä*#": "a+b%7Ec%2F%C3%A4%2A%23"} {
+		failing := newFakeNode(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost {
+				panic(http.ErrAbortHandler)
+			}
+			answering(http.StatusOK, "[]")(w, r)
+		})
+		b := Binding{Vhost: "v", Source: "x", Destination: "q.1", DestinationType: ToQueue, RoutingKey: routingKey}
+		key, err := newClient(t, failing.URL, downNode(t).URL).CreateBinding(t.Context(), b)
+		if key != want || !errors.Is(err, ErrQueueDown) || !errors.Is(err, ErrAnswerLost) || errors.Is(err, ErrNotFound) {
+			t.Errorf("%q: %q, %v", routingKey, key, err)
+		}
+		b.Arguments = map[string]any{"n": 1}
+		if key, err := newClient(t, failing.URL, downNode(t).URL).CreateBinding(t.Context(), b); key != "" || !errors.Is(err, ErrAnswerLost) {
+			t.Errorf("%q with arguments: %q, %v", routingKey, key, err)
+		}
+	}
+}
