@@ -20,7 +20,8 @@ type QueueStatus struct {
 	// waits for while it is down.
 	Leader *string
 	// Members are the nodes that hold a replica. Of a mirrored classic queue (before 4.0) the broker names the leader and the
-	// mirrors that run; one that is down is not a member to it.
+	// mirrors that run; one that is down is not a member to it. Of a stream whose leader has moved it may show for minutes those
+	// that it had before (rabbit_osiris_metrics; measured on 4.3.6).
 	Members []string
 	// Online are the members that run.
 	Online []string
