@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -264,12 +266,12 @@ func disconnected(t *testing.T, node *realNode) {
 	}
 }
 
-// A node with a tick time of one second keeps us while nothing is said, and is given up soon after it stops.
+// A node with a tick time of three seconds keeps us while nothing is said, and is given up soon after it stops.
 func TestTickTimeOfARealNode(t *testing.T) {
 	t.Parallel()
-	node := startNode(t, nodeOptions{host: "localhost", args: []string{"-kernel", "net_ticktime", "1"}})
+	node := startNode(t, nodeOptions{host: "localhost", args: []string{"-kernel", "net_ticktime", "3"}})
 	conn := node.connect(t)
-	time.Sleep(4 * time.Second)
+	time.Sleep(7 * time.Second)
 	_ = call(t, conn, "erlang", "node")
 
 	signal := func(name string) {
@@ -279,7 +281,7 @@ func TestTickTimeOfARealNode(t *testing.T) {
 	}
 	signal("STOP")
 	defer signal("CONT")
-	time.Sleep(200 * time.Millisecond) // its threads stop one after another
+	await(t, "the stop", func() error { return stopped(node.pid) })
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	_, err := conn.Call(ctx, "erlang", "node")
@@ -287,4 +289,26 @@ func TestTickTimeOfARealNode(t *testing.T) {
 	if !errors.As(err, &lost) || !strings.Contains(err.Error(), "nothing was heard") {
 		t.Errorf("%v", err)
 	}
+}
+
+// stopped returns an error while a thread of a process goes on: they stop one after another, and on a busy machine late.
+func stopped(pid int) error {
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+	if err != nil {
+		return err
+	}
+	if len(threads) == 0 {
+		return fmt.Errorf("process %d has no threads", pid)
+	}
+	for _, thread := range threads {
+		line, err := os.ReadFile(thread)
+		if err != nil {
+			return err
+		}
+		// The state follows the name, which stands in parentheses (proc_pid_stat(5)).
+		if _, state, _ := strings.Cut(string(line), ") "); !strings.HasPrefix(state, "T") {
+			return fmt.Errorf("%s: %s", thread, line)
+		}
+	}
+	return nil
 }
