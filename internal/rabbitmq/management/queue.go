@@ -29,7 +29,7 @@ const argumentType = "x-queue-type"
 
 // queueList leaves out statistics, which cost the broker four fifths of the work where it can be spared them (3.9.11,
 // 3.10 and newer); older brokers leave the columns out all the same.
-const queueList = "?disable_stats=true&columns=" + queueColumns
+const queueList = "?" + queueRecordColumns
 
 const queueColumns = "vhost,name,type,durable,auto_delete,exclusive,arguments"
 

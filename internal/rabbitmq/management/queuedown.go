@@ -5,48 +5,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"regexp"
-	"slices"
 )
 
 // ErrQueueDown says that a queue exists, but the node that holds it does not run, so that it can be neither read nor deleted.
 var ErrQueueDown = errors.New("the node of the queue is down")
 
-// queuePage lists the queues whose name matches a pattern that follows it. The filter does not tell capitals from small
-// letters.
-const queuePage = "?page=1&page_size=100&use_regex=true&name="
-
 // queueInList reads a queue that is "not found" when it is asked for alone: to brokers before 4.0 every classic queue is
 // whose node is down (rabbit_mgmt_wm_queue asks the queue's process). Lists still name it, those with statistics not always: for
 // a moment after a node went they are answered with status 500 (3.10).
 func (c *Client) queueInList(ctx context.Context, vhost, name string, notFound error) (queue Queue, err error) {
-	listed, err := getObject[queuesListed](ctx, c, queueInListPath(vhost, name))
+	listed, err := getObject[page[Queue]](ctx, c, queuesNamed(vhost, name, queueRecordColumns))
 	if err != nil {
 		return queue, err
 	}
-	if found := listed.named(name); found != nil {
+	if found := listed.find(func(q Queue) bool { return q.Name == name }); found != nil {
 		return *found, nil
 	}
 	return queue, notFound
-}
-
-func queueInListPath(vhost, name string) string {
-	filter := url.QueryEscape("^" + regexp.QuoteMeta(name) + "$")
-	return apiPath("queues", vhost) + queuePage + filter + "&disable_stats=true&columns=" + queueColumns
-}
-
-// queuesListed is a page of queues.
-type queuesListed struct {
-	Items []Queue `json:"items"`
-}
-
-func (l *queuesListed) named(name string) *Queue {
-	at := slices.IndexFunc(l.Items, func(q Queue) bool { return q.Name == name })
-	if at < 0 {
-		return nil
-	}
-	return &l.Items[at]
 }
 
 // unlessDown is for a queue that is "not found": an error if it is only down.

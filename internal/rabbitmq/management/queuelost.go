@@ -10,12 +10,12 @@ import (
 // a minute (rabbit_amqqueue:with/4 and retry_wait/4; measured on 3.8.9, 3.10.8, 4.0.5 and 4.3.6). With whole it counts only where
 // all nodes were running before: an equal queue whose node had been down by then is somebody else's, and looks the same.
 func (q Queue) evidence(whole bool) *evidence {
-	return &evidence{path: queueInListPath(q.Vhost, q.Name), whole: whole, carriedOut: func(found json.RawMessage) bool {
-		var listed queuesListed
+	return &evidence{path: queuesNamed(q.Vhost, q.Name, queueRecordColumns), whole: whole, carriedOut: func(found json.RawMessage) bool {
+		var listed page[Queue]
 		if err := unmarshal(found, &listed); err != nil {
 			return false
 		}
-		there := listed.named(q.Name)
+		there := listed.find(func(each Queue) bool { return each.Name == q.Name })
 		return there != nil && there.declares(q)
 	}}
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
-	"regexp"
-	"slices"
 )
 
 // QueueStatus is a queue with what changes by itself. What the broker does not tell is nil: it measures every five
@@ -20,8 +17,7 @@ type QueueStatus struct {
 	// waits for while it is down.
 	Leader *string
 	// Members are the nodes that hold a replica. Of a mirrored classic queue (before 4.0) the broker names the leader and the
-	// mirrors that run; one that is down is not a member to it. Of a stream whose leader has moved it may show for minutes those
-	// that it had before (rabbit_osiris_metrics; measured on 4.3.6).
+	// mirrors that run; one that is down is not a member to it.
 	Members []string
 	// Online are the members that run.
 	Online []string
@@ -87,24 +83,27 @@ func (q queueStatus) status() QueueStatus {
 // of queues: asked for alone, a classic queue whose node is down is "not found" to brokers before 4.0, and "running" to
 // newer ones.
 func (c *Client) QueueStatus(ctx context.Context, vhost, name string) (*QueueStatus, error) {
-	filter := url.QueryEscape("^" + regexp.QuoteMeta(name) + "$")
-	listed, err := getMeasured[struct {
-		Items []queueStatus `json:"items"`
-	}](ctx, c, apiPath("queues", vhost)+queuePage+filter+"&"+queueStatusColumns)
+	listed, err := getMeasured[page[queueStatus]](ctx, c, queuesNamed(vhost, name, queueStatusColumns))
 	if err != nil {
 		return nil, err
 	}
-	at := slices.IndexFunc(listed.Items, func(q queueStatus) bool { return q.Name == name })
-	if at >= 0 {
-		status := listed.Items[at].status()
-		return &status, nil
+	found := listed.find(func(q queueStatus) bool { return q.Name == name })
+	if found == nil {
+		queue, err := getObject[queueStatus](ctx, c, queuePath(vhost, name)+"?"+queueStatusColumns)
+		if err != nil {
+			return nil, err
+		}
+		found = &queue
 	}
-	queue, err := getObject[queueStatus](ctx, c, queuePath(vhost, name)+"?"+queueStatusColumns)
+	status := []QueueStatus{found.status()}
+	err = correctStreams(ctx, status, func(ctx context.Context) ([]streamRecord, error) {
+		recorded, err := getObject[page[streamRecord]](ctx, c, queuesNamed(vhost, name, streamRecordColumns))
+		return recorded.Items, err
+	})
 	if err != nil {
 		return nil, err
 	}
-	status := queue.status()
-	return &status, nil
+	return &status[0], nil
 }
 
 // QueueStatuses reads the queues of a virtual host, or of all that the user may see if it is empty, with their status;
@@ -117,6 +116,12 @@ func (c *Client) QueueStatuses(ctx context.Context, vhost string) ([]QueueStatus
 	out := make([]QueueStatus, len(listed))
 	for i, queue := range listed {
 		out[i] = queue.status()
+	}
+	err = correctStreams(ctx, out, func(ctx context.Context) ([]streamRecord, error) {
+		return getObject[[]streamRecord](ctx, c, listPath("queues", vhost)+"?"+streamRecordColumns)
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }
