@@ -67,9 +67,8 @@ func (t *transport) withNodesDown(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return err
 	}
-	if ctx.Err() != nil {
-		ctx = context.WithoutCancel(ctx)
-	}
+	ctx, cancel := withoutDeadline(ctx)
+	defer cancel()
 	// All at once, since some are likely to hang.
 	seen := make(chan *NodesDownError, len(t.endpoints))
 	for n := range t.endpoints {
@@ -89,4 +88,19 @@ func (t *transport) withNodesDown(ctx context.Context, err error) error {
 		}
 	}
 	return err
+}
+
+// withoutDeadline returns a context that ends when the given one is cancelled, and not when its time is over, be that past or
+// yet to come.
+func withoutDeadline(ctx context.Context) (context.Context, context.CancelFunc) {
+	free, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		if errors.Is(ctx.Err(), context.Canceled) {
+			cancel()
+		}
+	})
+	return free, func() {
+		stop()
+		cancel()
+	}
 }
