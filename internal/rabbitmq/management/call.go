@@ -59,11 +59,14 @@ func (c *call) ask(ctx context.Context, n int) (*answer, error) {
 			return nil, err
 		}
 		if done {
-			return &answer{endpoint: n, status: http.StatusNoContent, header: http.Header{}, again: true}, nil
+			return doneBefore(n), nil
 		}
 	}
 	again := c.lost
 	got, sent, err := c.sendTo(ctx, n, c.request)
+	if again && c.listed(ctx, n, err) {
+		return doneBefore(n), nil
+	}
 	if got != nil {
 		got.again = again
 	}
@@ -71,6 +74,11 @@ func (c *call) ask(ctx context.Context, n int) (*answer, error) {
 		c.lost = true
 	}
 	return got, err
+}
+
+// doneBefore stands for the answer that was lost.
+func doneBefore(n int) *answer {
+	return &answer{endpoint: n, status: http.StatusNoContent, header: http.Header{}, again: true}
 }
 
 // pauseAfter says how long to wait after a round, and whether there is any point in another one.

@@ -9,14 +9,17 @@ import (
 )
 
 // The node that has made a queue fails before it can say so, and no other one can declare the queue again. Whether it is there,
-// and as it was declared, is looked up.
+// and as it was declared, is looked up: from 4.0 on at its address, and before in the list.
 func TestQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
 	const firstOf3Down = `[{"name":"rabbit@down","running":false},{"name":"rabbit@b","running":true},{"name":"rabbit@c","running":true}]`
 	queue := Queue{Vhost: "v", Name: "q", Type: "classic", Durable: true, Arguments: map[string]any{"x-max-length": 5}}
-	listed := func(arguments string) reply {
-		return reply{status: 200, body: `{"items":[{"name":"Q","durable":true},{"name":"q","type":"classic","durable":true,"arguments":{` + arguments + `}}]}`}
+	object := func(arguments string) reply {
+		return reply{status: 200, body: `{"name":"q","type":"classic","durable":true,"arguments":{` + arguments + `}}`}
 	}
-	there := listed(`"x-max-length":5,"x-queue-type":"classic"`)
+	listed := func(arguments string) reply {
+		return reply{status: 200, body: `{"items":[{"name":"Q","durable":true},` + object(arguments).body + `]}`}
+	}
+	const equal, other = `"x-max-length":5,"x-queue-type":"classic"`, `"x-queue-type":"classic"`
 	inequivalent := reply{status: 400, body: `{"error":"bad_request","reason":"inequivalent arg 'x-max-length' for queue 'q' in vhost 'v'"}`}
 	homeDown := reply{status: 404, body: `{"error":"not_found","reason":"home node 'rabbit@a' of durable queue 'q' in vhost 'v' is down or inaccessible"}`}
 	for name, test := range map[string]struct {
@@ -26,11 +29,15 @@ func TestQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
 		created, declared error
 		said              string
 	}{
-		"there":                         {only(there, hangs), allRun, nil, nil, "PUT a, GET b"},
-		"not there yet":                 {only(reply{status: 200, body: `{"items":[]}`}, created), allRun, nil, nil, "PUT a, GET b, PUT b"},
-		"there, and other":              {only(listed(`"x-queue-type":"classic"`), inequivalent), allRun, ErrInequivalent, ErrInequivalent, "PUT a, GET b, PUT b"},
-		"no list":                       {only(reply{status: 200, body: `[]`}, created), allRun, nil, nil, "PUT a, GET b, PUT b"},
-		"there before, for all we know": {only(there, homeDown), firstOf3Down, ErrNotFound, nil, ""},
+		"there":                 {only(object(equal), hangs), allRun, nil, nil, "PUT a, GET b"},
+		"not there yet":         {only(absent, created), allRun, nil, nil, "PUT a, GET b, PUT b"},
+		"there, and other":      {only(object(other), inequivalent), allRun, ErrInequivalent, ErrInequivalent, "PUT a, GET b, PUT b"},
+		"no object":             {only(reply{status: 200, body: `[]`}, created), allRun, nil, nil, "PUT a, GET b, PUT b"},
+		"listed":                {only(absent, homeDown, listed(equal)), allRun, nil, nil, "PUT a, GET b, PUT b, GET b"},
+		"listed, and other":     {only(absent, homeDown, listed(other)), allRun, ErrNotFound, ErrNotFound, ""},
+		"not listed":            {only(absent, homeDown, reply{status: 200, body: `{"items":[]}`}), allRun, ErrNotFound, ErrNotFound, ""},
+		"perhaps there before":  {only(object(equal), homeDown), firstOf3Down, ErrNotFound, nil, ""},
+		"perhaps listed before": {only(absent, homeDown, listed(equal)), firstOf3Down, ErrNotFound, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for kind, declare := range map[string]func(context.Context, *Client) error{
