@@ -83,3 +83,14 @@ func TestBindingOfAQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
 		}
 	}
 }
+
+// Nothing was lost, so that the queue in the list is somebody else's.
+func TestQueueWhoseNodeIsDownIsNotTakenOver(t *testing.T) {
+	homeDown := reply{status: 404, body: `{"error":"not_found","reason":"home node 'rabbit@a' of durable queue 'q' in vhost 'v' is down or inaccessible"}`}
+	there := reply{status: 200, body: `{"items":[{"name":"q","type":"classic","arguments":{"x-queue-type":"classic"}}]}`}
+	client, network := scripted(t, Config{}, only(homeDown, there))
+	network.nodes, network.flags = []string{allRun}, withKhepri
+	if err := client.CreateQueue(t.Context(), Queue{Vhost: "v", Name: "q", Type: "classic"}); !errors.Is(err, ErrNotFound) {
+		t.Errorf("got %v", err)
+	}
+}
