@@ -65,8 +65,13 @@ func TestAccQueueDataSource(t *testing.T) {
 	broker.Publish(t, vhost, name, "one")
 	broker.Publish(t, vhost, name, "two")
 	broker.AwaitMessages(t, vhost, name, 2)
-	got := broker.Get(t, "queues", vhost, name)
-	leader, _ := got["leader"].(string)
+	var leader string
+	// The broker counts messages before it measures the rest.
+	acctest.Await(t, "all that is measured", func() bool {
+		got := broker.Get(t, "queues", vhost, name)
+		leader, _ = got["leader"].(string)
+		return got["operator_policy"] == "ops" && got["consumers"] != nil && got["effective_policy_definition"] != nil
+	})
 	checks := map[string]knownvalue.Check{
 		"vhost":                   knownvalue.StringExact(vhost),
 		"name":                    knownvalue.StringExact(name),
