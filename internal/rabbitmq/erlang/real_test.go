@@ -271,7 +271,8 @@ func TestTickTimeOfARealNode(t *testing.T) {
 	t.Parallel()
 	node := startNode(t, nodeOptions{host: "localhost", args: []string{"-kernel", "net_ticktime", "3"}})
 	conn := node.connect(t)
-	time.Sleep(7 * time.Second)
+	// Silence itself is what is tried: as long as it would take the node to give us up, several times over.
+	time.Sleep(12 * time.Second)
 	_ = call(t, conn, "erlang", "node")
 
 	signal := func(name string) {

@@ -83,3 +83,25 @@ func TestChangeWhoseTimeIsOverNamesTheNodesThatAreDown(t *testing.T) {
 		}
 	})
 }
+
+// The look for the reason outlives the time of a call, and not its caller.
+func TestWithoutDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		caller, giveUp := context.WithCancel(t.Context())
+		call, end := context.WithTimeout(caller, time.Second)
+		defer end()
+		late, stop := withoutDeadline(call)
+		defer stop()
+		time.Sleep(2 * time.Second)
+		if call.Err() == nil || late.Err() != nil {
+			t.Errorf("the call: %v; the look: %v", call.Err(), late.Err())
+		}
+		given, stopped := withoutDeadline(caller)
+		defer stopped()
+		giveUp()
+		synctest.Wait()
+		if given.Err() == nil {
+			t.Error("the look goes on when nobody waits for it")
+		}
+	})
+}

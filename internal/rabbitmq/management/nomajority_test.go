@@ -186,3 +186,18 @@ func TestReadNeedsNoMajority(t *testing.T) {
 		}
 	})
 }
+
+// A node that fails at the look, as one that boots does, says nothing about what the user may know.
+func TestLookThatFailsIsMadeAgain(t *testing.T) {
+	node := newFakeNode(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == apiPath("nodes") {
+			answering(http.StatusInternalServerError, `{"error":"booting","reason":""}`)(w, r)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	})
+	client := newClient(t, node.URL)
+	if _, err := client.transport.send(t.Context(), change); err != nil || client.transport.majority.needless.Load() {
+		t.Errorf("%v, never again: %t", err, client.transport.majority.needless.Load())
+	}
+}

@@ -8,6 +8,9 @@ import (
 	"testing/synctest"
 )
 
+// homeDown is what brokers before 4.0 say to whoever declares a classic queue whose node is down.
+var homeDown = reply{status: 404, body: `{"error":"not_found","reason":"home node 'rabbit@a' of durable queue 'q' in vhost 'v' is down or inaccessible"}`}
+
 // The node that has made a queue fails before it can say so, and no other one can declare the queue again. Whether it is there,
 // and as it was declared, is looked up: from 4.0 on at its address, and before in the list.
 func TestQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
@@ -21,7 +24,6 @@ func TestQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
 	}
 	const equal, other = `"x-max-length":5,"x-queue-type":"classic"`, `"x-queue-type":"classic"`
 	inequivalent := reply{status: 400, body: `{"error":"bad_request","reason":"inequivalent arg 'x-max-length' for queue 'q' in vhost 'v'"}`}
-	homeDown := reply{status: 404, body: `{"error":"not_found","reason":"home node 'rabbit@a' of durable queue 'q' in vhost 'v' is down or inaccessible"}`}
 	for name, test := range map[string]struct {
 		second []reply
 		nodes  string
@@ -86,7 +88,6 @@ func TestBindingOfAQueueWhoseNodeFailedAsItWasMade(t *testing.T) {
 
 // Nothing was lost, so that the queue in the list is somebody else's.
 func TestQueueWhoseNodeIsDownIsNotTakenOver(t *testing.T) {
-	homeDown := reply{status: 404, body: `{"error":"not_found","reason":"home node 'rabbit@a' of durable queue 'q' in vhost 'v' is down or inaccessible"}`}
 	there := reply{status: 200, body: `{"items":[{"name":"q","type":"classic","arguments":{"x-queue-type":"classic"}}]}`}
 	client, network := scripted(t, Config{}, only(homeDown, there))
 	network.nodes, network.flags = []string{allRun}, withKhepri

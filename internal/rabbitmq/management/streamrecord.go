@@ -41,10 +41,13 @@ func correctStreams(ctx context.Context, statuses []QueueStatus, read func(conte
 		return nil
 	}
 	records, err := read(ctx)
+	if err != nil {
+		return err
+	}
 	for _, record := range records {
 		if status := streams[objectKey{Vhost: record.Vhost, Name: record.Name}]; status != nil {
 			record.correct(status)
 		}
 	}
-	return err
+	return nil
 }
