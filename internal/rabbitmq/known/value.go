@@ -1,0 +1,50 @@
+// Package known holds values that a broker may not have told: a count that is not measured yet, the members of a queue whose
+// node is down. It exists so that "nobody knows" can never be read as zero, as empty or as false.
+//
+// It knows JSON and nothing of RabbitMQ. It must not decide what an unknown value means: each caller of Get says that.
+package known
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Value is a value that is known or is not. The zero Value is unknown.
+type Value[T any] struct {
+	value T
+	known bool
+}
+
+// Of returns a known value.
+func Of[T any](value T) Value[T] { return Value[T]{value: value, known: true} }
+
+// Get returns the value and whether it is known; where it is not, the value returned means nothing. It is the only way to the
+// value, so that each caller has to say what happens when it is unknown: a test of this package fails where the second result
+// is thrown away.
+func (v Value[T]) Get() (value T, isKnown bool) { return v.value, v.known }
+
+// String is the value in its default format, or "unknown".
+func (v Value[T]) String() string {
+	if !v.known {
+		return "unknown"
+	}
+	return fmt.Sprint(v.value)
+}
+
+// UnmarshalJSON reads a value. It never fails: null, and a value of another type than the one wanted, such as a number that a
+// release of the broker writes as a word, are unknown. A member that is absent leaves the Value as it is, which is unknown.
+func (v *Value[T]) UnmarshalJSON(data []byte) error {
+	*v = Value[T]{}
+	if bytes.Equal(bytes.TrimSpace(data), []byte("null")) {
+		return nil
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	// Numbers within values without a type stay exact.
+	decoder.UseNumber()
+	var value T
+	if decoder.Decode(&value) == nil {
+		*v = Of(value)
+	}
+	return nil
+}
