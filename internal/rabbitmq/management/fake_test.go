@@ -34,9 +34,13 @@ func newFakeNode(t *testing.T, handler http.HandlerFunc) *fakeNode {
 	return node
 }
 
-// answering always gives the same answer.
+// answering always gives the same answer; 200 means success, which is 204 to a write.
 func answering(status int, body string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if status == http.StatusOK && r.Method != http.MethodGet {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
 		_, _ = fmt.Fprint(w, body)

@@ -37,6 +37,8 @@ type request struct {
 	// decode, for a GET, reads a successful answer as a stream, so that no copy of it is kept. It is called again from
 	// the start where an answer broke off or made no sense and another endpoint is asked.
 	decode func(io.Reader) error
+	// limit bounds what decode is given, in bytes; 0 means maxObject.
+	limit int64
 	// once: not sent again when its answer was lost, like every POST, because what it began goes on in the broker.
 	once bool
 	// compress asks for gzip where the answer travels over a network: for lists alone, since it costs the broker work.
@@ -132,7 +134,7 @@ func (t *transport) attempt(ctx context.Context, n int, r request) (*answer, err
 		req.Header.Set("Accept-Encoding", "gzip")
 	}
 	began := time.Now()
-	status, header, body, err := t.exchange(req, r.decode)
+	status, header, body, err := t.exchange(req, r)
 	fields := map[string]any{
 		"method": r.method, "endpoint": endpoint.String(), "path": r.path, "status": status,
 		"milliseconds": time.Since(began).Milliseconds(), "bytes": len(body),
@@ -144,8 +146,9 @@ func (t *transport) attempt(ctx context.Context, n int, r request) (*answer, err
 	switch {
 	case err != nil:
 		return nil, err
-	case status >= http.StatusMultipleChoices:
-		// Redirects are not followed: the password would go along.
+	case !isSuccess(r.method, status) && status < http.StatusBadRequest:
+		return nil, strangeAnswer(r, endpoint, status, header)
+	case status >= http.StatusBadRequest:
 		return nil, refusalOf(r, endpoint, status, header, body)
 	}
 	return &answer{endpoint: n, status: status, header: header, body: body}, nil

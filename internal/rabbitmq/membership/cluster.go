@@ -31,11 +31,13 @@ type Cluster struct {
 	poll time.Duration
 	// calm is for how long nothing must change where an earlier run may have left a call behind.
 	calm time.Duration
+	// pageSize is how many queues are asked for at once.
+	pageSize int
 	// changing is held while the set of members changes: two joins at once can each miss the other.
 	changing turn
 	// starting counts the nodes that are between becoming members and running.
 	starting atomic.Int32
-	// known remembers which of several functions a node has.
+	// known remembers which of several functions a node has, and what it has parsed.
 	known   sync.Map
 	closing sync.Once
 }
@@ -65,6 +67,7 @@ func New(caller Caller, options ...Option) *Cluster {
 		log:      func(context.Context, string, map[string]any) {},
 		poll:     poll,
 		calm:     calm,
+		pageSize: queuesAtOnce,
 		changing: make(turn, 1),
 	}
 	for _, option := range options {
