@@ -33,7 +33,7 @@ const (
 // Cause is why the answer is what it is.
 type Cause int
 
-// The causes. NotMeasured is the only one of an unknown answer that time alone may mend within seconds.
+// The causes.
 const (
 	// Empty belongs to Unused.
 	Empty Cause = iota
@@ -42,8 +42,10 @@ const (
 	HasConsumers
 	// OutOfReach belongs to Unknown: the queue, its node or the majority of its members is down.
 	OutOfReach
-	// NotMeasured belongs to Unknown: the queue serves, and nobody has answered the counts.
+	// NotMeasured and ConsumersUnknown belong to Unknown: the queue serves, and nobody has answered the number of its messages,
+	// or only that of its consumers. Both may pass with the broker's next measurement.
 	NotMeasured
+	ConsumersUnknown
 )
 
 // Verdict is the answer with its reason.
@@ -65,9 +67,7 @@ func Of(q Queue, scope Scope) Verdict {
 	messages, haveMessages := q.messages().Get()
 	consumers, haveConsumers := q.Consumers.Get()
 	users := ""
-	switch {
-	case !haveConsumers:
-	case consumers > 0:
+	if haveConsumers && consumers > 0 {
 		users = "has " + count(consumers, "consumer")
 	}
 	switch {
@@ -78,7 +78,7 @@ func Of(q Queue, scope Scope) Verdict {
 	case !haveMessages:
 		return Verdict{Unknown, NotMeasured, joined(users, "has not been measured: nobody has counted its messages")}
 	case scope == MessagesAndConsumers && !haveConsumers:
-		return Verdict{Unknown, NotMeasured, "holds no messages, but nobody has counted its consumers"}
+		return Verdict{Unknown, ConsumersUnknown, "holds no messages, but nobody has counted its consumers"}
 	case scope == Messages:
 		return Verdict{Unused, Empty, "holds no messages"}
 	}

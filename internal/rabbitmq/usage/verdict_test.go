@@ -50,7 +50,7 @@ func TestWhatAQueueHoldsAndWhoUsesIt(t *testing.T) {
 		},
 		"no messages, and the consumers unknown": {
 			usage.Queue{Messages: number(0)},
-			usage.Verdict{usage.Unknown, usage.NotMeasured, "holds no messages, but nobody has counted its consumers"}, usage.Unused,
+			usage.Verdict{usage.Unknown, usage.ConsumersUnknown, "holds no messages, but nobody has counted its consumers"}, usage.Unused,
 		},
 		"unacknowledged alone, the total unknown": {
 			usage.Queue{Unacknowledged: number(3), Consumers: number(1)},
