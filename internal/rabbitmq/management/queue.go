@@ -76,7 +76,7 @@ func (c *Client) QueuesContents(ctx context.Context, vhost string) ([]QueueConte
 // DeclareQueue declares a queue. An equal one that exists is left as it is; a different one is an error of the broker
 // (400, "inequivalent arg").
 func (c *Client) DeclareQueue(ctx context.Context, queue Queue) error {
-	_, err := c.answerToPut(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(false))
+	_, err := c.declare(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(false))
 	return err
 }
 
