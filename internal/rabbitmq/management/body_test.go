@@ -76,8 +76,12 @@ func TestBodiesAreBounded(t *testing.T) {
 	if short.limit >= list.limit {
 		t.Errorf("an object may have %d bytes, a list %d", short.limit, list.limit)
 	}
-	// The limit of a list takes too long to reach.
-	list.limit = maxObject + 1
+	// To decode that much takes too long.
+	all := func(body io.Reader) error {
+		_, err := io.Copy(io.Discard, body)
+		return err
+	}
+	short.decode, list.decode = all, all
 	for name, r := range map[string]request{"object": short, "list": list} {
 		if _, err := readBody(endless(' '), r, http.StatusOK); err == nil || !strings.Contains(err.Error(), "longer than") {
 			t.Errorf("%s: %v", name, err)

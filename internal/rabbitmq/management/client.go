@@ -42,7 +42,6 @@ type Config struct {
 type Client struct {
 	transport *transport
 	shared    *sharedReads
-	removed   removals
 	bindings  bindingLooks
 	// usageWaits bounds the waiting for what queues hold.
 	usageWaits usageWaits
@@ -83,6 +82,7 @@ func New(config Config) (*Client, error) {
 		health:           newHealth(len(endpoints)),
 		gate:             newGate(config.WaitForReady),
 		majority:         newMajority(),
+		own:              newOwnChanges(),
 	}
 	return &Client{transport: t, shared: &sharedReads{transport: t}, usageWaits: usageWaits{interval: statisticsInterval}}, nil
 }

@@ -67,6 +67,6 @@ func newClient(t *testing.T, endpoints ...string) *Client {
 		t.Fatal(err)
 	}
 	client.transport.backoff = func(int) time.Duration { return time.Millisecond }
-	client.transport.health.lag = 0
+	client.transport.health.lag, client.transport.own.within = 0, 0
 	return client
 }

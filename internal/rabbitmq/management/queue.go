@@ -48,7 +48,7 @@ func (q *Queue) settle() {
 // DeclareQueue declares a queue. An equal one that exists is left as it is; a different one is an error of the broker
 // (400, "inequivalent arg").
 func (c *Client) DeclareQueue(ctx context.Context, queue Queue) error {
-	_, err := c.answerToPut(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(false))
+	_, err := c.declare(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(false))
 	return err
 }
 

@@ -2,8 +2,6 @@ package management
 
 import (
 	"context"
-	"errors"
-	"net/http"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
@@ -94,7 +92,7 @@ func (q queueStatus) classic(out *QueueStatus, leader string) {
 // of queues: asked for alone, a classic queue whose node is down is "not found" to brokers before 4.0, and "running" to
 // newer ones.
 func (c *Client) QueueStatus(ctx context.Context, vhost, name string) (*QueueStatus, error) {
-	listed, err := getMeasured[page[queueStatus]](ctx, c, queuesNamed(vhost, name, queueStatusColumns))
+	listed, err := getObject[page[queueStatus]](ctx, c, queuesNamed(vhost, name, queueStatusColumns))
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +118,7 @@ func (c *Client) QueueStatus(ctx context.Context, vhost, name string) (*QueueSta
 // QueueStatuses reads the queues of a virtual host, or of all that the user may see if it is empty, with their status;
 // ErrNotFound if there is no such virtual host.
 func (c *Client) QueueStatuses(ctx context.Context, vhost string) ([]QueueStatus, error) {
-	listed, err := getMeasured[[]queueStatus](ctx, c, listPath("queues", vhost)+"?"+queueStatusColumns)
+	listed, err := getObject[[]queueStatus](ctx, c, listPath("queues", vhost)+"?"+queueStatusColumns)
 	if err != nil {
 		return nil, err
 	}
@@ -135,17 +133,6 @@ func (c *Client) QueueStatuses(ctx context.Context, vhost string) ([]QueueStatus
 		return nil, err
 	}
 	return out, nil
-}
-
-// getMeasured reads a list with statistics, again if need be: of two that are the first to ask a node for such a list, at
-// the same moment, brokers before 3.11.28 and 3.12.11 answer one with status 500 and no word (rabbit_mgmt_db_cache:fetch/4).
-func getMeasured[T any](ctx context.Context, c *Client, path string) (T, error) {
-	value, err := getObject[T](ctx, c, path)
-	var failure *Error
-	if errors.As(err, &failure) && failure.Status == http.StatusInternalServerError && failure.Code == "" {
-		return getObject[T](ctx, c, path)
-	}
-	return value, err
 }
 
 // listPath is the address of the objects of one kind in a virtual host, or in all if it is empty.

@@ -109,10 +109,7 @@ func (c *Client) removeOrMiss(ctx context.Context, path, query string) (missed b
 		}
 	}
 	missed = errors.Is(err, ErrNotFound)
-	if err = IgnoreNotFound(err); err == nil {
-		c.removed.add(path)
-	}
-	return missed, err
+	return missed, IgnoreNotFound(err)
 }
 
 // unmarshal is decode for what is in memory.
