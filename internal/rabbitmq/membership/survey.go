@@ -40,61 +40,71 @@ var (
 	replicas  = []erlang.Atom{"members", "online"}
 )
 
-// survey asks a node about all queues of its cluster, those of nodes that are down among them. It fails where one of them is
-// left out: a queue that nobody answered for is not a queue that is not there.
+// survey asks a node about all queues of its cluster, those of nodes that are down among them. A queue for which nobody answers is
+// asked for again for a while, and is then one of which nothing is known but the name.
 func (c *Cluster) survey(ctx context.Context, through string) (queues []queue, err error) {
 	const patience = 10 * time.Second
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	err = c.await(ctx, func(ctx context.Context) (err error) {
-		queues, err = c.surveyOnce(ctx, through, slices.Concat(placement, replicas))
-		if err == nil {
-			return nil
-		}
-		// Classic queues of 3.8 take no question about members, and then nothing of their virtual host is answered.
-		queues, err = c.surveyOnce(ctx, through, placement)
+	began := time.Now()
+	err = c.await(ctx, func(ctx context.Context) error {
+		answered, silent, err := c.surveyOnce(ctx, through)
 		if err != nil {
-			return err
+			return &finalError{err}
 		}
-		for i := range queues {
-			if q := &queues[i]; q.kind == "quorum" {
-				if err := c.askReplicas(ctx, through, q); err != nil {
-					return err
-				}
-			}
+		if queues = append(answered, silent...); len(silent) > 0 && time.Since(began) < patience {
+			return fmt.Errorf("%s lists queues and says nothing about them: %s", through, few(namesOf(silent)))
 		}
 		return nil
 	})
 	return queues, err
 }
 
-func (c *Cluster) surveyOnce(ctx context.Context, through string, items []erlang.Atom) (queues []queue, err error) {
-	answered := map[[2]string]bool{}
+func (c *Cluster) surveyOnce(ctx context.Context, through string) (answered, silent []queue, err error) {
+	answered, silent, err = c.list(ctx, through, slices.Concat(placement, replicas))
+	if err != nil || len(silent) == 0 {
+		return answered, silent, err
+	}
+	// Classic queues of 3.8 take no question about members, and then nothing of their virtual host is answered.
+	answered, silent, err = c.list(ctx, through, placement)
+	for i := range answered {
+		if q := &answered[i]; err == nil && q.kind == "quorum" {
+			err = c.askReplicas(ctx, through, q)
+		}
+	}
+	return answered, silent, err
+}
+
+// list asks for items of all queues, and compares what comes with the names alone.
+func (c *Cluster) list(ctx context.Context, through string, items []erlang.Atom) (answered, silent []queue, err error) {
+	type key struct{ vhost, name string }
+	heard := map[key]bool{}
 	err = c.queues(ctx, through, func(vhost, name string, info erlang.Term) {
-		answered[[2]string{vhost, name}] = true
-		queues = append(queues, readQueue(vhost, name, info))
+		heard[key{vhost, name}] = true
+		answered = append(answered, readQueue(vhost, name, info))
 	}, items...)
 	if err != nil {
-		return nil, &finalError{err}
+		return nil, nil, err
 	}
 	names, err := c.ask(ctx, through, fn("rabbit_amqqueue", "list_names"))
 	if err != nil {
-		return nil, &finalError{err}
+		return nil, nil, err
 	}
 	list, isList := names.(erlang.List)
 	if !isList {
-		return nil, &finalError{&AnswerError{Node: through, Call: "rabbit_amqqueue:list_names/0", Answer: names}}
+		return nil, nil, &AnswerError{Node: through, Call: "rabbit_amqqueue:list_names/0", Answer: names}
 	}
-	var silent []string
 	for _, item := range list {
-		if vhost, name, ok := resourceName(item); ok && !answered[[2]string{vhost, name}] {
-			silent = append(silent, queue{vhost: vhost, name: name}.String())
+		if vhost, name, ok := resourceName(item); ok && !heard[key{vhost, name}] {
+			silent = append(silent, queue{vhost: vhost, name: name})
 		}
 	}
-	if len(silent) > 0 {
-		return nil, fmt.Errorf("%s lists queues and says nothing about them: %s", through, few(silent))
+	return answered, silent, nil
+}
+
+func namesOf(queues []queue) (names []string) {
+	for _, q := range queues {
+		names = append(names, q.String())
 	}
-	return queues, nil
+	return names
 }
 
 // readQueue reads the properties that a node lists of a queue.
