@@ -8,7 +8,9 @@ import (
 )
 
 // quick looks often, so that waits take no time in tests.
-func quick(c *Cluster) { c.poll, c.calm = time.Millisecond, 3*time.Millisecond }
+func quick(c *Cluster) {
+	c.poll, c.calm, c.patience = time.Millisecond, 3*time.Millisecond, 20*time.Millisecond
+}
 
 // A procedure that is killed at any call, before or after its effect, ends in the same place when it is run again.
 func TestKilledAnywhere(t *testing.T) {
