@@ -3,7 +3,6 @@ package membership
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
@@ -35,8 +34,8 @@ type Cluster struct {
 	patience time.Duration
 	// changing is held while the set of members changes: two joins at once can each miss the other.
 	changing turn
-	// starting counts the nodes that are between becoming members and running.
-	starting atomic.Int32
+	// starting are the nodes that are between becoming members and running.
+	starting nodeSet
 	// unsettled are the nodes that may still make a call which changes something, and whose answer was lost.
 	unsettled nodeSet
 	// known remembers which of several functions a node has.

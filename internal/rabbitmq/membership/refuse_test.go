@@ -233,7 +233,7 @@ func TestLeaveWaits(t *testing.T) {
 	cluster := New(m, quick)
 	impatient, cancel := context.WithCancel(t.Context())
 	cancel()
-	cluster.starting.Add(1)
+	cluster.starting.add(name(2))
 	var step *StepError
 	_, err := cluster.Leave(impatient, LeaveRequest{Node: name(3), Through: []string{name(1)}})
 	if !errors.As(err, &step) || !errors.Is(err, context.Canceled) || m.calls > 0 {
