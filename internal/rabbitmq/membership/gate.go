@@ -27,6 +27,8 @@ type gate struct {
 	accept func([]loss) error
 	// countAll has the messages of all queues counted that would be lost, not only of those that are named.
 	countAll bool
+	// lostBefore are the queues that would have been lost when the node still ran.
+	lostBefore []loss
 	// forgotten is that the cluster was made to forget the node in this run. With Khepri a node that can be reached stays listed
 	// all the same, and is taken back by its join.
 	forgotten bool

@@ -201,6 +201,11 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	if scripted := m.answers[call]; scripted != nil {
 		return scripted(), nil
 	}
+	if answer, err, ok := evaluated(call, args, func(args []erlang.Term) (erlang.Term, error) {
+		return m.answer(node, n, "rabbit_amqqueue:info_all", args)
+	}); ok {
+		return answer, err
+	}
 	if !m.has(n, call) {
 		return nil, undef(call, args)
 	}
@@ -253,7 +258,7 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	case "rabbit_queue_type_ra:add_members":
 		return nil, undef(call, args)
 	}
-	if strings.HasPrefix(call, "rabbit_amqqueue:") || call == "rabbit_quorum_queue:shrink_all" {
+	if strings.HasPrefix(call, "rabbit_amqqueue:") || call == "amqqueue:get_type" || call == "rabbit_quorum_queue:shrink_all" {
 		return m.askQueues(n, call, args)
 	}
 	m.begun = append(m.begun, call+" "+node)
