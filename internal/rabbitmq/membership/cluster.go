@@ -3,7 +3,6 @@ package membership
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
@@ -33,14 +32,14 @@ type Cluster struct {
 	poll time.Duration
 	// calm is for how long nothing must change where an earlier run may have left a call behind.
 	calm time.Duration
-	// pageSize is how many queues are asked for at once.
-	pageSize int
 	// patience is for how long members may disagree while a change of them spreads.
 	patience time.Duration
+	// pageSize is how many queues are asked for at once.
+	pageSize int
 	// changing is held while the set of members changes: two joins at once can each miss the other.
 	changing turn
-	// starting counts the nodes that are between becoming members and running.
-	starting atomic.Int32
+	// starting are the nodes that are between becoming members and running.
+	starting nodeSet
 	// unsettled are the nodes that may still make a call which changes something, and whose answer was lost.
 	unsettled nodeSet
 	// known remembers which of several functions a node has, and what it has parsed.

@@ -27,6 +27,11 @@ type gate struct {
 	accept func([]loss) error
 	// countAll has the messages of all queues counted that would be lost, not only of those that are named.
 	countAll bool
+	// lostBefore are the queues that would have been lost when the node still ran.
+	lostBefore []loss
+	// forgotten is that the cluster was made to forget the node in this run. With Khepri a node that can be reached stays listed
+	// all the same, and is taken back by its join.
+	forgotten bool
 	// stranger is that the node is no member, even where the cluster lists one of its name.
 	stranger bool
 	// ours is that the node, while it ran, has said in this run that it is of the cluster of those that stay, or alone.
@@ -89,8 +94,9 @@ func (g *gate) forgetMember(ctx context.Context, through string) error {
 	}})
 	var answer *AnswerError
 	if errors.As(err, &answer) && mentions(answer.Answer, "not_a_cluster_node") {
-		return nil
+		err = nil
 	}
+	g.forgotten = err == nil
 	return err
 }
 

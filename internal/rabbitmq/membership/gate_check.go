@@ -118,18 +118,15 @@ func (g *gate) mayTouch(ctx context.Context, seed View) error {
 
 // mayJoin checks once more, when the node is stopped, that the cluster takes it for a stranger and can decide.
 func (g *gate) mayJoin(ctx context.Context) error {
-	seed, err := g.witnesses(ctx)
+	seed, err := g.deciding(ctx)
 	if err != nil {
 		return err
 	}
-	if seed.HasMember(g.node) {
+	if seed.HasMember(g.node) && !g.forgotten {
 		return &RefusedError{Node: g.node, Reason: ErrViewsDisagree,
 			Detail: fmt.Sprintf("%s has it as a member already", seed.Node), WhatToDo: "Plan again"}
 	}
-	if err := g.mayTouch(ctx, seed); err != nil {
-		return err
-	}
-	return g.khepriDecides(seed)
+	return g.mayTouch(ctx, seed)
 }
 
 // mayMiss looks at the members that stay, and with Khepri also at those of now: a change that cannot be agreed upon hangs for
@@ -152,8 +149,22 @@ func (g *gate) mayMiss(seed View) error {
 	return g.tolerate(refused)
 }
 
+// deciding are the witnesses when they can decide, for which members that are just starting get some time.
+func (g *gate) deciding(ctx context.Context) (seed View, err error) {
+	limited, cancel := context.WithTimeout(ctx, g.patience)
+	defer cancel()
+	err = g.await(limited, func(context.Context) error {
+		if seed, err = g.witnesses(ctx); err != nil {
+			return &finalError{err}
+		}
+		return g.khepriDecides(seed)
+	})
+	return seed, err
+}
+
 func (g *gate) khepriDecides(seed View) error {
-	now := running(seed, seed.Members)
+	// Those that have just joined vote before RabbitMQ runs on them.
+	now := slices.DeleteFunc(slices.Clone(seed.Members), func(node string) bool { return !seed.HasRunning(node) && !g.starting.has(node) })
 	switch {
 	case g.stranger:
 		// A fresh node of the name of a member that was lost runs, and has no vote.

@@ -5,18 +5,23 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 )
 
 // mayLose finds the queues that would be lost without the node. A mirror takes over some moments after its leader has gone.
 func (g *gate) mayLose(ctx context.Context, seed View, live bool) error {
 	const promotion = 30 * time.Second
 	lost, err := g.losses(ctx, seed, live)
-	if err == nil && slices.ContainsFunc(lost, mirrored) && !live {
-		ctx, cancel := context.WithTimeout(ctx, promotion)
+	if live {
+		g.lostBefore = lost
+	} else if err == nil && g.ours && capability.Of(seed.Version).ClassicMirroring && slices.ContainsFunc(lost, g.isNew) {
+		limited, cancel := context.WithTimeout(ctx, promotion)
 		defer cancel()
-		_ = g.await(ctx, func(ctx context.Context) error {
-			if lost, err = g.losses(ctx, seed, live); err == nil && slices.ContainsFunc(lost, mirrored) {
-				return errors.New("mirrors have not taken over yet")
+		_ = g.await(limited, func(context.Context) error {
+			if lost, err = g.losses(ctx, seed, live); err == nil && slices.ContainsFunc(lost, g.isNew) {
+				return errors.New("no mirror has taken over yet")
 			}
 			return nil
 		})
@@ -52,8 +57,11 @@ func (g *gate) losses(ctx context.Context, seed View, live bool) (lost []loss, e
 	return lost, nil
 }
 
-// mirrored reports whether other nodes may still take over.
-func mirrored(l loss) bool { return len(l.recoverable) > 0 }
+// isNew reports whether a queue would not have been lost when the node still ran: it has a mirror which is about to take over, or
+// was declared since.
+func (g *gate) isNew(l loss) bool {
+	return !slices.ContainsFunc(g.lostBefore, func(before loss) bool { return before.vhost == l.vhost && before.name == l.name })
+}
 
 // hasOneHome reports whether the queue is of a type whose messages are with one process.
 func (q queue) hasOneHome() bool { return q.kind != "quorum" && q.kind != "stream" }
@@ -61,7 +69,7 @@ func (q queue) hasOneHome() bool { return q.kind != "quorum" && q.kind != "strea
 // deletable reports whether the broker may be asked to delete the queue: it is a classic one, empty and unused.
 func (l loss) deletable() bool {
 	durable, isKnown := l.durable.Get()
-	return l.kind == "classic" && isKnown && durable && l.idle()
+	return l.kind == "classic" && isKnown && durable && l.verdict().Answer == usage.Unused
 }
 
 // lossError refuses to lose queues, by name and with what can be done.

@@ -140,7 +140,7 @@ func TestLostMemberKeepsItsQueues(t *testing.T) {
 
 // lostDisk is a cluster of three whose third node has come back without its disk: the others take it for a member.
 func lostDisk(version string) *model {
-	m := newModel(3, version).formed(3)
+	m := newModel(4, version).formed(3)
 	m.nodes[name(3)].members, m.nodes[name(3)].cluster = map[string]bool{name(3): true}, 98
 	return m
 }

@@ -64,20 +64,20 @@ func (j *joining) becomeMember(ctx context.Context, seed View) error {
 		if err := j.enter(ctx, seed.Node); err != nil {
 			return j.asFound(ctx, err)
 		}
-		j.starting.Add(1)
+		j.starting.add(node)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	defer j.starting.Add(-1)
+	defer j.starting.remove(node)
 	return j.start(ctx, node)
 }
 
 // mayStop checks once more, since others may have changed the cluster or the node while it waited for its turn. The node is alone,
 // so that nobody misses it.
 func (j *joining) mayStop(ctx context.Context) error {
-	seed, err := j.gate.witnesses(ctx)
+	seed, err := j.gate.deciding(ctx)
 	if err != nil {
 		return err
 	}
@@ -87,9 +87,6 @@ func (j *joining) mayStop(ctx context.Context) error {
 	}
 	if !view.AppRunning {
 		return fmt.Errorf("RabbitMQ on %s has been stopped meanwhile", view.Node)
-	}
-	if err := j.gate.khepriDecides(seed); err != nil {
-		return err
 	}
 	if err := j.check(ctx, view, seed); err != nil {
 		return err

@@ -23,6 +23,9 @@ func (c *Cluster) Leave(ctx context.Context, request LeaveRequest) (warnings []s
 		}
 		return l.run(ctx)
 	})
+	if err != nil {
+		l.sayMaintenance(ctx, err)
+	}
 	return l.warnings(), err
 }
 
@@ -89,13 +92,13 @@ func (l *leaving) run(ctx context.Context) error {
 
 // awaitStarting waits for nodes that have joined and do not run yet. While we have the turn, no other can join.
 func (l *leaving) awaitStarting(ctx context.Context) error {
-	if l.starting.Load() == 0 {
+	if len(l.starting.list()) == 0 {
 		return nil
 	}
 	return l.step(ctx, "wait for joined nodes to start", l.request.Node, limitStart, func(ctx context.Context) error {
 		return l.await(ctx, func(context.Context) error {
-			if count := l.starting.Load(); count > 0 {
-				return fmt.Errorf("%d have joined and do not run yet", count)
+			if nodes := l.starting.list(); len(nodes) > 0 {
+				return fmt.Errorf("joined, and not running yet: %s", few(nodes))
 			}
 			return nil
 		})

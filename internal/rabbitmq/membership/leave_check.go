@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // check refuses what would harm those that stay, before anything is touched. The gate checks all of it again.
@@ -89,6 +90,18 @@ func (l *leaving) turnedBack(ctx context.Context, err error) error {
 		refused.Changed = "Quorum queues and streams may have lost their members on the node by then: add them again (rabbitmq-queues grow)"
 	}
 	return err
+}
+
+// sayMaintenance adds to a refusal that the node is in maintenance mode, as somebody or a run that was interrupted has left it.
+func (l *leaving) sayMaintenance(ctx context.Context, err error) {
+	var refused *RefusedError
+	if !errors.As(err, &refused) || l.dead || ctx.Err() != nil {
+		return
+	}
+	if drained, err := l.Cluster.drained(ctx, l.request.Node); err == nil && drained {
+		refused.Changed = strings.TrimPrefix(refused.Changed+". ", ". ") +
+			"The node is in maintenance mode, from before: revive it (rabbitmq-upgrade revive)"
+	}
 }
 
 // forced is what Force has let pass: refusals by their reason, and queues by their name, as they were when they still answered.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 )
 
 // What would be lost without the node "n", of which "a" and "b" stay and run, and "x" stays and does not.
@@ -16,6 +17,9 @@ func TestWhatWouldBeLostWithoutANode(t *testing.T) {
 		q := queue{kind: "classic", home: known.Of("n"), durable: yes, exclusive: no}
 		change(&q)
 		return q
+	}
+	counted := func(messages int64) usage.Queue {
+		return usage.Queue{Messages: known.Of(messages), Consumers: known.Of(int64(0))}
 	}
 	quorum := func(members, online string) queue {
 		return queue{kind: "quorum", members: known.Of(strings.Fields(members)), online: known.Of(strings.Fields(online))}
@@ -29,20 +33,19 @@ func TestWhatWouldBeLostWithoutANode(t *testing.T) {
 		queue      queue
 		live, dead string
 	}{
-		"durable, not counted":            {classic(func(*queue) {}), "nobody can say what it holds", "nobody can say what it holds"},
-		"durable, empty":                  {classic(func(q *queue) { q.messages = known.Of(int64(0)) }), "empty", "empty"},
-		"durable, full":                   {classic(func(q *queue) { q.messages = known.Of(int64(3)) }), "3 messages", "3 messages"},
+		"durable, not counted":            {classic(func(*queue) {}), "nobody has counted", "nobody has counted"},
+		"durable, empty":                  {classic(func(q *queue) { q.use = counted(0) }), "holds no messages", "holds no messages"},
+		"durable, full":                   {classic(func(q *queue) { q.use = counted(3) }), "3 messages", "3 messages"},
 		"on another node":                 {classic(func(q *queue) { q.home = known.Of("a") }), "", ""},
 		"nobody knows where":              {classic(func(q *queue) { q.home = known.Value[string]{} }), "on which nodes", "on which nodes"},
-		"nobody knows whether durable":    {classic(func(q *queue) { q.durable = known.Value[bool]{} }), "nobody can say", "nobody can say"},
+		"nobody knows whether durable":    {classic(func(q *queue) { q.durable = known.Value[bool]{} }), "nobody has counted", "nobody has counted"},
 		"exclusive":                       {classic(func(q *queue) { q.exclusive = yes }), "", ""},
 		"mirrored":                        {classic(func(q *queue) { q.inSync = []string{"a"} }), "", ""},
-		"mirrored where nobody runs":      {classic(func(q *queue) { q.inSync = []string{"x"} }), "nobody can say", "nobody can say"},
-		"mirrored, and not in step":       {classic(func(q *queue) { q.recoverable = []string{"n"} }), "nobody can say", "nobody can say"},
-		"transient and empty":             {classic(func(q *queue) { q.durable, q.messages = no, known.Of(int64(0)) }), "", ""},
-		"transient and full":              {classic(func(q *queue) { q.durable, q.messages = no, known.Of(int64(1)) }), "1 messages", "1 messages"},
-		"transient and not counted":       {classic(func(q *queue) { q.durable = no }), "nobody can say", "nobody can say"},
-		"of a plugin":                     {classic(func(q *queue) { q.kind = "x-other" }), "nobody can say", "nobody can say"},
+		"mirrored where nobody runs":      {classic(func(q *queue) { q.inSync = []string{"x"} }), "nobody has counted", "nobody has counted"},
+		"transient and empty":             {classic(func(q *queue) { q.durable, q.use = no, counted(0) }), "", ""},
+		"transient and full":              {classic(func(q *queue) { q.durable, q.use = no, counted(1) }), "1 message", "1 message"},
+		"transient and not counted":       {classic(func(q *queue) { q.durable = no }), "nobody has counted", "nobody has counted"},
+		"of a plugin":                     {classic(func(q *queue) { q.kind = "x-other" }), "nobody has counted", "nobody has counted"},
 		"of MQTT":                         {queue{kind: "MQTT QoS 0"}, "", ""},
 		"quorum of three":                 {quorum("n a b", "n a b"), "", ""},
 		"quorum elsewhere":                {quorum("x", ""), "", ""},
@@ -75,7 +78,7 @@ func TestQueueThatDoesNotAnswerKeepsTheNode(t *testing.T) {
 	before := m.state()
 	virtually(t, func(t *testing.T) {
 		_, err := New(m, quick).Leave(t.Context(), LeaveRequest{Node: name(3), Through: []string{name(1)}})
-		if !errors.Is(err, ErrOnlyCopy) || !strings.Contains(err.Error(), `"stuck" in virtual host "/" (nobody can say`) || m.state() != before {
+		if !errors.Is(err, ErrOnlyCopy) || !strings.Contains(err.Error(), `"stuck" in virtual host "/" (it has not been measured: nobody has counted`) || m.state() != before {
 			t.Errorf("%v\n%s", err, m.state())
 		}
 	})
@@ -88,9 +91,9 @@ func TestDeleteEmptyQueues(t *testing.T) {
 		refuse string
 	}{
 		"empty":          {func(*modelQueue) {}, ""},
-		"full":           {func(q *modelQueue) { q.ready = 1 }, "1 messages"},
+		"full":           {func(q *modelQueue) { q.ready = 1 }, "1 message"},
 		"unacknowledged": {func(q *modelQueue) { q.unacknowledged = 2 }, "2 messages"},
-		"consumed":       {func(q *modelQueue) { q.consumers = 1 }, "1 consumers"},
+		"consumed":       {func(q *modelQueue) { q.consumers = 1 }, "1 consumer "},
 	} {
 		m := newModel(3, "4.3.6").formed(3)
 		q := m.queue("orders", "classic", name(3))
@@ -155,9 +158,9 @@ func TestForceNamesWhatIsLost(t *testing.T) {
 		}
 		request.Force = true
 		warnings, err := New(m, quick).Leave(t.Context(), request)
-		want := "7 messages"
+		want := "it holds 7 messages"
 		if dead {
-			want = "nobody can say what it holds"
+			want = "it has not been measured: nobody has counted"
 		}
 		if err != nil || len(warnings) != 1 || !strings.Contains(warnings[0], `"orders" in virtual host "/" (`+want) {
 			t.Errorf("dead %t: %v, %q", dead, err, warnings)

@@ -90,9 +90,7 @@ func (m *model) askQueues(n *modelNode, call string, args []erlang.Term) (erlang
 	switch call {
 	case "rabbit_amqqueue:list_names":
 		for _, q := range mine {
-			if q.kind != "classic" || m.up(q.home) {
-				list = append(list, q.resource())
-			}
+			list = append(list, q.resource())
 		}
 		return list, nil
 	case "rabbit_amqqueue:info_all":
@@ -109,11 +107,18 @@ func (m *model) askQueues(n *modelNode, call string, args []erlang.Term) (erlang
 	for _, q := range mine {
 		switch {
 		case call == "rabbit_amqqueue:lookup" && args[0].String() == q.resource().String():
-			return erlang.Tuple{erlang.Atom("ok"), erlang.Tuple{erlang.Atom("amqqueue"), q.resource()}}, nil
-		case call == "rabbit_amqqueue:info" && args[0].String() == erlang.Tuple{erlang.Atom("amqqueue"), q.resource()}.String():
+			return erlang.Tuple{erlang.Atom("ok"), q.record()}, nil
+		case call == "rabbit_amqqueue:pid_of" && args[0].String() == q.record().String():
+			if q.kind != "classic" {
+				return erlang.Tuple{erlang.Atom(q.name), erlang.Atom(q.home)}, nil
+			}
+			return erlang.Pid{Node: erlang.Atom(q.home)}, nil
+		case call == "amqqueue:get_type" && args[0].String() == q.record().String():
+			return erlang.Atom("rabbit_classic_queue"), nil
+		case call == "rabbit_amqqueue:info" && args[0].String() == q.record().String():
 			wanted, _ := args[1].(erlang.List)
 			return m.info(q, wanted), nil
-		case call == "rabbit_amqqueue:delete" && args[0].String() == erlang.Tuple{erlang.Atom("amqqueue"), q.resource()}.String():
+		case call == "rabbit_amqqueue:delete" && args[0].String() == q.record().String():
 			if q.consumers > 0 {
 				return failure("in_use"), nil
 			}
@@ -132,6 +137,10 @@ func (m *model) askQueues(n *modelNode, call string, args []erlang.Term) (erlang
 	return nil, undef(call, args)
 }
 
+func (q *modelQueue) record() erlang.Tuple {
+	return erlang.Tuple{erlang.Atom("amqqueue"), q.resource()}
+}
+
 func (q *modelQueue) resource() erlang.Tuple {
 	return erlang.Tuple{erlang.Atom("resource"), erlang.Binary("/"), erlang.Atom("queue"), erlang.Binary(q.name)}
 }
@@ -139,7 +148,7 @@ func (q *modelQueue) resource() erlang.Tuple {
 // info is what the broker says of a queue; where its node is down, nothing of what only its process knows.
 func (m *model) info(q *modelQueue, wanted erlang.List) erlang.List {
 	pid := func(node string) erlang.Term { return erlang.Pid{Node: erlang.Atom(node)} }
-	kind, online := q.kind, erlang.List{}
+	online := erlang.List{}
 	for _, member := range split(q.members) {
 		if m.up(member) {
 			online = append(online, erlang.Atom(member))
@@ -149,12 +158,9 @@ func (m *model) info(q *modelQueue, wanted erlang.List) erlang.List {
 	for _, mirror := range split(q.mirrors) {
 		mirrors = append(mirrors, pid(mirror))
 	}
-	down := q.kind == "classic" && (q.silent || !m.up(q.home))
-	if down {
-		kind = "rabbit_classic_queue"
-	}
+	down := q.kind == "classic" && (!m.up(q.home) || q.silent)
 	values := map[erlang.Atom]erlang.Term{
-		"name": q.resource(), "type": erlang.Atom(kind), "pid": pid(q.home), "durable": truth(q.durable),
+		"name": q.resource(), "type": erlang.Atom(q.kind), "pid": pid(q.home), "durable": truth(q.durable),
 	}
 	if !down {
 		values["messages_ready"], values["messages_unacknowledged"] = erlang.Int(q.ready), erlang.Int(q.unacknowledged)

@@ -48,6 +48,8 @@ type modelNode struct {
 	dead    bool
 	running bool
 	drained bool
+	// settling is on its way up or down.
+	settling bool
 	// cluster is the id of the cluster; busy counts the calls that go on without their caller.
 	cluster int
 	busy    int
@@ -130,7 +132,8 @@ func (m *model) Call(ctx context.Context, node, module, function string, args ..
 		}
 	}
 	answer, err := m.answer(node, n, module+":"+function, args)
-	if len(m.begun) > before && n.busy > 0 {
+	// To have a node forgotten twice does no harm.
+	if len(m.begun) > before && n.busy > 0 && !strings.HasPrefix(function, "forget") {
 		m.harm = append(m.harm, function+" beside another call on "+node)
 	}
 	if killed {
@@ -155,10 +158,12 @@ func (m *model) goOn(node string, n *modelNode, call string, args []erlang.Term)
 		return
 	}
 	n.busy++
+	n.settling = call == "rabbit:start" || call == "rabbit:stop"
 	time.AfterFunc(m.goesOn, func() {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		n.busy--
+		n.settling = false
 		if !n.dead {
 			_, _ = m.answer(node, n, call, args)
 		}
@@ -210,6 +215,9 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	case "rabbit:is_running":
 		return truth(n.running), nil
 	case "rabbit_boot_state:get":
+		if n.settling {
+			return erlang.Atom("stopping"), nil
+		}
 		if n.running {
 			return erlang.Atom("ready"), nil
 		}
@@ -250,7 +258,7 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	case "rabbit_queue_type_ra:add_members":
 		return nil, undef(call, args)
 	}
-	if strings.HasPrefix(call, "rabbit_amqqueue:") || call == "rabbit_quorum_queue:shrink_all" {
+	if strings.HasPrefix(call, "rabbit_amqqueue:") || call == "amqqueue:get_type" || call == "rabbit_quorum_queue:shrink_all" {
 		return m.askQueues(n, call, args)
 	}
 	m.begun = append(m.begun, call+" "+node)

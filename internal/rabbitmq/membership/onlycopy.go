@@ -3,6 +3,8 @@ package membership
 import (
 	"fmt"
 	"slices"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 )
 
 // loss is a queue that would be lost, or would lose its majority, if a node went away for good; or of which nobody can say.
@@ -43,12 +45,12 @@ func (a absence) loses(q queue) (why string) {
 	}
 	if durable, isKnown := q.durable.Get(); isKnown && !durable {
 		// Every stop of its node ends it, and whoever declared it knows; what it holds is another matter.
-		if messages, counted := q.messages.Get(); counted && messages == 0 {
+		if usage.Of(q.use, usage.Messages).Answer == usage.Unused {
 			return ""
 		}
-		return "not durable, " + q.holds()
+		return "it is not durable, and " + q.verdict().Reason
 	}
-	return q.holds()
+	return "it " + q.verdict().Reason
 }
 
 func (a absence) anyStays(nodes []string) bool {

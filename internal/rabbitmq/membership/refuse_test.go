@@ -179,8 +179,7 @@ func (f failing) Call(ctx context.Context, node, module, function string, args .
 // Where a check cannot be made, nothing that it guards is done.
 func TestD36NothingIsDrainedWhereACheckFails(t *testing.T) {
 	for _, function := range []string{
-		"rabbit_amqqueue:list_names", "erl_eval:exprs", "rabbit_quorum_queue:shrink_all",
-		"rabbit_runtime_parameters:value_global",
+		"erl_eval:exprs", "rabbit_quorum_queue:shrink_all", "rabbit_runtime_parameters:value_global",
 	} {
 		for _, version := range []string{"3.10.8", "4.3.6"} {
 			m := newModel(3, version).formed(3)
@@ -233,7 +232,7 @@ func TestLeaveWaits(t *testing.T) {
 	cluster := New(m, quick)
 	impatient, cancel := context.WithCancel(t.Context())
 	cancel()
-	cluster.starting.Add(1)
+	cluster.starting.add(name(2))
 	var step *StepError
 	_, err := cluster.Leave(impatient, LeaveRequest{Node: name(3), Through: []string{name(1)}})
 	if !errors.As(err, &step) || !errors.Is(err, context.Canceled) || m.calls > 0 {
@@ -271,7 +270,7 @@ func TestForgottenWhileStopped(t *testing.T) {
 
 // An answer that nobody understands must not count as "there is no queue".
 func TestLeaveQueuesAnswerThatIsNoList(t *testing.T) {
-	for _, function := range []string{"rabbit_amqqueue:list_names", "rabbit_amqqueue:info_all"} {
+	for _, function := range []string{"rabbit_vhost:list_names", "erl_eval:exprs"} {
 		m := newModel(3, "4.0.5").formed(3)
 		m.answers[function] = func() erlang.Term { return failure("timeout") }
 		before := m.state()

@@ -4,14 +4,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 )
 
-// queue is what a node says about a queue. What it does not say is unknown: of a queue whose node is down it says the name,
-// the type and the process that it had, and answers anything else with an empty word (rabbit_queue_type:info_down/3).
+// queue is what a node says about a queue. What it does not say is unknown: of a queue whose node is down it knows the type and the
+// process that it had, and little else.
 type queue struct {
 	vhost, name string
 	// kind is classic, quorum or stream, or what a plugin calls its own.
@@ -21,11 +21,10 @@ type queue struct {
 	durable, exclusive known.Value[bool]
 	// members and online are those of quorum queues and streams.
 	members, online known.Value[[]string]
-	// inSync are the nodes of mirrors in step with the leader, recoverable those that may take over when it is down.
-	// Before 4.0; elsewhere they are empty.
-	inSync, recoverable []string
-	// messages are ready and unacknowledged ones. The survey leaves them unknown; count asks for them.
-	messages, consumers known.Value[int64]
+	// inSync are the nodes of mirrors in step with the leader; none from 4.0.
+	inSync []string
+	// use is what its process says. The survey leaves it unknown; QueueCounts asks for it.
+	use usage.Queue
 }
 
 func (q queue) String() string { return fmt.Sprintf("%q in virtual host %q", q.name, q.vhost) }
@@ -36,75 +35,60 @@ func (q queue) resource() erlang.Tuple {
 }
 
 var (
-	placement = []erlang.Atom{"type", "pid", "durable", "exclusive", "synchronised_slave_pids", "recoverable_slaves"}
+	placement = []erlang.Atom{"name", "type", "pid", "durable", "exclusive", "synchronised_slave_pids"}
 	replicas  = []erlang.Atom{"members", "online"}
 )
 
-// survey asks a node about all queues of its cluster, those of nodes that are down among them. A queue for which nobody answers is
-// asked for again for a while, and is then one of which nothing is known but the name.
+// survey asks a node about all queues of its cluster, those of nodes that are down among them. (rabbit_vhost:list_names/0).
 func (c *Cluster) survey(ctx context.Context, through string) (queues []queue, err error) {
-	const patience = 10 * time.Second
-	began := time.Now()
-	err = c.await(ctx, func(ctx context.Context) error {
-		answered, silent, err := c.surveyOnce(ctx, through)
-		if err != nil {
-			return &finalError{err}
-		}
-		if queues = append(answered, silent...); len(silent) > 0 && time.Since(began) < patience {
-			return fmt.Errorf("%s lists queues and says nothing about them: %s", through, few(namesOf(silent)))
-		}
-		return nil
-	})
-	return queues, err
-}
-
-func (c *Cluster) surveyOnce(ctx context.Context, through string) (answered, silent []queue, err error) {
-	answered, silent, err = c.list(ctx, through, slices.Concat(placement, replicas))
-	if err != nil || len(silent) == 0 {
-		return answered, silent, err
-	}
-	// Classic queues of 3.8 take no question about members, and then nothing of their virtual host is answered.
-	answered, silent, err = c.list(ctx, through, placement)
-	for i := range answered {
-		if q := &answered[i]; err == nil && q.kind == "quorum" {
-			err = c.askReplicas(ctx, through, q)
-		}
-	}
-	return answered, silent, err
-}
-
-// list asks for items of all queues, and compares what comes with the names alone.
-func (c *Cluster) list(ctx context.Context, through string, items []erlang.Atom) (answered, silent []queue, err error) {
-	type key struct{ vhost, name string }
-	heard := map[key]bool{}
-	err = c.queues(ctx, through, func(vhost, name string, info erlang.Term) {
-		heard[key{vhost, name}] = true
-		answered = append(answered, readQueue(vhost, name, info))
-	}, items...)
+	names, err := c.ask(ctx, through, fn("rabbit_vhost", "list_names"))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	names, err := c.ask(ctx, through, fn("rabbit_amqqueue", "list_names"))
-	if err != nil {
-		return nil, nil, err
-	}
-	list, isList := names.(erlang.List)
+	vhosts, isList := names.(erlang.List)
 	if !isList {
-		return nil, nil, &AnswerError{Node: through, Call: "rabbit_amqqueue:list_names/0", Answer: names}
+		return nil, &AnswerError{Node: through, Call: "rabbit_vhost:list_names/0", Answer: names}
 	}
-	for _, item := range list {
-		if vhost, name, ok := resourceName(item); ok && !heard[key{vhost, name}] {
-			silent = append(silent, queue{vhost: vhost, name: name})
+	for _, vhost := range vhosts {
+		found, err := c.surveyOf(ctx, through, vhost)
+		if err != nil {
+			return nil, err
 		}
+		queues = append(queues, found...)
 	}
-	return answered, silent, nil
+	return queues, nil
 }
 
-func namesOf(queues []queue) (names []string) {
-	for _, q := range queues {
-		names = append(names, q.String())
+func (c *Cluster) surveyOf(ctx context.Context, through string, vhost erlang.Term) (queues []queue, err error) {
+	infos, answered, err := c.queuesOf(ctx, through, vhost, items(slices.Concat(placement, replicas)...))
+	if err != nil {
+		return nil, err
 	}
-	return names
+	if !answered {
+		// Classic queues of 3.8 take no question about members.
+		infos, answered, err = c.queuesOf(ctx, through, vhost, items(placement...))
+		if err == nil && !answered {
+			err = fmt.Errorf("%s does not describe its queues: it does not know one of the items %s", through, items(placement...))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, info := range infos {
+		resource, _ := erlang.Lookup(info, "name")
+		vhost, name, ok := resourceName(resource)
+		if !ok {
+			return nil, &AnswerError{Node: through, Call: listQueues, Answer: info}
+		}
+		q := readQueue(vhost, name, info)
+		if _, asked := erlang.Lookup(info, "members"); !asked && q.kind == "quorum" {
+			if err := c.askReplicas(ctx, through, &q); err != nil {
+				return nil, err
+			}
+		}
+		queues = append(queues, q)
+	}
+	return queues, nil
 }
 
 // readQueue reads the properties that a node lists of a queue.
@@ -112,15 +96,7 @@ func readQueue(vhost, name string, info erlang.Term) queue {
 	q := queue{vhost: vhost, name: name}
 	get := func(key erlang.Atom) erlang.Term { value, _ := erlang.Lookup(info, key); return value }
 	kind, _ := get("type").(erlang.Atom)
-	// Where its node is down a queue's type is the name of the module that implements it.
-	switch q.kind = string(kind); kind {
-	case "rabbit_classic_queue":
-		q.kind = "classic"
-	case "rabbit_quorum_queue":
-		q.kind = "quorum"
-	case "rabbit_stream_queue":
-		q.kind = "stream"
-	}
+	q.kind = string(kind)
 	if pid, ok := get("pid").(erlang.Pid); ok {
 		q.home = known.Of(string(pid.Node))
 	}
@@ -132,7 +108,6 @@ func readQueue(vhost, name string, info erlang.Term) queue {
 			q.inSync = append(q.inSync, string(pid.Node))
 		}
 	}
-	q.recoverable = atoms(get("recoverable_slaves"))
 	return q
 }
 
@@ -151,13 +126,6 @@ func nodesOf(term erlang.Term) known.Value[[]string] {
 		return known.Value[[]string]{}
 	}
 	return known.Of(atoms(term))
-}
-
-func numberOf(term erlang.Term) known.Value[int64] {
-	if number, ok := term.(erlang.Int); ok && number >= 0 {
-		return known.Of(int64(number))
-	}
-	return known.Value[int64]{}
 }
 
 // askReplicas asks one queue for its members.
