@@ -3,6 +3,7 @@ package management
 import (
 	"context"
 	"strings"
+	"time"
 )
 
 // User is a user of the broker's internal database.
@@ -26,6 +27,18 @@ func userPath(name string) string { return apiPath("users", name) }
 // User reads one user; ErrNotFound if there is none of that name.
 func (c *Client) User(ctx context.Context, name string) (*User, error) {
 	return c.userFrom(ctx, userList, name)
+}
+
+// UserWith reads a user until it is as this client has just written it, or every node must have heard of that: then somebody
+// else has changed it.
+func (c *Client) UserWith(ctx context.Context, name string, written func(*User) bool) (*User, error) {
+	until := c.transport.own.changedUntil()
+	for round := 0; ; round++ {
+		user, err := c.User(ctx, name)
+		if err != nil || written(user) || !time.Now().Before(until) || !sleep(ctx, pauseForNews(round)) {
+			return user, err
+		}
+	}
 }
 
 // UserPassword reads a user without its tags.
