@@ -38,10 +38,10 @@ type queueStatus struct {
 	State                  told[string]         `json:"state"`
 	Node                   told[string]         `json:"node"`
 	Leader                 told[string]         `json:"leader"`
-	Members                told[[]string]       `json:"members"`
-	Online                 told[[]string]       `json:"online"`
-	Mirrors                told[[]string]       `json:"slave_nodes"`
-	SynchronisedMirrors    told[[]string]       `json:"synchronised_slave_nodes"`
+	Members                nodeNames            `json:"members"`
+	Online                 nodeNames            `json:"online"`
+	Mirrors                nodeNames            `json:"slave_nodes"`
+	SynchronisedMirrors    nodeNames            `json:"synchronised_slave_nodes"`
 	Messages               told[int64]          `json:"messages"`
 	MessagesReady          told[int64]          `json:"messages_ready"`
 	MessagesUnacknowledged told[int64]          `json:"messages_unacknowledged"`
@@ -59,7 +59,7 @@ const queueStatusColumns = "columns=vhost,name,type,durable,auto_delete,exclusiv
 func (q queueStatus) status() QueueStatus {
 	q.settle()
 	out := QueueStatus{
-		Queue: q.Queue, State: q.State.value, Leader: q.Leader.value, Members: q.Members.or(nil), Online: q.Online.or(nil),
+		Queue: q.Queue, State: q.State.value, Leader: q.Leader.value, Members: nodesOr(q.Members.any(), nil), Online: nodesOr(q.Online.all(), nil),
 		Messages: q.Messages.value, MessagesReady: q.MessagesReady.value, MessagesUnacknowledged: q.MessagesUnacknowledged.value,
 		Consumers: q.Consumers.value, Policy: q.Policy.value, OperatorPolicy: q.OperatorPolicy.value, EffectivePolicy: q.EffectivePolicy.or(nil),
 	}
@@ -67,13 +67,13 @@ func (q queueStatus) status() QueueStatus {
 		out.Leader = q.Node.value
 	}
 	if out.Type == "classic" && out.Leader != nil {
-		out.Members = append([]string{*out.Leader}, q.Mirrors.or(nil)...)
-		out.Online = out.Members
+		out.Members = append([]string{*out.Leader}, nodesOr(q.Mirrors.any(), nil)...)
+		out.Online = append([]string{*out.Leader}, nodesOr(q.Mirrors.all(), nil)...)
 		if q.State.or("") == "down" {
 			out.Online = []string{}
 		}
-		if q.Mirrors.value != nil {
-			out.Synchronised = append([]string{*out.Leader}, q.SynchronisedMirrors.or(nil)...)
+		if _, mirrored := q.Mirrors.any().Get(); mirrored {
+			out.Synchronised = append([]string{*out.Leader}, nodesOr(q.SynchronisedMirrors.all(), nil)...)
 		}
 	}
 	return out

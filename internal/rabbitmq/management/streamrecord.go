@@ -7,11 +7,11 @@ import "context"
 // got shortly before is not among them. (rabbit_osiris_metrics, against rabbit_stream_queue:format/2; measured on 4.3.6.
 // For quorum queues the broker removes the old ones: rabbit_quorum_queue:rpc_delete_metrics/1.)
 type streamRecord struct {
-	Vhost   string         `json:"vhost"`
-	Name    string         `json:"name"`
-	Leader  told[string]   `json:"leader"`
-	Members told[[]string] `json:"members"`
-	Online  told[[]string] `json:"online"`
+	Vhost   string       `json:"vhost"`
+	Name    string       `json:"name"`
+	Leader  told[string] `json:"leader"`
+	Members nodeNames    `json:"members"`
+	Online  nodeNames    `json:"online"`
 }
 
 // streamRecordColumns have to be asked for without statistics.
@@ -20,10 +20,11 @@ const streamRecordColumns = "disable_stats=true&columns=vhost,name,leader,member
 // correct takes over what the record tells. Brokers that know no lists without statistics (before 3.9.11) tell what they told
 // before.
 func (r streamRecord) correct(status *QueueStatus) {
-	if r.Members.value == nil {
+	members, recorded := r.Members.any().Get()
+	if !recorded {
 		return
 	}
-	status.Members, status.Online = *r.Members.value, r.Online.or(status.Online)
+	status.Members, status.Online = members, nodesOr(r.Online.all(), status.Online)
 	if r.Leader.value != nil {
 		status.Leader = r.Leader.value
 	}
