@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"strings"
 	"time"
 
 	amqp "github.com/rabbitmq/amqp091-go"
@@ -15,6 +16,9 @@ import (
 
 // prefix is what the names of the queues begin with, so that an operator who finds one knows whose it is.
 const prefix = "terraform.delivery-check."
+
+// IsProbe reports whether a queue of this name was made by a check, be it under way or killed.
+func IsProbe(name string) bool { return strings.HasPrefix(name, prefix) }
 
 // expiry is when the broker deletes the queue by itself, should the check be killed: in milliseconds.
 const expiry = 10 * 60 * 1000
