@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
@@ -42,8 +43,10 @@ func transient(exchanges []management.Exchange) []availability.Name {
 	return out
 }
 
-// chosen are the queues that a pattern matches, all where there is none, sorted by virtual host and name.
+// chosen are the queues that a pattern matches, all where there is none, sorted by virtual host and name. Those of our own
+// delivery checks are not among them: they hold nothing that anybody waits for, and are gone within seconds.
 func chosen(queues []management.QueueStatus, pattern types.String) ([]management.QueueStatus, error) {
+	queues = slices.DeleteFunc(queues, func(queue management.QueueStatus) bool { return delivery.IsProbe(queue.Name) })
 	if tfkit.IsSet(pattern) {
 		compiled, err := topology.NewPattern(pattern.ValueString())
 		if err != nil {

@@ -52,6 +52,14 @@ func (c *Cluster) PlanMembers(diags *diag.Diagnostics) *membership.Cluster {
 	return c.Members(diags)
 }
 
+// MembersIfAny is Members for those who can do without: nil where the provider has no way to the Erlang nodes.
+func (c *Cluster) MembersIfAny() *membership.Cluster {
+	if c == nil {
+		return nil
+	}
+	return c.members.Cluster
+}
+
 // ManagementIfAny is Management for those who can do without: nil where the provider has no client.
 func (c *Cluster) ManagementIfAny() *management.Client {
 	if c == nil {
