@@ -49,12 +49,12 @@ func TestD28QueueStatusAsTheBrokersTellIt(t *testing.T) {
 		"members that are online, measured and guessed (4.0)": {`{"arguments":{},"leader":"n1","members":["n1","n2","n3"],"name":"q","node":"n1",
 			"online":["n1","n2"],"online":["n1","n2","n3"],"state":"running","type":"quorum","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "q", Type: "quorum", Arguments: map[string]any{}},
-			State: ptr("running"), Leader: ptr("n1"), Members: []string{"n1", "n2", "n3"}, Online: []string{"n1", "n2"},
+			State: known.Of("running"), Leader: known.Of("n1"), Members: known.Of([]string{"n1", "n2", "n3"}), Online: known.Of([]string{"n1", "n2"}),
 		}},
 		"mirrors of before and of now (3.10)": {`{"arguments":{},"name":"m","node":"n1","slave_nodes":["n2"],"slave_nodes":["n3","n2"],
 			"synchronised_slave_nodes":["n2","n3"],"synchronised_slave_nodes":[],"state":"running","type":"classic","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "m", Type: "classic", Arguments: map[string]any{}},
-			State: ptr("running"), Leader: ptr("n1"), Members: []string{"n1", "n2", "n3"}, Online: []string{"n1", "n2"}, Synchronised: []string{"n1"},
+			State: known.Of("running"), Leader: known.Of("n1"), Members: known.Of([]string{"n1", "n2", "n3"}), Online: known.Of([]string{"n1", "n2"}), Synchronised: known.Of([]string{"n1"}),
 		}},
 		"classic queue on a node that is down": {`{"arguments":{},"name":"c","node":"n3","state":"down","type":"classic","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "c", Type: "classic", Arguments: map[string]any{}},
