@@ -53,7 +53,7 @@ func (c *Client) QueueUsage(ctx context.Context, vhost, name string, question Us
 			return []QueueStatus{*status}, nil
 		},
 		totals: func(ctx context.Context) ([]queueTotals, error) {
-			listed, err := getMeasured[page[queueTotals]](ctx, c, queuesNamed(vhost, name, queueTotalsColumns))
+			listed, err := getObject[page[queueTotals]](ctx, c, queuesNamed(vhost, name, queueTotalsColumns))
 			return listed.Items, err
 		},
 	})
@@ -71,7 +71,7 @@ func (c *Client) QueuesUsage(ctx context.Context, vhost string, question UsageQu
 		vhost: vhost,
 		read:  func(ctx context.Context) ([]QueueStatus, error) { return c.QueueStatuses(ctx, vhost) },
 		totals: func(ctx context.Context) ([]queueTotals, error) {
-			return getMeasured[[]queueTotals](ctx, c, listPath("queues", vhost)+"?"+queueTotalsColumns)
+			return getObject[[]queueTotals](ctx, c, listPath("queues", vhost)+"?"+queueTotalsColumns)
 		},
 	})
 }
