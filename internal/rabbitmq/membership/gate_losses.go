@@ -16,7 +16,7 @@ func (g *gate) mayLose(ctx context.Context, seed View, live bool) error {
 	lost, err := g.losses(ctx, seed, live)
 	if live {
 		g.lostBefore = lost
-	} else if err == nil && g.ours && capability.Of(seed.Version).ClassicMirroring && slices.ContainsFunc(lost, g.isNew) {
+	} else if err == nil && g.ours && !g.stranger && capability.Of(seed.Version).ClassicMirroring && slices.ContainsFunc(lost, g.isNew) {
 		limited, cancel := context.WithTimeout(ctx, promotion)
 		defer cancel()
 		_ = g.await(limited, func(context.Context) error {

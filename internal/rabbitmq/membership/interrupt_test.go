@@ -52,7 +52,7 @@ func TestKilledAnywhere(t *testing.T) {
 			leaves(LeaveRequest{Node: name(2), Through: []string{name(1)}})},
 	} {
 		for _, version := range []string{"3.8.9", "3.10.8", "4.0.5", "4.3.6"} {
-			t.Run(what+" "+version, func(t *testing.T) {
+			virtual := func(t *testing.T) {
 				whole := test.start(version)
 				if err := test.run(t.Context(), whole); err != nil {
 					t.Fatal(err)
@@ -85,7 +85,8 @@ func TestKilledAnywhere(t *testing.T) {
 						}
 					}
 				}
-			})
+			}
+			t.Run(what+" "+version, func(t *testing.T) { virtually(t, virtual) })
 		}
 	}
 }

@@ -113,7 +113,9 @@ func TestDeleteEmptyQueues(t *testing.T) {
 }
 
 // What arrives after the first check does not vanish: the node is given back to its clients.
-func TestMessageThatArrivesWhileTheNodeLeaves(t *testing.T) {
+func TestMessageThatArrivesWhileTheNodeLeaves(t *testing.T) { virtually(t, arrivesWhileTheNodeLeaves) }
+
+func arrivesWhileTheNodeLeaves(t *testing.T) {
 	for _, version := range []string{"3.10.8", "4.3.6"} {
 		whole := newModel(3, version).formed(3)
 		request := LeaveRequest{Node: name(3), Through: []string{name(1)}, Drain: true}
