@@ -3,7 +3,6 @@ package management
 import (
 	"context"
 	"strings"
-	"time"
 )
 
 // User is a user of the broker's internal database.
@@ -29,16 +28,9 @@ func (c *Client) User(ctx context.Context, name string) (*User, error) {
 	return c.userFrom(ctx, userList, name)
 }
 
-// UserWith reads a user until it is as this client has just written it, or every node must have heard of that: then somebody
-// else has changed it.
+// UserWith reads a user that this client has just written, when it is as written.
 func (c *Client) UserWith(ctx context.Context, name string, written func(*User) bool) (*User, error) {
-	until := c.transport.own.changedUntil()
-	for round := 0; ; round++ {
-		user, err := c.User(ctx, name)
-		if err != nil || written(user) || !time.Now().Before(until) || !sleep(ctx, pauseForNews(round)) {
-			return user, err
-		}
-	}
+	return readUntil(ctx, c, userPath(name)+userList, written)
 }
 
 // UserPassword reads a user without its tags.

@@ -54,15 +54,17 @@ func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tf
 	if err := plan.protect(ctx, client, current); err != nil {
 		tfkit.AddUnfinished(diags, plan.object(), "change its protection from deletion", err)
 	}
-	r.complete(ctx, client, &plan, diags)
+	r.complete(ctx, client, &plan, wanted, diags)
 	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
 }
 
 // complete takes over what the broker fills in where nobody set it, such as the type of queue that it is configured to prefer.
-func (r *Resource) complete(ctx context.Context, client *management.Client, plan *Model, diags *diag.Diagnostics) {
+func (r *Resource) complete(ctx context.Context, client *management.Client, plan *Model, written management.Vhost,
+	diags *diag.Diagnostics,
+) {
 	plan.ID = types.StringValue(tfkit.JoinID(plan.Name.ValueString()))
 	there := *plan
-	stored, err := client.Vhost(ctx, plan.Name.ValueString())
+	stored, err := client.VhostWith(ctx, written)
 	if err != nil {
 		tfkit.AddUnfinished(diags, plan.object(), "read it back", err)
 		return
