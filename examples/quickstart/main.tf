@@ -141,15 +141,16 @@ data "rabbitmqha_haproxy_config" "this" {
       fall          = 2
     }
 
-    # Each node where it really listens; a node that is down listens nowhere, and keeps its place by its name.
+    # Each node where it really listens. A node that is down listens nowhere: it keeps its place where all nodes have the same
+    # ports, or where a block "node" of rabbitmqha_cluster names them.
     dynamic "server" {
       for_each = data.rabbitmqha_cluster.this.nodes
       iterator = node
       content {
         name       = replace(node.value.name, "@", ".")
-        address    = try([for l in node.value.listeners : l.address if l.protocol == "amqp"][0], node.value.host)
-        port       = coalesce(node.value.amqp_port, 5672)
-        check_port = coalesce(node.value.management_port, 15672)
+        address    = node.value.address
+        port       = node.value.amqp_port
+        check_port = node.value.management_port
       }
     }
   }

@@ -11,10 +11,10 @@ data "rabbitmqha_delivery_check" "this" {
   queue_type = "quorum"
 }
 
-# Warns after every plan and apply if a confirmed message does not come back.
+# Warns after every plan and apply unless every message was confirmed and came back.
 check "delivery" {
   assert {
-    condition     = data.rabbitmqha_delivery_check.this.lost == 0
-    error_message = "${data.rabbitmqha_delivery_check.this.lost} confirmed messages were lost."
+    condition     = data.rabbitmqha_delivery_check.this.consumed == data.rabbitmqha_delivery_check.this.published
+    error_message = "${data.rabbitmqha_delivery_check.this.consumed} of ${data.rabbitmqha_delivery_check.this.published} messages were delivered."
   }
 }

@@ -12,9 +12,10 @@ import (
 // audit is one run over a cluster.
 type audit struct {
 	cluster Cluster
-	running []string
-	ignored []Code
-	report  Report
+	// running are the nodes that run, open those of them that take clients.
+	running, open []string
+	ignored       []Code
+	report        Report
 	// leaders counts the replicated queues that each node leads.
 	leaders map[string]int
 	// mirroring are the policies that have been judged.
@@ -27,10 +28,11 @@ type audit struct {
 // that are exclusive: those end with their connection, and so with its node.
 func Audit(cluster Cluster, queues iter.Seq[Queue], ignored ...Code) Report {
 	a := &audit{
-		cluster: cluster, running: cluster.running(), ignored: ignored, leaders: map[string]int{}, mirroring: map[[3]string]bool{},
+		cluster: cluster, running: cluster.running(), open: cluster.open(), ignored: ignored, leaders: map[string]int{}, mirroring: map[[3]string]bool{},
 		read: map[string]topology.Policies{},
 	}
 	a.nodes()
+	a.vhosts()
 	for queue := range queues {
 		a.queue(queue)
 	}
@@ -57,10 +59,11 @@ func (a *audit) queue(q Queue) {
 	}
 	a.report.Queues++
 	errors := a.report.Errors
-	switch q.Type {
-	case topology.Quorum, topology.Stream:
+	switch {
+	case a.stopped(q):
+	case q.Type == topology.Quorum || q.Type == topology.Stream:
 		a.raft(q)
-	case topology.Classic:
+	case q.Type == topology.Classic:
 		a.classic(q)
 	default:
 		a.find("unknown_type", OfQueue, q.Name, nil, "It is of type %q.", q.Type)
@@ -68,6 +71,29 @@ func (a *audit) queue(q Queue) {
 	if a.report.Errors > errors {
 		a.report.AtRisk++
 	}
+}
+
+// stopped judges whether a queue works at all, as far as that is the same for every type: by the broker's word, and by the node
+// that it names where that is all that it names. It reports whether there is nothing more to say.
+func (a *audit) stopped(q Queue) bool {
+	var at []string
+	if q.Leader != "" {
+		at = []string{q.Leader}
+	}
+	switch {
+	case slices.Contains(stopped, q.State) && len(q.Members) > 1:
+		offline := without(q.Members, a.working(q)...)
+		a.find("queue_down", OfQueue, q.Name, offline, "It is %s; %d of %d members are online.", q.State, len(q.Members)-len(offline), len(q.Members))
+	case slices.Contains(stopped, q.State) && q.Leader != "":
+		a.find("queue_down", OfQueue, q.Name, at, "It is %s; its node is %s.", q.State, q.Leader)
+	case slices.Contains(stopped, q.State):
+		a.find("queue_down", OfQueue, q.Name, nil, "It is %s.", q.State)
+	case q.Leader != "" && !slices.Contains(a.running, q.Leader) && (q.Type == topology.Classic || len(q.Members) == 0):
+		a.find("queue_down", OfQueue, q.Name, at, "Its node %s does not run.", q.Leader)
+	default:
+		return false
+	}
+	return true
 }
 
 // leading judges where the leaders are.

@@ -44,7 +44,7 @@ func try(t *testing.T, trials []trial) {
 // TestEveryRuleIsTried runs the tests above again and sees that each code is found by one, and not found by another.
 func TestEveryRuleIsTried(t *testing.T) {
 	clear(tried)
-	for _, test := range []func(*testing.T){TestNodes, TestRestOfTheCluster, TestRaft, TestClassic, TestMirrored} {
+	for _, test := range []func(*testing.T){TestNodes, TestRestOfTheCluster, TestVhosts, TestPartitionHandling, TestRaft, TestClassic, TestMirrored} {
 		test(t)
 	}
 	for _, rule := range Rules() {

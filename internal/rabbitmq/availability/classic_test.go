@@ -65,7 +65,7 @@ func TestClassic(t *testing.T) {
 		{"queue_down", old().down("r1").classic(nil), "r1", "Its node r1 does not run."},
 		{"queue_down", old().classic(func(q *Queue) { q.State = "crashed" }), "r1", "It is crashed; its node is r1."},
 		{"-queue_down", old().classic(func(q *Queue) { q.State = "live" }), "", ""},
-		{"not_measured", today().queue(Queue{Type: "classic", Durable: true}), "", "The broker does not tell its node yet."},
+		{"not_measured", today().queue(Queue{Type: "classic", Durable: true}), "", "The broker does not tell its node."},
 	})
 }
 

@@ -18,6 +18,10 @@ type Cluster struct {
 	Policies map[string][]topology.Policy
 	// TransientExchanges are not durable.
 	TransientExchanges []Name
+	// Vhosts are the virtual hosts that are looked at.
+	Vhosts []Vhost
+	// Partitions is what nodes do in a partition. Only Mnesia asks them.
+	Partitions PartitionHandling
 	// Deprecated are the names of deprecated features in use; brokers tell from 3.13 on.
 	Deprecated []string
 }
@@ -26,7 +30,8 @@ type Cluster struct {
 type Node struct {
 	Name    string
 	Running bool
-	// Drained tells that the node is in maintenance mode; brokers tell from 3.13 on.
+	// Drained reports whether the node is in maintenance mode, in which it takes no clients and has stopped its members of
+	// quorum queues; brokers report it from 3.13 on.
 	Drained bool
 	// RAM tells that the node keeps metadata in memory only (before 4.3).
 	RAM                    bool
@@ -35,6 +40,15 @@ type Node struct {
 	Partitions []string
 	// Version is empty while the node is down.
 	Version string
+}
+
+// Vhost is a virtual host.
+type Vhost struct {
+	Name string
+	// Stopped are the nodes that run, but on which the virtual host does not.
+	Stopped []string
+	// Hidden reports whether the user sees nothing of what is in the virtual host, so that its queues are not judged.
+	Hidden bool
 }
 
 // Name is a name within a virtual host.
@@ -67,6 +81,17 @@ func (c Cluster) running() []string {
 	var out []string
 	for _, node := range c.Nodes {
 		if node.Running {
+			out = append(out, node.Name)
+		}
+	}
+	return out
+}
+
+// open are the names of the nodes that take clients.
+func (c Cluster) open() []string {
+	var out []string
+	for _, node := range c.Nodes {
+		if node.Running && !node.Drained {
 			out = append(out, node.Name)
 		}
 	}

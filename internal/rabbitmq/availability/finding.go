@@ -25,12 +25,13 @@ const (
 	OfCluster    Kind = "cluster"
 	OfNode       Kind = "node"
 	OfDeprecated Kind = "deprecated_feature"
+	OfVhost      Kind = "vhost"
 	OfPolicy     Kind = "policy"
 	OfExchange   Kind = "exchange"
 	OfQueue      Kind = "queue"
 )
 
-var kinds = []Kind{OfCluster, OfNode, OfDeprecated, OfPolicy, OfExchange, OfQueue}
+var kinds = []Kind{OfCluster, OfNode, OfDeprecated, OfVhost, OfPolicy, OfExchange, OfQueue}
 
 // Finding is one thing that is not as it should be.
 type Finding struct {

@@ -45,6 +45,16 @@ func (s *scene) down(names ...string) *scene {
 	return s
 }
 
+// drained puts nodes into maintenance mode.
+func drained(s *scene, names ...string) *scene {
+	for i := range s.cluster.Nodes {
+		if slices.Contains(names, s.cluster.Nodes[i].Name) {
+			s.cluster.Nodes[i].Drained = true
+		}
+	}
+	return s
+}
+
 // node changes the node r1.
 func (s *scene) node(change func(*Node)) *scene {
 	change(&s.cluster.Nodes[0])

@@ -26,6 +26,10 @@ func (a *audit) nodes() {
 	case len(all) > 0 && len(all)%2 == 0:
 		a.find("even_nodes", OfCluster, Name{}, all, "The cluster has %d nodes: it survives the loss of no more than %d would.", len(all), len(all)-1)
 	}
+	if len(a.open) == 1 && len(a.running) > 1 {
+		a.find("one_open_node", OfCluster, Name{}, a.open, "%s alone takes clients: %s: in maintenance mode.", a.open[0], list(without(a.running, a.open...)))
+	}
+	a.partitionHandling()
 	a.versions()
 	for _, node := range a.cluster.Nodes {
 		a.node(node)

@@ -18,6 +18,10 @@ func TestNodes(t *testing.T) {
 		{"-no_spare_node", healthy(t, khepri, 3).down("r1", "r2"), "", ""},
 		{"-no_spare_node", healthy(t, khepri, 1), "", ""},
 		{"-no_spare_node", healthy(t, mnesia, 3).down("r1"), "", ""},
+		{"one_open_node", drained(healthy(t, khepri, 3), "r1", "r3"), "r2", "r2 alone takes clients: r1 and r3: in maintenance mode."},
+		{"one_open_node", drained(healthy(t, khepri, 3).down("r1"), "r3"), "r2", "r2 alone takes clients: r3: in maintenance mode."},
+		{"-one_open_node", drained(healthy(t, khepri, 3), "r1"), "", ""},
+		{"-one_open_node", healthy(t, khepri, 3).down("r1", "r2"), "", ""},
 		{"two_nodes", healthy(t, mnesia, 2), "r1 r2", "The cluster has two nodes, and neither is a majority."},
 		{"-two_nodes", healthy(t, mnesia, 3).down("r1"), "", ""},
 		{"even_nodes", healthy(t, mnesia, 4), "r1 r2 r3 r4", "The cluster has 4 nodes: it survives the loss of no more than 3 would."},
@@ -63,5 +67,44 @@ func TestRestOfTheCluster(t *testing.T) {
 		{"-deprecated_feature", healthy(t, "3.13.0", 3), "", ""},
 		{"transient_exchange", healthy(t, "3.10.8", 3).change(passing(false)), "", "It is not durable."},
 		{"-transient_exchange", healthy(t, "4.3.6", 3).change(passing(true)), "", ""},
+	})
+}
+
+func TestVhosts(t *testing.T) {
+	with := func(vhosts ...Vhost) *scene {
+		return healthy(t, "4.3.6", 3).change(func(c *Cluster) { c.Vhosts = vhosts })
+	}
+	try(t, []trial{
+		{"vhost_down", with(Vhost{Name: "a"}, Vhost{Name: "b", Stopped: []string{"r3", "r2"}}), "r2 r3", "It does not run on r2 and r3."},
+		{"-vhost_down", with(Vhost{Name: "a"}), "", ""},
+		{"vhost_hidden", with(Vhost{Name: "a"}, Vhost{Name: "b", Hidden: true}), "", "The user sees nothing in it."},
+		{"-vhost_hidden", with(Vhost{Name: "a"}), "", ""},
+	})
+}
+
+func TestPartitionHandling(t *testing.T) {
+	set := func(s *scene, how PartitionHandling) *scene { return s.change(func(c *Cluster) { c.Partitions = how }) }
+	old := func(n int, down ...string) *scene { return healthy(t, "3.10.8", n).down(down...) }
+	known := func(modes ...string) PartitionHandling { return PartitionHandling{Known: true, Modes: modes} }
+	needs := func(nodes ...string) PartitionHandling {
+		return PartitionHandling{Known: true, Modes: []string{"pause_if_all_down"}, Needed: [][]string{nodes}}
+	}
+	const stops = "2 of 3 nodes run: the next loss stops the others."
+	try(t, []trial{
+		{"partition_handling_unknown", old(3, "r3"), "r1 r2", "2 of 3 nodes run: with pause_minority the next loss would stop the others, and whether " +
+			"that is set is not known."},
+		{"partition_handling_unknown", old(2), "r1 r2", "2 of 2 nodes run: with pause_minority the next loss would stop the others, and whether " +
+			"that is set is not known."},
+		{"-partition_handling_unknown", old(3), "", ""},
+		{"-partition_handling_unknown", old(3, "r2", "r3"), "", ""},
+		{"-partition_handling_unknown", old(1), "", ""},
+		{"-partition_handling_unknown", healthy(t, "4.3.6", 3).down("r3"), "", ""},
+		{"-partition_handling_unknown", set(old(3, "r3"), known("ignore")), "", ""},
+		{"pause_minority", set(old(3, "r3"), known("autoheal", "pause_minority")), "r1 r2", stops},
+		{"-pause_minority", set(old(3, "r3"), known("autoheal")), "", ""},
+		{"-pause_minority", set(old(3), known("pause_minority")), "", ""},
+		{"-pause_minority", set(healthy(t, "4.3.6", 3).down("r3"), known("pause_minority")), "", ""},
+		{"pause_if_all_down", set(old(3, "r3"), needs("r3", "r1")), "r1", "Of the nodes that the others pause without, which are r1 and r3, just r1 runs."},
+		{"-pause_if_all_down", set(old(3), needs("r3", "r1")), "", ""},
 	})
 }

@@ -1,20 +1,14 @@
 package availability
 
 import (
-	"slices"
-
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 )
 
 // raft judges a quorum queue or a stream, both of which work while a majority of their members does. A stream with two
 // replicas confirms nothing without the follower either.
 func (a *audit) raft(q Queue) {
-	switch {
-	case len(q.Members) == 0 && slices.Contains(stopped, q.State):
-		a.find("queue_down", OfQueue, q.Name, nil, "It is %s.", q.State)
-		return
-	case len(q.Members) == 0:
-		a.find("not_measured", OfQueue, q.Name, nil, "The broker does not tell its members yet.")
+	if len(q.Members) == 0 {
+		a.find("not_measured", OfQueue, q.Name, nil, "The broker does not tell its members.")
 		return
 	}
 	find := func(code Code, nodes []string, format string, values ...any) {
@@ -23,7 +17,7 @@ func (a *audit) raft(q Queue) {
 	if lost := filtered(q.Members, func(node string) bool { return !a.cluster.has(node) }); len(lost) > 0 {
 		find("lost_member", lost, "It counts a member on %s, not in the cluster.", list(lost))
 	}
-	online := both(both(q.Online, q.Members), a.running)
+	online := a.working(q)
 	offline := without(q.Members, online...)
 	if len(q.Members) > 1 && q.Leader != "" {
 		a.leaders[q.Leader]++
@@ -47,6 +41,17 @@ func (a *audit) raft(q Queue) {
 	case all%2 == 0:
 		find("even_members", online, "It has %d members.", all)
 	}
+}
+
+// working are the members of a queue that work. A node in maintenance has stopped its members of quorum queues, and goes on with
+// its replicas of streams (rabbit_maintenance:drain/0); the broker may count the former as online for some seconds, or until the
+// node is back.
+func (a *audit) working(q Queue) []string {
+	nodes := a.running
+	if q.Type == topology.Quorum {
+		nodes = a.open
+	}
+	return both(both(q.Online, q.Members), nodes)
 }
 
 // coordinated judges what streams need beside their own members: their coordinator, which has a member on every node of the

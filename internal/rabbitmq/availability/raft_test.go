@@ -49,8 +49,23 @@ func TestRaft(t *testing.T) {
 		{"even_members", at(5).raft("quorum", "r1", "r2", "r3", "r4"), "r1 r2 r3 r4", "It has 4 members."},
 		{"-even_members", at(5).raft("quorum", three...), "", ""},
 		{"-even_members", at(5).raft("quorum", "r1", "r2"), "", ""},
-		{"not_measured", at(3).queue(Queue{Type: "stream", Leader: "r1"}), "", "The broker does not tell its members yet."},
+		{"not_measured", at(3).queue(Queue{Type: "stream", Leader: "r1"}), "", "The broker does not tell its members."},
 		{"-not_measured", at(3).raft("stream", three...), "", ""},
+		// Before 4.0 the broker names but the node of a stream that has not been measured (3.10: a single replica on a node that is down).
+		{"queue_down", at(3, "r1").queue(Queue{Type: "stream", Leader: "r1"}), "r1", "Its node r1 does not run."},
+		{"-not_measured", at(3, "r1").queue(Queue{Type: "stream", Leader: "r1"}), "", ""},
+		// The broker's word counts for every type, whatever else it tells.
+		{"queue_down", at(3).queue(Queue{Type: "quorum", Members: three, Online: three, State: "minority"}), "", "It is minority; 3 of 3 members are online."},
+		{"queue_down", at(3, "r2").queue(Queue{Type: "stream", Members: three, Online: three, State: "down"}), "r2", "It is down; 2 of 3 members are online."},
+		{"queue_down", at(3).queue(Queue{Type: "quorum", Members: []string{"r1"}, Leader: "r1", Online: []string{"r1"}, State: "crashed"}), "r1",
+			"It is crashed; its node is r1."},
+		{"queue_down", at(3).queue(Queue{Type: "delayed", Leader: "r1", State: "down"}), "r1", "It is down; its node is r1."},
+		{"queue_down", at(3, "r1").queue(Queue{Type: "delayed", Leader: "r1"}), "r1", "Its node r1 does not run."},
+		// A node in maintenance has stopped its members of quorum queues, whatever the broker counts, and none of streams.
+		{"no_spare_member", drained(at(3), "r3").raft("quorum", three...), "r1 r2", "2 of 3 members are online, just a majority; r3: offline."},
+		{"-no_spare_member", drained(at(3), "r3").raft("stream", three...), "", ""},
+		{"members_offline", drained(at(5), "r3").raft("quorum", five...), "r3", "4 of 5 members are online; r3: offline."},
+		{"queue_down", drained(at(3, "r1"), "r3").raft("quorum", three...), "r1 r3", "1 of 3 members are online; r1 and r3: offline."},
 		{"unknown_type", at(3).queue(Queue{Type: "delayed", Leader: "r1"}), "", `It is of type "delayed".`},
 		{"-unknown_type", at(3).raft("stream", three...), "", ""},
 	})

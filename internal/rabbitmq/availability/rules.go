@@ -18,6 +18,9 @@ const (
 	growQuorum = "Add members (`rabbitmq-queues grow`, for a stream `rabbitmq-streams add_replica`) until there are three or five."
 )
 
+// stopped are the states of a queue that does not work.
+var stopped = []string{"down", "crashed", "stopped", "minority"}
+
 // rules are all that can be found, of the cluster first.
 var rules = []Rule{
 	{
@@ -30,6 +33,24 @@ var rules = []Rule{
 		"no_spare_node", Error, "With the metadata store Khepri (RabbitMQ 4.3, or where it is enabled): exactly a majority of the nodes " +
 			"runs, so that without one more nothing can be declared, changed or deleted.",
 		"Start the nodes that are down; where there are only two, add a third.",
+	}, {
+		"one_open_node", Error, "One node takes clients, and the other nodes that run are in maintenance mode: no client could connect without it " +
+			"(from RabbitMQ 3.13 on).",
+		"Finish the maintenance, and revive the nodes (`rabbitmqha_revive_node`).",
+	}, {
+		"pause_minority", Error, "The nodes have `cluster_partition_handling` `pause_minority` (before RabbitMQ 4.3, with the metadata store " +
+			"Mnesia), and exactly a majority of them runs: when one more is lost, all others stop.",
+		"Start the nodes that are down; where there are only two, add a third.",
+	}, {
+		"pause_if_all_down", Error, "The nodes have `cluster_partition_handling` `pause_if_all_down` (before RabbitMQ 4.3, with the metadata " +
+			"store Mnesia), and of the nodes that they pause without one runs: when it is lost, all others stop.",
+		"Start the other nodes of that list, or name more than one there.",
+	}, {
+		"partition_handling_unknown", Error, "With the metadata store Mnesia (before RabbitMQ 4.3): exactly a majority of the nodes runs, and " +
+			"with `pause_minority` the loss of one more would stop all others. The HTTP API does not show `cluster_partition_handling`; " +
+			"a provider with an `erlang` block reads it from the nodes.",
+		"Start the nodes that are down; where there are only two, add a third. Or give the provider an `erlang` block; ignore this code where the " +
+			"nodes have `ignore` or `autoheal`.",
 	}, {
 		"partition", Error, "A node was separated from others and has not been joined with them again.",
 		"Choose the side to keep, and restart the nodes of the other side.",
@@ -77,6 +98,13 @@ var rules = []Rule{
 		"promote_on_failure", Warning, "A policy mirrors queues with `ha-promote-on-failure` `when-synced`: when the leader fails while no " +
 			"mirror is synchronised, the queue is down until that node is back.",
 		"Synchronise automatically; ignore this code where losing messages is worse than waiting.",
+	}, {
+		"vhost_down", Error, "A virtual host does not run on a node that runs: clients are refused there, and its classic queues on that " +
+			"node do not work.",
+		"Read that node's log, and restart the virtual host (`rabbitmqctl restart_vhost`) or the node.",
+	}, {
+		"vhost_hidden", Error, "The provider's user may not see into a virtual host, so that its queues were not judged.",
+		"Give the user permissions there, be they empty (`^$`), or the tag `administrator`.",
 	}, {
 		"transient_exchange", Warning, "An exchange is not durable: it and its bindings are gone once all nodes have stopped. With Khepri it " +
 			"stays, so that this is not told there.",
@@ -127,10 +155,11 @@ var rules = []Rule{
 		"not_durable", Warning, "A mirrored queue is not durable: it survives the loss of a node, and is gone once all nodes have stopped.",
 		makeQuorum,
 	}, {
-		"not_measured", Warning, "The broker does not tell yet where the queue is, so that it was not judged.",
+		"not_measured", Error, "The broker does not tell where a queue is, so that it was not judged: it has not measured it yet, or " +
+			"`management_agent.disable_metrics_collector` is set.",
 		"Look again a few seconds later.",
 	}, {
-		"unknown_type", Warning, "A queue has a type that is not known here, so that it was not judged.",
+		"unknown_type", Error, "A queue has a type that is not known here, so that it was not judged.",
 		"See the documentation of the plugin that it comes from.",
 	},
 }

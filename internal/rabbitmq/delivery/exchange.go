@@ -7,47 +7,22 @@ import (
 	amqp "github.com/rabbitmq/amqp091-go"
 )
 
-// exchange sends the messages and takes them back, until all are there or the patience is over. That some are missing
-// then is no error: it is in the report.
+// exchange sends the messages and takes them back, until all are there or the patience is over. That some of those that were
+// confirmed are missing then is no error: it is in the report.
 func (r Request) exchange(ctx context.Context, sender, taker *session, queue string, report *Report) error {
-	if err := sender.channel.Confirm(false); err != nil {
-		return &Error{"switch publisher confirms on", sender.address, err}
-	}
-	confirmations := sender.channel.NotifyPublish(make(chan amqp.Confirmation, r.Messages))
-	returns := sender.channel.NotifyReturn(make(chan amqp.Return, r.Messages))
-	if err := taker.channel.Qos(r.Messages, 0, false); err != nil {
-		return &Error{"set a prefetch", taker.address, err}
-	}
-	deliveries, err := taker.channel.ConsumeWithContext(ctx, queue, "", false, false, false, false, nil)
+	flow, err := r.prepare(ctx, sender, taker, queue)
 	if err != nil {
-		return &Error{"consume from the queue", taker.address, err}
+		return err
 	}
 	all := newTally(r.Messages)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		for open := true; open; {
-			select {
-			case confirmation, ok := <-confirmations:
-				if open = ok; ok {
-					all.answer(confirmation.DeliveryTag-1, confirmation.Ack)
-				}
-			case returned, ok := <-returns:
-				if open = ok; ok {
-					all.comeBack(numberOf(returned.Body))
-				}
-			case delivery, ok := <-deliveries:
-				if open = ok; ok {
-					all.arrive(numberOf(delivery.Body))
-					// An acknowledgement that fails means that the connection has ended.
-					open = delivery.Ack(false) == nil
-				}
-			}
-		}
+		flow.follow(all)
 	}()
 	patience, cancel := context.WithTimeoutCause(ctx, r.Patience, errPatience)
 	defer cancel()
-	err = r.publish(patience, sender, queue, all)
+	err = r.publish(ctx, sender, queue, all)
 	for err == nil && !all.complete() {
 		select {
 		case <-all.changed:
@@ -64,21 +39,93 @@ func (r Request) exchange(ctx context.Context, sender, taker *session, queue str
 	for _, s := range []*session{sender, taker} {
 		if err == nil && s.channel.IsClosed() {
 			err = &Error{"take all messages back", s.address, fmt.Errorf("the connection ended when %d of %d messages were confirmed and "+
-				"%d of those were back: %w", report.Confirmed, r.Messages, report.Consumed, s.why(amqp.ErrClosed))}
+				"%d of those were back: %w", report.Confirmed, r.Messages, report.Consumed, s.why(ctx, amqp.ErrClosed))}
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return r.judge(sender, taker, *report)
+}
+
+// judge is an error where messages were not taken over, or none came back.
+func (r Request) judge(sender, taker *session, report Report) error {
+	switch {
+	case report.Confirmed < report.Published:
+		return &Error{"publish messages", sender.address, sender.orBlocked(fmt.Errorf("of %d messages the broker confirmed %d; %d were refused "+
+			"(basic.nack), %d came back without a queue (basic.return), %d were not answered within %s", report.Published, report.Confirmed,
+			report.Refused, report.Returned, report.Unanswered, r.Patience))}
+	case report.Consumed == 0:
+		return &Error{"take messages back", taker.address, fmt.Errorf("none of %d messages that were confirmed came back within %s",
+			report.Confirmed, r.Patience)}
+	}
+	return nil
+}
+
+// flow is what comes from the broker while messages are sent.
+type flow struct {
+	confirmations <-chan amqp.Confirmation
+	returns       <-chan amqp.Return
+	deliveries    <-chan amqp.Delivery
+}
+
+// prepare makes the two sessions ready for messages.
+func (r Request) prepare(ctx context.Context, sender, taker *session, queue string) (out flow, err error) {
+	err = r.do(ctx, sender, "switch publisher confirms on", func() error { return sender.channel.Confirm(false) })
+	if err != nil {
+		return out, err
+	}
+	out.confirmations = sender.channel.NotifyPublish(make(chan amqp.Confirmation, r.Messages))
+	out.returns = sender.channel.NotifyReturn(make(chan amqp.Return, r.Messages))
+	err = r.do(ctx, taker, "set a prefetch", func() error { return taker.channel.Qos(r.Messages, 0, false) })
+	if err != nil {
+		return out, err
+	}
+	err = r.do(ctx, taker, "consume from the queue", func() (err error) {
+		out.deliveries, err = taker.channel.Consume(queue, "", false, false, false, false, nil)
+		return err
+	})
+	return out, err
+}
+
+// follow notes what comes until the channel is closed.
+func (f flow) follow(all *tally) {
+	for {
+		select {
+		case confirmation, ok := <-f.confirmations:
+			if !ok {
+				return
+			}
+			all.answer(confirmation.DeliveryTag-1, confirmation.Ack)
+		case returned, ok := <-f.returns:
+			if !ok {
+				return
+			}
+			all.comeBack(numberOf(returned.Body))
+		case delivery, ok := <-f.deliveries:
+			// The broker ends a consumer whose queue is gone; what was published may still be answered. An
+			// acknowledgement that fails means that the connection has ended, or that this one has.
+			if ok {
+				all.arrive(numberOf(delivery.Body))
+			}
+			if !ok || delivery.Ack(false) != nil {
+				all.expectNoMore()
+				f.deliveries = nil
+			}
+		}
+	}
 }
 
 // publish sends all messages, mandatory and persistent.
 func (r Request) publish(ctx context.Context, s *session, queue string, all *tally) error {
-	for i := range r.Messages {
-		all.send(uint64(i))
-		err := s.channel.PublishWithContext(ctx, "", queue, true, false,
-			amqp.Publishing{DeliveryMode: amqp.Persistent, Body: bodyOf(i, r.Size)})
-		if err != nil {
-			return &Error{"publish a message", s.address, cause(ctx, s.why(err))}
+	return r.do(ctx, s, "publish messages", func() error {
+		for i := range r.Messages {
+			all.send(uint64(i))
+			err := s.channel.Publish("", queue, true, false, amqp.Publishing{DeliveryMode: amqp.Persistent, Body: bodyOf(i, r.Size)})
+			if err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }

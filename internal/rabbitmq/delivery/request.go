@@ -20,11 +20,13 @@ type Request struct {
 	QueueType string
 	// Messages is how many are sent, 1 to 10 000; Size is the length of each in bytes, up to 1 MiB.
 	Messages, Size int
-	// Patience bounds each wait: for a connection, for all confirmations, for all deliveries.
+	// Patience bounds each call to the broker, a connection among them, and the wait for all confirmations and deliveries.
 	Patience time.Duration
 	// NodeOf tells on which node a queue of Vhost lives. The broker does not say in AMQP whom one is talking to, but it keeps
 	// an exclusive queue on that node. Where NodeOf is nil, no node is reported.
 	NodeOf func(ctx context.Context, queue string) (string, error)
+	// Delete deletes a queue of Vhost in another way than over AMQP. It is the last resort; nil where there is none.
+	Delete func(ctx context.Context, queue string) error
 }
 
 // Report is what became of the messages.
@@ -36,6 +38,9 @@ type Report struct {
 	// Published counts messages sent, Confirmed those of them that the broker took over, Consumed those of the confirmed
 	// ones that came back, Duplicated further copies of any.
 	Published, Confirmed, Consumed, Duplicated int
+	// Refused counts messages that the broker answered with basic.nack, Returned those that it had no queue for, Unanswered those
+	// that it said nothing of. These and Confirmed make Published.
+	Refused, Returned, Unanswered int
 	// Confirmation is the time from sending a message to its confirmation, Delivery to its arrival; zero if there was none.
 	Confirmation, Delivery Times
 }

@@ -14,6 +14,8 @@ const numberSize = 8
 type tally struct {
 	mu       sync.Mutex
 	messages []fate
+	// closed tells that nothing arrives any more.
+	closed bool
 	// changed is told of every change, or of one for several.
 	changed chan struct{}
 }
@@ -41,6 +43,11 @@ func (t *tally) note(number uint64, change func(*fate)) {
 		return
 	}
 	change(&t.messages[number])
+	t.tell()
+}
+
+// tell wakes whoever waits for a change.
+func (t *tally) tell() {
 	select {
 	case t.changed <- struct{}{}:
 	default:
@@ -63,11 +70,19 @@ func (t *tally) arrive(number uint64) {
 	})
 }
 
-// complete tells whether every message has been answered, and every confirmed one has arrived.
+// expectNoMore notes that nothing arrives any more.
+func (t *tally) expectNoMore() {
+	t.mu.Lock()
+	t.closed = true
+	t.mu.Unlock()
+	t.tell()
+}
+
+// complete tells whether every message has been answered, and every confirmed one has arrived, or none will.
 func (t *tally) complete() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return !slices.ContainsFunc(t.messages, func(f fate) bool { return !f.answered || f.taken() && f.arrivals == 0 })
+	return !slices.ContainsFunc(t.messages, func(f fate) bool { return !f.answered || f.taken() && f.arrivals == 0 && !t.closed })
 }
 
 func (f fate) taken() bool { return f.confirmed && !f.returned }
@@ -83,6 +98,14 @@ func (t *tally) count(report *Report) {
 		}
 		report.Published++
 		report.Duplicated += max(0, f.arrivals-1)
+		switch {
+		case !f.answered:
+			report.Unanswered++
+		case !f.confirmed:
+			report.Refused++
+		case f.returned:
+			report.Returned++
+		}
 		if !f.taken() {
 			continue
 		}

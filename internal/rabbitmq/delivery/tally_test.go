@@ -37,11 +37,22 @@ func TestTally(t *testing.T) {
 			t.answer(2, true)
 			t.arrive(2)
 			t.arrive(2)
-		}, true, Report{Published: 3, Confirmed: 1, Consumed: 1, Duplicated: 1}},
+		}, true, Report{Published: 3, Confirmed: 1, Consumed: 1, Duplicated: 1, Refused: 1, Returned: 1}},
 		"arrived and never confirmed": {func(t *tally) {
 			t.send(0)
 			t.arrive(0)
-		}, false, Report{Published: 1}},
+		}, false, Report{Published: 1, Unanswered: 1}},
+		"its consumer is gone": {func(t *tally) {
+			t.expectNoMore()
+			for n := range uint64(3) {
+				t.send(n)
+				t.answer(n, true)
+			}
+		}, true, Report{Published: 3, Confirmed: 3}},
+		"its consumer is gone, and an answer is missing": {func(t *tally) {
+			t.send(0)
+			t.expectNoMore()
+		}, false, Report{Published: 1, Unanswered: 1}},
 		"messages that nobody sent": {func(t *tally) {
 			t.arrive(numberOf([]byte("short")))
 			t.answer(99, true)

@@ -36,7 +36,7 @@ type Dialer struct {
 	// It need not resolve.
 	Host string
 
-	// MaxMessage bounds one message in bytes; 0 means 16 MiB.
+	// MaxMessage bounds one message in bytes; 0 means 16 MiB. A call whose answer is longer fails with a *TooLargeError.
 	MaxMessage int
 }
 
@@ -45,7 +45,7 @@ const defaultMaxMessage = 16 << 20
 // Connect connects to the node and proves the cookie. The context bounds the way to the connection, as does a limit of
 // 20 seconds; it does not bound the connection's life. Errors are of type *ConnectError.
 func (d *Dialer) Connect(ctx context.Context, node string) (*Conn, error) {
-	name, host, err := splitNode(node)
+	name, err := ParseNodeName(node)
 	if err == nil && d.Cookie.reveal == nil {
 		err = errors.New("no cookie is given")
 	}
@@ -57,12 +57,12 @@ func (d *Dialer) Connect(ctx context.Context, node string) (*Conn, error) {
 
 	address, fixed := d.Addresses[node]
 	if !fixed {
-		epmd := net.JoinHostPort(host, strconv.Itoa(cmp.Or(d.EpmdPort, epmdDefaultPort)))
-		port, err := d.epmd(ctx, epmd, name)
+		epmd := net.JoinHostPort(name.Host(), strconv.Itoa(cmp.Or(d.EpmdPort, epmdDefaultPort)))
+		port, err := d.epmd(ctx, epmd, name.Name())
 		if err != nil {
 			return nil, &ConnectError{Node: node, Step: StepEpmd, Address: epmd, Err: err}
 		}
-		address = net.JoinHostPort(host, strconv.Itoa(int(port)))
+		address = net.JoinHostPort(name.Host(), strconv.Itoa(int(port)))
 	}
 	socket, err := d.dial(ctx, address)
 	if err != nil {
@@ -71,7 +71,7 @@ func (d *Dialer) Connect(ctx context.Context, node string) (*Conn, error) {
 	h := handshake{node: node, host: cmp.Or(d.Host, "localhost"), cookie: d.Cookie, conn: socket}
 	err = closedBy(ctx, socket, func() error {
 		if d.TLS != nil {
-			if err := h.secure(ctx, d.TLS, host); err != nil {
+			if err := h.secure(ctx, d.TLS, name.Host()); err != nil {
 				return err
 			}
 		}

@@ -34,6 +34,9 @@ const (
 
 // Error implements error.
 func (e *ConnectError) Error() string {
+	if bad := new(NodeNameError); errors.As(e.Err, &bad) {
+		return fmt.Sprintf("connect to an Erlang node: %v", bad)
+	}
 	at := ""
 	if e.Address != "" {
 		at = " at " + e.Address

@@ -43,6 +43,8 @@ type Client struct {
 	transport *transport
 	shared    *sharedReads
 	bindings  bindingLooks
+	// usageWaits bounds the waiting for what queues hold.
+	usageWaits usageWaits
 }
 
 // New checks the endpoints and returns a client; it does not connect.
@@ -82,7 +84,7 @@ func New(config Config) (*Client, error) {
 		majority:         newMajority(),
 		own:              newOwnChanges(),
 	}
-	return &Client{transport: t, shared: &sharedReads{transport: t}}, nil
+	return &Client{transport: t, shared: &sharedReads{transport: t}, usageWaits: usageWaits{interval: statisticsInterval}}, nil
 }
 
 // Credentials returns the user that the client logs in as.

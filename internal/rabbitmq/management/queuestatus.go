@@ -2,51 +2,53 @@ package management
 
 import (
 	"context"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
 
-// QueueStatus is a queue with what changes by itself. What the broker does not tell is nil: it measures every five
-// seconds or so, and tells nothing of a queue whose node is down.
+// QueueStatus is a queue with what the broker changes at run time. What it does not answer is unknown: it measures every five
+// seconds or so, and answers nothing about a queue whose node is down. Whether a queue is in use is answered by QueueUsage.
 type QueueStatus struct {
 	Queue
 	// State is the broker's word, such as "running", "down", "crashed", "minority" (from 4.0) or "live", which older brokers say
 	// of a queue that they have not measured.
-	State *string
+	State known.Value[string]
 	// Leader is the node of the leader, the one node of a classic queue that is not mirrored, or the node that such a queue
 	// waits for while it is down.
-	Leader *string
+	Leader known.Value[string]
 	// Members are the nodes that hold a replica. Of a mirrored classic queue (before 4.0) the broker names the leader and the
 	// mirrors that run; one that is down is not a member to it.
-	Members []string
+	Members known.Value[[]string]
 	// Online are the members that run.
-	Online []string
-	// Synchronised are the nodes of a mirrored classic queue whose copy is complete, its leader among them; nil for any other
-	// queue.
-	Synchronised []string
+	Online known.Value[[]string]
+	// Synchronised are the nodes of a mirrored classic queue whose copy is complete, its leader among them; unknown
+	// for any other queue.
+	Synchronised known.Value[[]string]
 	// Messages are ready or delivered and not acknowledged.
-	Messages, MessagesReady, MessagesUnacknowledged, Consumers *int64
-	// Policy and OperatorPolicy are those that hold for the queue.
-	Policy, OperatorPolicy *string
+	Messages, MessagesReady, MessagesUnacknowledged, Consumers known.Value[int64]
+	// Policy and OperatorPolicy are those that apply to the queue.
+	Policy, OperatorPolicy known.Value[string]
 	// EffectivePolicy is the definition that the two make together.
-	EffectivePolicy map[string]any
+	EffectivePolicy known.Value[map[string]any]
 }
 
 // queueStatus is a queue as the API lists it.
 type queueStatus struct {
 	Queue
-	State                  told[string]         `json:"state"`
-	Node                   told[string]         `json:"node"`
-	Leader                 told[string]         `json:"leader"`
-	Members                told[[]string]       `json:"members"`
-	Online                 told[[]string]       `json:"online"`
-	Mirrors                told[[]string]       `json:"slave_nodes"`
-	SynchronisedMirrors    told[[]string]       `json:"synchronised_slave_nodes"`
-	Messages               told[int64]          `json:"messages"`
-	MessagesReady          told[int64]          `json:"messages_ready"`
-	MessagesUnacknowledged told[int64]          `json:"messages_unacknowledged"`
-	Consumers              told[int64]          `json:"consumers"`
-	Policy                 told[string]         `json:"policy"`
-	OperatorPolicy         told[string]         `json:"operator_policy"`
-	EffectivePolicy        told[map[string]any] `json:"effective_policy_definition"`
+	State                  known.Value[string]         `json:"state"`
+	Node                   known.Value[string]         `json:"node"`
+	Leader                 known.Value[string]         `json:"leader"`
+	Members                nodeNames                   `json:"members"`
+	Online                 nodeNames                   `json:"online"`
+	Mirrors                nodeNames                   `json:"slave_nodes"`
+	SynchronisedMirrors    nodeNames                   `json:"synchronised_slave_nodes"`
+	Messages               known.Value[int64]          `json:"messages"`
+	MessagesReady          known.Value[int64]          `json:"messages_ready"`
+	MessagesUnacknowledged known.Value[int64]          `json:"messages_unacknowledged"`
+	Consumers              known.Value[int64]          `json:"consumers"`
+	Policy                 known.Value[string]         `json:"policy"`
+	OperatorPolicy         known.Value[string]         `json:"operator_policy"`
+	EffectivePolicy        known.Value[map[string]any] `json:"effective_policy_definition"`
 }
 
 // queueStatusColumns are the fields above. Asked for by name they come whole, also policies, which lists of 4.x leave out
@@ -57,24 +59,33 @@ const queueStatusColumns = "columns=vhost,name,type,durable,auto_delete,exclusiv
 func (q queueStatus) status() QueueStatus {
 	q.settle()
 	out := QueueStatus{
-		Queue: q.Queue, State: q.State.value, Leader: q.Leader.value, Members: q.Members.or(nil), Online: q.Online.or(nil),
-		Messages: q.Messages.value, MessagesReady: q.MessagesReady.value, MessagesUnacknowledged: q.MessagesUnacknowledged.value,
-		Consumers: q.Consumers.value, Policy: q.Policy.value, OperatorPolicy: q.OperatorPolicy.value, EffectivePolicy: q.EffectivePolicy.or(nil),
+		Queue: q.Queue, State: q.State, Leader: q.Leader, Members: q.Members.any(), Online: q.Online.all(), Messages: q.Messages,
+		MessagesReady: q.MessagesReady, MessagesUnacknowledged: q.MessagesUnacknowledged, Consumers: q.Consumers,
+		Policy: q.Policy, OperatorPolicy: q.OperatorPolicy, EffectivePolicy: q.EffectivePolicy,
 	}
-	if out.Leader == nil {
-		out.Leader = q.Node.value
+	if _, haveLeader := out.Leader.Get(); !haveLeader {
+		out.Leader = q.Node
 	}
-	if out.Type == "classic" && out.Leader != nil {
-		out.Members = append([]string{*out.Leader}, q.Mirrors.or(nil)...)
-		out.Online = out.Members
-		if q.State.or("") == "down" {
-			out.Online = []string{}
-		}
-		if q.Mirrors.value != nil {
-			out.Synchronised = append([]string{*out.Leader}, q.SynchronisedMirrors.or(nil)...)
-		}
+	if leader, haveLeader := out.Leader.Get(); haveLeader && out.Type == "classic" {
+		q.classic(&out, leader)
 	}
 	return out
+}
+
+// classic fills in the nodes of a classic queue, which has no members in the broker's words but a leader and mirrors.
+func (q queueStatus) classic(out *QueueStatus, leader string) {
+	members, mirrored := q.Mirrors.any().Get()
+	online, mirrorsOnline := q.Mirrors.all().Get()
+	if !mirrored || !mirrorsOnline {
+		members, online = nil, nil
+	}
+	out.Members, out.Online = known.Of(append([]string{leader}, members...)), known.Of(append([]string{leader}, online...))
+	if state, haveState := q.State.Get(); haveState && state == "down" {
+		out.Online = known.Of([]string{})
+	}
+	if synchronised, haveSynchronised := q.SynchronisedMirrors.all().Get(); mirrored && haveSynchronised {
+		out.Synchronised = known.Of(append([]string{leader}, synchronised...))
+	}
 }
 
 // QueueStatus reads one queue with its status; ErrNotFound if there is none of that name. It is looked for in the list

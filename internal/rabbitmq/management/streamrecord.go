@@ -1,17 +1,21 @@
 package management
 
-import "context"
+import (
+	"context"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
+)
 
 // streamRecord is where a stream is, as the broker has recorded it. Statistics tell that, too, but they stay behind on the
 // node where the stream had its leader when they were measured: for minutes after a leader has moved, a member that the stream
 // got shortly before is not among them. (rabbit_osiris_metrics, against rabbit_stream_queue:format/2; measured on 4.3.6.
 // For quorum queues the broker removes the old ones: rabbit_quorum_queue:rpc_delete_metrics/1.)
 type streamRecord struct {
-	Vhost   string         `json:"vhost"`
-	Name    string         `json:"name"`
-	Leader  told[string]   `json:"leader"`
-	Members told[[]string] `json:"members"`
-	Online  told[[]string] `json:"online"`
+	Vhost   string              `json:"vhost"`
+	Name    string              `json:"name"`
+	Leader  known.Value[string] `json:"leader"`
+	Members nodeNames           `json:"members"`
+	Online  nodeNames           `json:"online"`
 }
 
 // streamRecordColumns have to be asked for without statistics.
@@ -20,12 +24,16 @@ const streamRecordColumns = "disable_stats=true&columns=vhost,name,leader,member
 // correct takes over what the record tells. Brokers that know no lists without statistics (before 3.9.11) tell what they told
 // before.
 func (r streamRecord) correct(status *QueueStatus) {
-	if r.Members.value == nil {
+	members := r.Members.any()
+	if _, recorded := members.Get(); !recorded {
 		return
 	}
-	status.Members, status.Online = *r.Members.value, r.Online.or(status.Online)
-	if r.Leader.value != nil {
-		status.Leader = r.Leader.value
+	status.Members = members
+	if _, recorded := r.Online.all().Get(); recorded {
+		status.Online = r.Online.all()
+	}
+	if _, recorded := r.Leader.Get(); recorded {
+		status.Leader = r.Leader
 	}
 }
 

@@ -100,6 +100,18 @@ func atoms(term erlang.Term) (names []string) {
 	return names
 }
 
+// nodeNames are the names of nodes in a list that a node told. One that is no name of a node is an error: what comes from a
+// broker goes into commands and addresses.
+func nodeNames(node string, term erlang.Term) ([]string, error) {
+	names := atoms(term)
+	for _, name := range names {
+		if _, err := erlang.ParseNodeName(name); err != nil {
+			return nil, fmt.Errorf("%s names a member of its cluster, and %w", node, err)
+		}
+	}
+	return names, nil
+}
+
 // resourceName reads {resource, VirtualHost, Kind, Name}.
 func resourceName(term erlang.Term) (vhost, name string, ok bool) {
 	parts, tagged := erlang.Tagged(term, "resource")
@@ -111,11 +123,13 @@ func resourceName(term erlang.Term) (vhost, name string, ok bool) {
 	return vhost, name, true
 }
 
+// enoughNames is how many names a sentence has room for.
+const enoughNames = 5
+
 // few lists at most five names, and says how many there are besides.
 func few(names []string) string {
-	const enough = 5
-	if len(names) <= enough {
+	if len(names) <= enoughNames {
 		return strings.Join(names, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:enough], ", "), len(names)-enough)
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:enoughNames], ", "), len(names)-enoughNames)
 }

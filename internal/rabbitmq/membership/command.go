@@ -39,7 +39,8 @@ type Command struct {
 //	docker exec {host} rabbitmqctl -n {node}
 //
 // Where one of the words is ssh, what is appended is quoted for the shell at the other end, which ssh hands its words to
-// as one line.
+// as one line. What stands for {node} and {host} needs no quotes: erlang.ParseNodeName lets nothing pass that means something
+// to a shell, or that is an option.
 func NewCommand(argv []string) *Command {
 	isSSH := func(word string) bool { return filepath.Base(word) == "ssh" }
 	return &Command{argv: slices.Clone(argv), shell: slices.ContainsFunc(argv, isSSH)}
@@ -93,12 +94,15 @@ func (c *Command) commandLine(node, module, function string, args []erlang.Term)
 	if len(c.argv) == 0 {
 		return nil, errors.New("no command is given by which nodes are reached")
 	}
+	name, err := erlang.ParseNodeName(node)
+	if err != nil {
+		return nil, &erlang.ConnectError{Node: node, Step: erlang.StepName, Err: err}
+	}
 	expression, err := expressionOf(node, module, function, args)
 	if err != nil {
 		return nil, fmt.Errorf("write the arguments of %s:%s/%d: %w", module, function, len(args), err)
 	}
-	_, host, _ := strings.Cut(node, "@")
-	fill := strings.NewReplacer("{node}", node, "{host}", host)
+	fill := strings.NewReplacer("{node}", name.String(), "{host}", name.Host())
 	argv := make([]string, 0, len(c.argv)+2)
 	for _, word := range c.argv {
 		argv = append(argv, fill.Replace(word))

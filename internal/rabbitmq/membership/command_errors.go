@@ -33,6 +33,20 @@ func (e *CommandError) Error() string {
 // Unwrap returns the cause.
 func (e *CommandError) Unwrap() error { return e.Err }
 
+// gone is what the programs in front of rabbitmqctl say where the machine, container or pod of the node is not there or does not
+// run. What they say where they cannot reach their own server (a Docker daemon, a Kubernetes API) is not in here: that tells
+// nothing of the node. (OpenSSH 6 to 10: sshconnect.c, channels.c; docker and podman exec; kubectl exec 1.20 and newer.)
+var gone = regexp.MustCompile(`ssh: connect to host \S+ port \d+: ` +
+	`(Connection refused|Connection timed out|Operation timed out|No route to host|Network is unreachable|Host is down|Network is down)` +
+	`|ssh: Could not resolve hostname ` +
+	`|channel \d+: open failed: connect failed: ` +
+	`|Error( response from daemon)?: (No such container|[Cc]ontainer \S+ is not running)` +
+	`|no container with name or ID|container state improper` +
+	`|Error from server \(NotFound\): pods? ` +
+	`|cannot exec (into|in) a (container in a completed|stopped container|stopped state)` +
+	`|unable to upgrade connection: (container not found|pod does not exist)` +
+	`|pod \S+ does not have a host assigned`)
+
 var colours = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 // commandFailure maps what rabbitmqctl says to the errors that Distribution has for the same.
@@ -54,6 +68,8 @@ func commandFailure(node string, err error, stdout, stderr string, failed func(e
 	case containsAny(said, "not running at all", "other nodes on"):
 		return &erlang.ConnectError{Node: node, Step: erlang.StepEpmd,
 			Err: errors.Join(&erlang.NotRegisteredError{Name: short}, failure)}
+	case gone.MatchString(said):
+		return &erlang.ConnectError{Node: node, Step: erlang.StepDial, Err: &erlang.UnreachableError{Err: failure}}
 	case containsAny(said, "unable to perform an operation on node", "unable to connect", "nodedown", "Target node is not reachable"):
 		return &erlang.ConnectError{Node: node, Step: erlang.StepDial, Err: &erlang.UnreachableError{Err: failure}}
 	}

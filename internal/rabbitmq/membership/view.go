@@ -46,7 +46,7 @@ func (v View) Others() []string { return without(v.Members, v.Node) }
 // View asks one node, for all at once. (rabbit_db_cluster:cli_cluster_status/0 from 3.13, rabbit_mnesia:status/0 before).
 func (c *Cluster) View(ctx context.Context, node string) (View, error) {
 	view := View{Node: node}
-	err := c.step(ctx, "read the node's view", node, limitLook, func(ctx context.Context) error {
+	err := c.step(ctx, "read the node's view", node, c.limitLook, func(ctx context.Context) error {
 		return c.look(ctx, node, &view)
 	})
 	return view, err
@@ -87,7 +87,10 @@ func (c *Cluster) look(ctx context.Context, node string, view *View) error {
 	kinds, _ := erlang.Lookup(status, "nodes")
 	for _, kind := range []erlang.Atom{"disc", "ram"} {
 		nodes, _ := erlang.Lookup(kinds, kind)
-		names := atoms(nodes)
+		names, err := nodeNames(node, nodes)
+		if err != nil {
+			return err
+		}
 		view.Members = append(view.Members, names...)
 		if kind == "ram" {
 			view.RAM = names
@@ -97,7 +100,9 @@ func (c *Cluster) look(ctx context.Context, node string, view *View) error {
 	slices.Sort(view.RAM)
 	if view.AppRunning {
 		running, _ := erlang.Lookup(status, "running_nodes")
-		view.Running = atoms(running)
+		if view.Running, err = nodeNames(node, running); err != nil {
+			return err
+		}
 		slices.Sort(view.Running)
 		name, _ := erlang.Lookup(status, "cluster_name")
 		view.ClusterName, _ = erlang.Text(name)

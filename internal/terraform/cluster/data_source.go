@@ -2,8 +2,10 @@ package cluster
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -22,9 +24,11 @@ func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 }
 
 // Read implements datasource.DataSource.
-func (d *DataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var given []givenNode
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("node"), &given)...)
 	client := d.Cluster.Management(&resp.Diagnostics)
-	if client == nil {
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	overview, err := client.OverviewWithListeners(ctx)
@@ -37,5 +41,14 @@ func (d *DataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *d
 		tfkit.AddNodesError(&resp.Diagnostics, err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, describe(overview, nodes))...)
+	vhosts, err := client.VhostStatuses(ctx)
+	if err != nil {
+		tfkit.AddError(&resp.Diagnostics, "Could not read the state of the virtual hosts", err)
+		return
+	}
+	described := describe(overview, nodes, vhosts, given)
+	if unknown := described.unknown(); len(unknown) > 0 {
+		resp.Diagnostics.AddWarning("The ports of "+strings.Join(unknown, ", ")+" are not known", sayPorts)
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, described)...)
 }

@@ -19,6 +19,14 @@ type model struct {
 	Majority      int         `tfsdk:"majority"`
 	HasMajority   bool        `tfsdk:"has_majority"`
 	Warnings      []string    `tfsdk:"warnings"`
+	Given         []givenNode `tfsdk:"node"`
+}
+
+// givenNode is what the configuration says of a node.
+type givenNode struct {
+	Name    string           `tfsdk:"name"`
+	Address *string          `tfsdk:"address"`
+	Ports   map[string]int64 `tfsdk:"ports"`
 }
 
 type nodeModel struct {
@@ -47,7 +55,7 @@ type listenerModel struct {
 
 // describe turns what the broker tells into what Terraform shows. Lists come out sorted, since the broker's order changes
 // from call to call, and are never nil, which would be null.
-func describe(overview *management.Overview, nodes []management.Node) model {
+func describe(overview *management.Overview, nodes []management.Node, vhosts []management.VhostStatus, given []givenNode) model {
 	out := model{
 		Name:          overview.ClusterName,
 		Version:       overview.RabbitMQVersion,
@@ -55,6 +63,7 @@ func describe(overview *management.Overview, nodes []management.Node) model {
 		Nodes:         make([]nodeModel, 0, len(nodes)),
 		RunningNodes:  []string{},
 		Majority:      len(nodes)/2 + 1,
+		Given:         given,
 	}
 	for _, node := range nodes {
 		out.Nodes = append(out.Nodes, describeNode(node, overview.Listeners))
@@ -65,7 +74,8 @@ func describe(overview *management.Overview, nodes []management.Node) model {
 	slices.SortFunc(out.Nodes, func(a, b nodeModel) int { return strings.Compare(a.Name, b.Name) })
 	slices.Sort(out.RunningNodes)
 	out.HasMajority = len(out.RunningNodes) >= out.Majority
-	out.Warnings = out.warnings()
+	out.fillAbsent()
+	out.Warnings = append(out.warnings(), vhostWarnings(vhosts)...)
 	return out
 }
 
@@ -108,18 +118,29 @@ func describeNode(node management.Node, listeners []management.Listener) nodeMod
 	// A port that is open on all addresses of both families is listed twice.
 	out.Listeners = slices.Compact(out.Listeners)
 	out.Ports = ports(out.Listeners)
-	for _, well := range []struct {
-		protocol string
-		port     **int64
-	}{{"http", &out.ManagementPort}, {"https", &out.ManagementTLSPort}, {"amqp/ssl", &out.AMQPSPort}, {"amqp", &out.AMQPPort}} {
-		if i := slices.IndexFunc(out.Listeners, func(l listenerModel) bool { return l.Protocol == well.protocol }); i >= 0 {
-			*well.port = &out.Listeners[i].Port
-			if strings.HasPrefix(well.protocol, "amqp") {
-				out.Address = out.Listeners[i].Address
-			}
+	for _, protocol := range []string{"amqp/ssl", "amqp"} {
+		if i := slices.IndexFunc(out.Listeners, func(l listenerModel) bool { return l.Protocol == protocol }); i >= 0 {
+			out.Address = out.Listeners[i].Address
 		}
 	}
+	if i := slices.IndexFunc(out.Listeners, func(l listenerModel) bool { return l.Protocol == "https" }); i >= 0 {
+		out.ManagementTLSPort = &out.Listeners[i].Port
+	}
+	out.showPorts()
 	return out
+}
+
+// showPorts fills the attributes that have a port of their own.
+func (n *nodeModel) showPorts() {
+	n.AMQPPort, n.AMQPSPort, n.ManagementPort = portOf(n.Ports, "amqp"), portOf(n.Ports, "amqps"), portOf(n.Ports, "management")
+}
+
+// portOf is nil where there is none.
+func portOf(ports map[string]int64, protocol string) *int64 {
+	if port, open := ports[protocol]; open {
+		return &port
+	}
+	return nil
 }
 
 // balanced are the broker's words for the protocols of a load balancer's listener, by the latter's words.

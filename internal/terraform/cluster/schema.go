@@ -2,9 +2,15 @@ package cluster
 
 import (
 	"context"
+	"maps"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -13,7 +19,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The cluster as the node that answers sees it: its members, where they listen, and whether they are in " +
 			"good order. It is read anew in every plan, so a `check` block can watch `has_majority` or `warnings`, and `nodes` can " +
-			"fill the servers of `rabbitmqha_haproxy_config`.\n\n" +
+			"fill the servers of `rabbitmqha_haproxy_config`. A file made of names, addresses and ports does not change while a node is " +
+			"away.\n\n" +
 			"The provider's user needs the tag `monitoring` or `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"name":           text("Name of the cluster: a label, which operators may change. Until one did, brokers from 3.10 on make it of the name of the node that answers."),
@@ -35,17 +42,39 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				MarkdownDescription: "Whether that many nodes run.",
 			},
 			"warnings": texts("What should worry you, one sentence each; empty if nothing does: a single node, an even number of nodes, " +
-				"nodes that are down or in maintenance, partitions, resource alarms, mixed versions."),
+				"nodes that are down or in maintenance, partitions, resource alarms, mixed versions, virtual hosts that do not run on a node, and ports " +
+				"that are not known."),
 		},
+		Blocks: map[string]schema.Block{"node": schema.ListNestedBlock{
+			MarkdownDescription: "Where clients reach a node, in place of what the broker says. Needed only where nodes listen on different " +
+				"ports, or on addresses of their own: the broker does not say where a node listens that is down.",
+			NestedObject: schema.NestedBlockObject{Attributes: map[string]schema.Attribute{
+				"name": schema.StringAttribute{Required: true, MarkdownDescription: "Name of the node, such as `rabbit@rabbit1`."},
+				"address": schema.StringAttribute{
+					Optional: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+					MarkdownDescription: "Host or IP address, shown as `address` of the node.",
+				},
+				"ports": schema.MapAttribute{
+					Optional: true, ElementType: types.Int64Type,
+					MarkdownDescription: "Port of each protocol, by the words of `ports` of the node.",
+					Validators: []validator.Map{
+						mapvalidator.KeysAre(stringvalidator.OneOf(slices.Sorted(maps.Values(balanced))...)),
+						mapvalidator.ValueInt64sAre(int64validator.Between(1, maxPort)),
+					},
+				},
+			}},
+		}},
 	}
 }
+
+const maxPort = 65535
 
 func nodeAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"name": text("Name, such as `rabbit@rabbit1`."),
 		"host": text("Host part of the name, such as `rabbit1`."),
 		"address": text("Where clients reach the node: the address of its AMQP listener, or the host where that listens on all " +
-			"addresses or the node is down."),
+			"addresses. Of a node that is down, the host, or the address that all other nodes share."),
 		"running": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether RabbitMQ runs on it."},
 		"version": text("Version of RabbitMQ; null while the node is down."),
 		"type":    text("`disc`, or `ram` (before RabbitMQ 4.3)."),
@@ -65,13 +94,14 @@ func nodeAttributes() map[string]schema.Attribute {
 				"port":     number("Port."),
 			}},
 		},
-		"amqp_port":       number("Port of the AMQP listener (`amqp`), the lowest if there are several; null if there is none."),
+		"amqp_port":       number("Port of the AMQP listener (`amqp`), the lowest if there are several; null if there is none or it is not known."),
 		"amqps_port":      number("The same of AMQP over TLS (`amqp/ssl`)."),
 		"management_port": number("The same of the management API (`http`)."),
 		"ports": schema.MapAttribute{
 			Computed: true, ElementType: types.Int64Type,
 			MarkdownDescription: "Port of each protocol that the node listens for, by the words of `protocol` in `rabbitmqha_haproxy_config`: `amqp`, `amqps`, `mqtt`, " +
-				"`mqtts`, `stomp`, `stomps`, `stream`, `streams`, `management`; the lowest if there are several. Empty while the node is down.",
+				"`mqtts`, `stomp`, `stomps`, `stream`, `streams`, `management`; the lowest if there are several. Of a node that is down, the ports " +
+				"that all other nodes share, so that what is made of them does not change.",
 		},
 		"management_tls_port": number("The same of the management API over TLS (`https`)."),
 	}

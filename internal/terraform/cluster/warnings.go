@@ -4,7 +4,24 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
+
+// sayPorts is what to do where the ports of a node that is down are not known.
+const sayPorts = "The node is down, and the others do not listen on the same ports or addresses. Name its address and ports in a block \"node\"."
+
+// vhostWarnings are about virtual hosts that do not run where the node does.
+func vhostWarnings(vhosts []management.VhostStatus) []string {
+	var found []string
+	for _, vhost := range vhosts {
+		if stopped := vhost.StoppedOn(); len(stopped) > 0 {
+			found = append(found, fmt.Sprintf("The virtual host %q does not run on %s: clients are refused there.", vhost.Name, strings.Join(stopped, ", ")))
+		}
+	}
+	slices.Sort(found)
+	return found
+}
 
 // warnings are what should worry the cluster's keepers, the gravest first.
 func (m model) warnings() []string {
@@ -31,6 +48,9 @@ func (m model) warnings() []string {
 	}
 	if len(down) > 0 {
 		warn("Down: %s.", strings.Join(down, ", "))
+	}
+	if unknown := m.unknown(); len(unknown) > 0 {
+		warn("Not known: the ports of %s. %s", strings.Join(unknown, ", "), sayPorts)
 	}
 	if len(partitioned) > 0 {
 		warn("Partitioned: %s. Messages and declarations may have diverged.", strings.Join(partitioned, "; "))

@@ -7,22 +7,26 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
-
-// nodeName is what an Erlang node is called: one @, no spaces, and before it what net_kernel.erl takes
-// (valid_name_head).
-var nodeName = regexp.MustCompile(`^[0-9A-Za-z_-]+@[^@\s]+$`)
 
 // problems are what is wrong whatever the nodes say. Values that are not known yet are no problem yet.
 func (m Model) problems() (problems []topology.Problem) {
 	add := func(attribute, summary, detail string, values ...any) {
 		problems = append(problems, topology.Problem{Attribute: attribute, Summary: summary, Detail: fmt.Sprintf(detail, values...)})
 	}
-	if node := m.Node.ValueString(); tfkit.IsSet(m.Node) && !nodeName.MatchString(node) {
-		add("node", "Not the name of an Erlang node", "%q is not name@host, such as rabbit@rabbit2.", node)
+	checkName := func(attribute, node string) bool {
+		_, err := erlang.ParseNodeName(node)
+		if err != nil {
+			add(attribute, "Not the name of an Erlang node", "%v. Write it as the node calls itself, such as rabbit@rabbit2.", err)
+		}
+		return err == nil
+	}
+	if tfkit.IsSet(m.Node) {
+		checkName("node", m.Node.ValueString())
 	}
 	if tfkit.IsSet(m.Cluster) && len(m.Cluster.Elements()) == 0 {
 		add("cluster", "No member to join through", "Name at least one node that is in the cluster, such as [\"rabbit@rabbit1\"].")
@@ -32,8 +36,7 @@ func (m Model) problems() (problems []topology.Problem) {
 		text, _ := element.(types.String)
 		switch node := text.ValueString(); {
 		case text.IsUnknown():
-		case !nodeName.MatchString(node):
-			add("cluster", "Not the name of an Erlang node", "%q is not name@host, such as rabbit@rabbit1.", node)
+		case !checkName("cluster", node):
 		case text.Equal(m.Node):
 			add("cluster", "A node cannot join itself", "%q is the node that is to join. Name other members; the first node of a cluster needs "+
 				"no rabbitmqha_cluster_member.", node)

@@ -85,6 +85,9 @@ func (d *DataSource) request(m model, diags *diag.Diagnostics) (delivery.Request
 	}
 	if client != nil {
 		request.NodeOf = nodeOf(client, request.Vhost)
+		request.Delete = func(ctx context.Context, queue string) error {
+			return client.DeleteQueue(ctx, request.Vhost, queue, false)
+		}
 	}
 	return request, true
 }

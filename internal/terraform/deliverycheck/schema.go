@@ -60,14 +60,17 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		Validators: []validator.Int64{int64validator.Between(8, maxSize)},
 	}
 	attributes["timeout"] = schema.StringAttribute{
-		Optional: true, MarkdownDescription: "Longest time for connecting, and again for all messages to come back, such as `30s`, the default.",
+		Optional: true, MarkdownDescription: "Longest time for each call to the broker, and for all messages to be confirmed and to come back, such as " +
+			"`30s`, the default.",
 		Validators: []validator.String{duration{}},
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Sends messages with publisher confirms to a queue of its own and takes them back, through a balancer or straight " +
 			"to a node: for `check` blocks and postconditions. It declares a durable queue with a random name and deletes it, and touches no " +
-			"other. An address that does not answer, or refuses the login, is an error; messages that were confirmed and did not come back " +
-			"are counted in `lost`.\n\nIt is read, and so messages are sent, by every plan. Within a `check` block its errors are " +
+			"other. An address that does not answer or refuses the login is an error. So is a broker that does not confirm every message, or " +
+			"confirms them and gives none back; a connection that the broker blocks, because a node has a resource alarm, is named as such. " +
+			"Confirmed messages that did not come back are counted in `lost`. Assert `consumed == published`, which holds only where every " +
+			"message was delivered.\n\nIt is read, and so messages are sent, by every plan. Within a `check` block its errors are " +
 			"warnings, and every plan shows that it will be read again.",
 		Attributes: attributes,
 		Blocks:     map[string]schema.Block{"tls": tlsBlock()},

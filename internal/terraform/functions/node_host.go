@@ -2,9 +2,11 @@ package functions
 
 import (
 	"context"
-	"strings"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 )
 
 type nodeHost struct{}
@@ -34,10 +36,10 @@ func (nodeHost) Run(ctx context.Context, req function.RunRequest, resp *function
 	if resp.Error = req.Arguments.Get(ctx, &node); resp.Error != nil {
 		return
 	}
-	name, host, found := strings.Cut(node, "@")
-	if !found || name == "" || host == "" || strings.Contains(host, "@") {
-		resp.Error = function.NewArgumentFuncError(0, "This is no name of a node, which has a name and a host: rabbit@rabbit1.")
+	name, err := erlang.ParseNodeName(node)
+	if err != nil {
+		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("This is no name of a node, such as rabbit@rabbit1: %v.", err))
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, host)
+	resp.Error = resp.Result.Set(ctx, name.Host())
 }

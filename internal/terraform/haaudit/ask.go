@@ -8,6 +8,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -15,9 +16,11 @@ import (
 // asking is one round of questions to the broker, each list with one request. What fails goes to diags.
 type asking struct {
 	client *management.Client
-	broker capability.Broker
-	vhost  string // empty for all
-	diags  *diag.Diagnostics
+	// members is the way to the Erlang nodes; nil where the provider has none.
+	members *membership.Cluster
+	broker  capability.Broker
+	vhost   string // empty for all
+	diags   *diag.Diagnostics
 }
 
 // cluster asks for all but the queues.
@@ -29,6 +32,7 @@ func (a asking) cluster(ctx context.Context) availability.Cluster {
 		return out
 	}
 	out.Nodes = nodesOf(nodes)
+	out.Vhosts = a.vhosts(ctx)
 	// Khepri came with the same version as the list of deprecated features.
 	if a.broker.DeprecatedFeatures {
 		a.features(ctx, &out)
@@ -42,6 +46,7 @@ func (a asking) cluster(ctx context.Context) availability.Cluster {
 			tfkit.AddListError(a.diags, "exchanges", a.vhost, err)
 		}
 		out.TransientExchanges = transient(exchanges)
+		out.Partitions = a.partitions(ctx, out.Nodes)
 	}
 	return out
 }

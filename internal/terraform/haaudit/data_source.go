@@ -57,7 +57,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		tfkit.AddError(&resp.Diagnostics, "Could not read the broker's version", err)
 		return
 	}
-	ask := asking{client: client, broker: broker, vhost: m.Vhost.ValueString(), diags: &resp.Diagnostics}
+	ask := asking{client: client, members: d.Cluster.MembersIfAny(), broker: broker, vhost: m.Vhost.ValueString(), diags: &resp.Diagnostics}
 	cluster := ask.cluster(ctx)
 	if resp.Diagnostics.HasError() {
 		return
