@@ -50,9 +50,12 @@ func (s *Scene) Contrast(ctx context.Context) (out Contrast, err error) {
 			if err := unconfirmed.AwaitFlow(ctx, flowBefore, patience); err != nil {
 				return out, err
 			}
-			out.Unconfirmed = unconfirmed.Stop(silence)
+			if out.Unconfirmed, err = s.Account(ctx, unconfirmed, silence); err != nil {
+				return out, err
+			}
 		}
 		if node == only {
+			// Its queue cannot be searched: the node that has it is gone.
 			out.Alone = alone.Stop(silence)
 		}
 		if err := s.Lab.Restart(ctx, node); err != nil {
@@ -65,8 +68,8 @@ func (s *Scene) Contrast(ctx context.Context) (out Contrast, err error) {
 	if err := consumed.AwaitFlow(ctx, flowBefore, patience); err != nil {
 		return out, err
 	}
-	out.Replicated = consumed.Stop(patience).And(stored.Stop(patience))
-	return out, nil
+	out.Replicated, err = s.accountBoth(ctx, consumed, stored)
+	return out, err
 }
 
 // crash kills a node that has hung while messages were written, and waits until others flow again.

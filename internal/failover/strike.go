@@ -32,7 +32,7 @@ func (s *Scene) Strike(ctx context.Context, fault Fault) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %w", fault.Title, err)
 	}
-	return consumed.Stop(patience).And(stored.Stop(patience)), nil
+	return s.accountBoth(ctx, consumed, stored)
 }
 
 // begin starts traffic and waits until it flows.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"net"
 	"sync"
 	"time"
 
@@ -27,11 +26,12 @@ type Traffic struct {
 	Rate int
 
 	// run is part of every message: what an earlier traffic left in the queue is none of this one's.
-	run          uint64
-	ledger       ledger
-	stop, ending context.CancelFunc
-	take         func()
-	done         sync.WaitGroup
+	run    uint64
+	ledger ledger
+	// stopSending ends the publisher, which then waits for the confirmations of what it has sent; disconnect ends this wait.
+	stopSending, disconnect, stopConsuming context.CancelFunc
+	startConsumer                          func()
+	publisherDone, consumerDone            sync.WaitGroup
 	// unfinished are messages that were sent and not confirmed. They belong to the publisher.
 	unfinished []int
 }
@@ -47,29 +47,48 @@ const (
 
 // Start begins to publish and to consume.
 func (t *Traffic) Start(ctx context.Context) {
-	publishing, stop := context.WithCancel(ctx)
-	consuming, ending := context.WithCancel(ctx)
-	t.stop, t.ending, t.run = stop, ending, rand.Uint64()
-	t.take = func() { t.done.Go(func() { t.again(consuming, t.Queue+" consumer", t.consume) }) }
-	t.done.Go(func() { t.again(publishing, t.publisher(), t.publish) })
+	t.run = rand.Uint64()
+	t.start(ctx,
+		func(sending, connected context.Context) {
+			t.again(sending, connected, t.publisher(), func(_ context.Context, channel *amqp.Channel) error {
+				return t.publish(sending, channel)
+			})
+		},
+		func(consuming context.Context) { t.again(consuming, consuming, t.Queue+" consumer", t.consume) })
+}
+
+// start runs a publisher, which has one context to send and a longer one to read confirmations, and a consumer.
+func (t *Traffic) start(ctx context.Context, publisher func(sending, connected context.Context), consumer func(context.Context)) {
+	connected, disconnect := context.WithCancel(ctx)
+	sending, stopSending := context.WithCancel(connected)
+	consuming, stopConsuming := context.WithCancel(ctx)
+	t.stopSending, t.disconnect, t.stopConsuming = stopSending, disconnect, stopConsuming
+	t.startConsumer = func() { t.consumerDone.Go(func() { consumer(consuming) }) }
+	t.publisherDone.Go(func() { publisher(sending, connected) })
 	if !t.Stored {
-		t.take()
+		t.startConsumer()
 	}
 }
 
-// Stop ends the publisher, waits until all that was confirmed has arrived, or nothing has for the given time, and ends the
-// consumer.
+// Stop ends the publisher, which reads the confirmations of what it has sent for at most the given time. Only then is it known
+// what has to arrive. Stop waits until all of that has arrived, or nothing has for the given time, and ends the consumer.
+//
+// What has not arrived by then may still be in the queue. [Scene.Account] looks there.
 func (t *Traffic) Stop(patience time.Duration) Result {
-	t.stop()
+	t.stopSending()
+	limit := time.AfterFunc(patience, t.disconnect)
+	t.publisherDone.Wait()
+	limit.Stop()
+	t.disconnect()
 	if t.Stored {
-		t.take()
+		t.startConsumer()
 	}
 	began := time.Now()
 	for t.ledger.missing() > 0 && (time.Since(began) < patience || t.ledger.silence() < patience) {
 		time.Sleep(pause)
 	}
-	t.ending()
-	t.done.Wait()
+	t.stopConsuming()
+	t.consumerDone.Wait()
 	return t.ledger.result()
 }
 
@@ -110,48 +129,6 @@ func (t *Traffic) publisher() string { return fmt.Sprintf("%s publisher %x", t.Q
 // that takes longer than the patience.
 func (t *Traffic) AwaitSent(ctx context.Context, messages int, patience time.Duration) error {
 	return t.awaitMore(ctx, messages, patience, "were written", func() int { return t.ledger.published })
-}
-
-// again works on one connection after another until the context ends.
-func (t *Traffic) again(ctx context.Context, name string, work func(context.Context, *amqp.Channel) error) {
-	for ctx.Err() == nil {
-		if connection, err := t.connect(ctx, name); err == nil {
-			end := func() { _ = connection.CloseDeadline(time.Now().Add(pause)) }
-			// The library's calls know no context either: a broker takes a minute to say that a queue's only node is gone.
-			stop := context.AfterFunc(ctx, end)
-			if channel, err := connection.Channel(); err == nil {
-				// Whatever ends the work ends the connection; what was under way is sent again, or delivered again.
-				_ = work(ctx, channel)
-			}
-			stop()
-			end()
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(pause):
-		}
-	}
-}
-
-func (t *Traffic) connect(ctx context.Context, name string) (*amqp.Connection, error) {
-	dialer := net.Dialer{Timeout: dialTimeout}
-	raw, err := dialer.DialContext(ctx, "tcp", t.Address)
-	if err != nil {
-		return nil, err
-	}
-	// The library's handshake knows no context, and a frozen node answers nothing.
-	if err := raw.SetDeadline(time.Now().Add(dialTimeout)); err != nil {
-		return nil, err
-	}
-	connection, err := amqp.Open(raw, amqp.Config{
-		SASL: []amqp.Authentication{&amqp.PlainAuth{Username: t.Username, Password: t.Password}}, Vhost: t.Vhost, Heartbeat: heartbeat,
-		Properties: amqp.Table{"connection_name": name},
-	})
-	if err != nil {
-		_ = raw.Close()
-		return nil, err
-	}
-	return connection, raw.SetDeadline(time.Time{})
 }
 
 // A message is the number of its traffic and its own.

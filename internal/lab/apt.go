@@ -22,9 +22,11 @@ var packages = [][]string{
 	{"libsystemd0"}, {"libcap2"}, {"zlib1g"}, {"libzstd1"},
 }
 
-// older suites' libsystemd, which epmd uses, is linked to what the newer ones load on demand only.
+// morePackages are what one series needs in addition. The libsystemd of 3.8's suite, which epmd uses, is linked to what
+// newer ones load on demand only. Erlang 29 loads SCTP when it starts, and prints a warning where it cannot.
 var morePackages = map[string][][]string{
 	"3.8": {{"liblzma5"}, {"liblz4-1"}, {"libgcrypt20"}, {"libgpg-error0"}},
+	"4.3": {{"libsctp1"}},
 }
 
 // apt is a configuration of its own, in a scratch folder: it reads and writes nothing of the machine's

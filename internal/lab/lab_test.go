@@ -91,6 +91,9 @@ func TestEverySeriesComesUpJoinedAndGoesDown(t *testing.T) {
 			if !inSeries(l.Version, series) {
 				t.Errorf("got RabbitMQ %s", l.Version)
 			}
+			if said, err := l.Rabbitmqctl(t.Context(), 0, "eval", "1."); err != nil || said != "1\n" {
+				t.Errorf("rabbitmqctl prints more than its answer: %q, %v", said, err)
+			}
 			expectOwnAddresses(t, l)
 			processes := everything(l)
 			check(t, l.Down(t.Context()))

@@ -37,7 +37,6 @@ func failingBroker(t *testing.T, fails http.HandlerFunc) (changes func() []strin
 	}))
 	t.Cleanup(node.Close)
 	t.Setenv("RABBITMQ_ENDPOINTS", node.URL)
-	t.Setenv("RABBITMQ_TIMEOUT", "200ms")
 	t.Setenv("RABBITMQ_MAX_RETRIES", "0")
 	return func() []string {
 		mu.Lock()
@@ -104,7 +103,7 @@ func creations() map[string]map[string]any {
 }
 
 // What cannot be read is not absent: nothing is created over it. The error names the object, and what was asked where.
-func TestD20D25WhatCannotBeReadIsNotCreated(t *testing.T) {
+func TestWhatCannotBeReadIsNotCreated(t *testing.T) {
 	refuse := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
@@ -112,18 +111,20 @@ func TestD20D25WhatCannotBeReadIsNotCreated(t *testing.T) {
 		}
 	}
 	for name, test := range map[string]struct {
-		fails http.HandlerFunc
-		want  string
+		fails   http.HandlerFunc
+		want    string
+		timeout string // of a request, where the broker does not answer
 	}{
-		"wrong password":   {refuse(http.StatusUnauthorized, `{"error":"not_authorised","reason":"Login failed"}`), "RABBITMQ_PASSWORD"},
-		"no permission":    {refuse(http.StatusForbidden, `{"error":"not_authorised","reason":"Access refused."}`), "lacks a permission"},
-		"a fault":          {refuse(http.StatusInternalServerError, ``), "500"},
-		"a page not found": {refuse(http.StatusNotFound, `<html>no such page</html>`), "not what the management API answers"},
-		"silence":          {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "timed out"},
+		"wrong password":   {refuse(http.StatusUnauthorized, `{"error":"not_authorised","reason":"Login failed"}`), "RABBITMQ_PASSWORD", ""},
+		"no permission":    {refuse(http.StatusForbidden, `{"error":"not_authorised","reason":"Access refused."}`), "lacks a permission", ""},
+		"a fault":          {refuse(http.StatusInternalServerError, ``), "500", ""},
+		"a page not found": {refuse(http.StatusNotFound, `<html>no such page</html>`), "not what the management API answers", ""},
+		"silence":          {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "timed out", "1s"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for kind, config := range creations() {
 				changes := failingBroker(t, test.fails)
+				t.Setenv("RABBITMQ_TIMEOUT", test.timeout)
 				failures := strings.Join(newCaller(t, newServer()).create(t, "rabbitmqha_"+kind, config), "\n")
 				for _, want := range []string{test.want, `"o/1"`, "GET ", "/api/"} {
 					if !strings.Contains(failures, want) {

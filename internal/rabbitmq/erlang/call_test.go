@@ -140,3 +140,38 @@ func TestCallThatCannotBeSaid(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// An answer that is too large fails the call that it is for. The connection stands, and calls that are under way are answered.
+func TestAnswerThatIsTooLargeFailsOneCall(t *testing.T) {
+	node := &fakeNode{talk: func(p *fakePeer) {
+		greedy, patient := p.next(), p.next()
+		if patient.args[0] == Term(Atom("greedy")) {
+			greedy, patient = patient, greedy
+		}
+		p.reply(greedy, Binary(make([]byte, 100_000)))
+		p.reply(patient, Atom("answered"))
+		p.reply(p.next(), Atom("answered"))
+		p.next()
+	}}
+	dialer := node.dialer(t)
+	dialer.MaxMessage = 5000
+	conn, err := dialer.Connect(t.Context(), fakeName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	answered := func(arg Atom) {
+		if got, err := conn.Call(t.Context(), "some", "f", arg); err != nil || got != Term(Atom("answered")) {
+			t.Errorf("%s: %v, %v", arg, got, err)
+		}
+	}
+	var group sync.WaitGroup
+	group.Go(func() { answered("patient") })
+	_, err = conn.Call(t.Context(), "some", "f", Atom("greedy"))
+	var large *TooLargeError
+	if !errors.As(err, &large) || large.Bytes < 100_000 || large.Limit != 5000 {
+		t.Errorf("%v", err)
+	}
+	group.Wait()
+	answered("another")
+}

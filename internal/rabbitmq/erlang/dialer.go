@@ -36,7 +36,7 @@ type Dialer struct {
 	// It need not resolve.
 	Host string
 
-	// MaxMessage bounds one message in bytes; 0 means 16 MiB.
+	// MaxMessage bounds one message in bytes; 0 means 16 MiB. A call whose answer is longer fails with a *TooLargeError.
 	MaxMessage int
 }
 

@@ -43,7 +43,7 @@ func startNode(t testing.TB, o nodeOptions) *realNode {
 		o.ip = "127.0.0.1"
 	}
 	epmd := freePort(t, o.ip)
-	environment := append(os.Environ(), "ERL_EPMD_PORT="+strconv.Itoa(epmd), "ERL_EPMD_ADDRESS="+o.ip, "HOME="+t.TempDir())
+	environment := append(os.Environ(), "ERL_EPMD_PORT="+strconv.Itoa(epmd), "ERL_EPMD_ADDRESS="+o.ip, "HOME="+t.TempDir(), "ERL_CRASH_DUMP_SECONDS=0")
 	start(t, environment, "sh", "-c", `epmd -port "$1" & read -r _; kill $!`, "sh", strconv.Itoa(epmd))
 	// Asked by its own program, since epmd complains of a connection that asks nothing.
 	var listed []byte

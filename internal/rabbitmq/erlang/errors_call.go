@@ -16,7 +16,7 @@ type CallError struct {
 	// MayRun tells that the outcome is unknown: the request may have reached the node, and the call may have been done
 	// or go on there. Otherwise it never began, or the node has said how it failed.
 	MayRun bool
-	// Err is a *BadRPCError, *ServerDownError, *LostError, *DecodeError, ErrClosed, or the context's error.
+	// Err is a *BadRPCError, *ServerDownError, *LostError, *DecodeError, *TooLargeError, ErrClosed, or the context's error.
 	Err error
 }
 
@@ -100,6 +100,17 @@ type ServerDownError struct {
 // Error implements error.
 func (e *ServerDownError) Error() string {
 	return fmt.Sprintf("the node's process for remote calls, rex, is down (%s): the node is starting or stopping", e.Reason)
+}
+
+// TooLargeError says that a node's answer was longer than Dialer.MaxMessage allows. The call was made; the connection stands.
+type TooLargeError struct {
+	Bytes int64
+	Limit int
+}
+
+// Error implements error.
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("the answer has %d bytes, and %d is the limit", e.Bytes, e.Limit)
 }
 
 // errNodeClosed is why most connections are lost.

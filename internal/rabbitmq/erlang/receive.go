@@ -45,7 +45,8 @@ func (c *Conn) read() {
 	}
 }
 
-// readFrame reads one frame; it is empty for a tick. The buffer grows with what arrives, not with what is claimed.
+// readFrame reads one frame; it is empty for a tick, and for an answer that is too large, which only the call that gets it has
+// to know of. The buffer grows with what arrives, not with what is claimed.
 func (c *Conn) readFrame(buf *bytes.Buffer) ([]byte, error) {
 	const worthKeeping = 64 << 10
 	if buf.Cap() > worthKeeping {
@@ -58,12 +59,30 @@ func (c *Conn) readFrame(buf *bytes.Buffer) ([]byte, error) {
 	}
 	n := int64(binary.BigEndian.Uint32(prefix[:]))
 	if n > int64(c.maxMessage) {
-		return nil, fmt.Errorf("it sends a message of %d bytes, and %d is the limit", n, c.maxMessage)
+		return nil, c.refuseFrame(buf, n)
 	}
 	if _, err := io.CopyN(buf, c.in, n); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil
+}
+
+// refuseFrame fails the call whose answer is longer than allowed, and reads over it. Its head says whose it is.
+func (c *Conn) refuseFrame(buf *bytes.Buffer, n int64) error {
+	// More than a control message and a reference take.
+	const head = 4 << 10
+	if _, err := io.CopyN(buf, c.in, min(n, head)); err != nil {
+		return err
+	}
+	if frame := buf.Bytes(); frame[0] == passThrough {
+		in := newDecoder(frame[1:])
+		in.external()
+		if ref, ok := c.answeredBy(in); ok {
+			c.answer(ref, answer{err: &TooLargeError{Bytes: n, Limit: c.maxMessage}, mayRun: true})
+		}
+	}
+	_, err := io.CopyN(io.Discard, c.in, n-int64(buf.Len()))
+	return err
 }
 
 // handle acts on a message. An error ends the connection: it is for peers that break the protocol, not for messages that
@@ -97,12 +116,8 @@ func (c *Conn) handle(frame []byte) error {
 // handleAnswer reads {Ref, Term}. The reference is read first: an answer that nobody waits for any more is not worth
 // reading, and one that cannot be read is the fault of one call and not of the connection.
 func (c *Conn) handleAnswer(in *decoder) {
-	const arity = 2
-	if in.u8() != version || in.u8() != tagSmallTuple || in.u8() != arity {
-		return
-	}
-	ref, ok := in.term().(Ref)
-	if !ok || in.err != nil || !c.awaits(ref) {
+	ref, ok := c.answeredBy(in)
+	if !ok {
 		return
 	}
 	term := in.term()
@@ -114,6 +129,16 @@ func (c *Conn) handleAnswer(in *decoder) {
 		return
 	}
 	c.answer(ref, answer{term: term})
+}
+
+// answeredBy reads the begin of an answer, up to its reference, and reports whether a call waits for it.
+func (c *Conn) answeredBy(in *decoder) (Ref, bool) {
+	const arity = 2
+	if in.u8() != version || in.u8() != tagSmallTuple || in.u8() != arity {
+		return Ref{}, false
+	}
+	ref, ok := in.term().(Ref)
+	return ref, ok && in.err == nil && c.awaits(ref)
 }
 
 func (c *Conn) awaits(ref Ref) bool {

@@ -19,10 +19,17 @@ type Value[T any] struct {
 // Of returns a known value.
 func Of[T any](value T) Value[T] { return Value[T]{value: value, known: true} }
 
-// Get returns the value and whether it is known; where it is not, the value returned means nothing. It is the only way to the
-// value, so that each caller has to say what happens when it is unknown: a test of this package fails where the second result
-// is thrown away.
+// Get returns the value and whether it is known; where it is not, the value returned means nothing. Each caller has to say what
+// happens when it is unknown: a test of this package fails where the second result is thrown away.
 func (v Value[T]) Get() (value T, isKnown bool) { return v.value, v.known }
+
+// Pointer points to a copy of the value; nil where it is unknown. It is for what shows values and has a null of its own.
+func (v Value[T]) Pointer() *T {
+	if !v.known {
+		return nil
+	}
+	return &v.value
+}
 
 // String is the value in its default format, or "unknown".
 func (v Value[T]) String() string {

@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"reflect"
 	"strings"
+	"time"
 
 	rabbithole "github.com/michaelklishin/rabbit-hole/v2"
 )
@@ -91,6 +93,8 @@ func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey st
 	switch {
 	case err == nil:
 		c.bindings.remember(b)
+		b.PropertiesKey = propertiesKey
+		c.transport.own.note(http.MethodPut, b.path())
 	case errors.Is(err, ErrNotFound):
 		lost := errors.Is(err, ErrAnswerLost)
 		if err = c.unlessEndDown(ctx, b, err); lost && errors.Is(err, ErrQueueDown) {
@@ -115,12 +119,12 @@ func (b Binding) plainKey() string {
 func (c *Client) bind(ctx context.Context, b Binding) (propertiesKey string, err error) {
 	resp, err := c.hole(ctx).DeclareBinding(b.Vhost, b.hole())
 	switch err = written(nil, err); {
-	case errors.Is(err, ErrAnswerLost):
+	case errors.Is(err, ErrAnswerLost), brokerFailed(err):
 		return c.bindAgain(ctx, b, err)
 	case err != nil:
 		return "", err
 	case len(b.Arguments) > orderedArguments:
-		return c.listedKey(ctx, b)
+		return c.madeKey(ctx, b)
 	}
 	location := resp.Header.Get("Location")
 	key, err := url.PathUnescape(location[strings.LastIndex(location, "/")+1:])
@@ -139,7 +143,7 @@ func (c *Client) FindBinding(ctx context.Context, b Binding) (propertiesKey stri
 	key, err := c.listedKey(ctx, b)
 	b.PropertiesKey = key
 	switch {
-	case errors.Is(err, errNotListed), err == nil && c.removed.take(b.path()):
+	case errors.Is(err, errNotListed), err == nil && !c.transport.own.removedUntil(b.path()).IsZero():
 		return "", ErrNotFound
 	case err != nil:
 		return "", err
@@ -159,7 +163,18 @@ func (c *Client) bindAgain(ctx context.Context, b Binding, lost error) (string, 
 	if _, err := c.hole(ctx).DeclareBinding(b.Vhost, b.hole()); err != nil {
 		return "", errors.Join(lost, written(nil, err))
 	}
-	return c.listedKey(ctx, b)
+	return c.madeKey(ctx, b)
+}
+
+// madeKey is listedKey for a binding that was made just now, and that every node lists before long.
+func (c *Client) madeKey(ctx context.Context, b Binding) (key string, err error) {
+	until := c.transport.own.changedUntil()
+	for round := 0; ; round++ {
+		key, err = c.listedKey(ctx, b)
+		if !errors.Is(err, errNotListed) || !time.Now().Before(until) || !sleep(ctx, pauseForNews(round)) {
+			return key, err
+		}
+	}
 }
 
 var errNotListed = errors.New("the broker does not list the binding with these arguments, though it was made")

@@ -1,6 +1,8 @@
 package management
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"io"
 	"net/http"
@@ -53,5 +55,65 @@ func TestGarbledIsToldFromCut(t *testing.T) {
 		if errors.Is(err, ErrGarbled) == cut || err == nil {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
+	}
+}
+
+// endless is a body that never ends.
+type endless byte
+
+func (e endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(e)
+	}
+	return len(p), nil
+}
+
+func TestBodiesAreBounded(t *testing.T) {
+	var object struct{}
+	short := reading("/api/queues/v/q", &object)
+	short.limit = maxObject
+	list := reading("/api/queues/v", &[]Queue{})
+	if short.limit >= list.limit {
+		t.Errorf("an object may have %d bytes, a list %d", short.limit, list.limit)
+	}
+	// To decode that much takes too long.
+	all := func(body io.Reader) error {
+		_, err := io.Copy(io.Discard, body)
+		return err
+	}
+	short.decode, list.decode = all, all
+	for name, r := range map[string]request{"object": short, "list": list} {
+		if _, err := readBody(endless(' '), r, http.StatusOK); err == nil || !strings.Contains(err.Error(), "longer than") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := readBody(endless('x'), request{method: http.MethodPut}, http.StatusCreated); err == nil {
+		t.Error("a write has an endless answer")
+	}
+	keep, err := readBody(endless('x'), short, http.StatusBadGateway)
+	if err != nil || len(keep) > maxKept+1 {
+		t.Errorf("%d bytes of an error are kept, %v", len(keep), err)
+	}
+}
+
+// A body that is small on the wire may be large.
+func TestDecompressedBodiesAreBounded(t *testing.T) {
+	var body bytes.Buffer
+	packed := gzip.NewWriter(&body)
+	if _, err := io.CopyN(packed, endless(' '), maxObject+1); err != nil {
+		t.Fatal(err)
+	}
+	if err := packed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	node := newFakeNode(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		_, _ = w.Write(body.Bytes())
+	})
+	client := newClient(t, node.URL)
+	client.transport.maxRetries = 0
+	_, err := client.Policy(t.Context(), UserPolicy, "v", "p")
+	if !errors.Is(err, ErrGarbled) || !strings.Contains(err.Error(), "longer than") {
+		t.Error(err)
 	}
 }

@@ -26,6 +26,44 @@ func (t *transport) newCall(r request) *call {
 	return &call{transport: t, request: r, began: time.Now(), reasons: make([]error, len(t.endpoints)), whole: t.majority.whole.Load()}
 }
 
+// restart makes another attempt at the whole of it. That the answer may have been lost is not forgotten.
+func (c *call) restart() {
+	c.began, c.reasons = time.Now(), make([]error, len(c.endpoints))
+}
+
+// send asks the endpoints in the order of their health until one does not fail, and begins again after a pause while that
+// makes sense. A broker's "no" is an end like its "yes".
+func (c *call) send(ctx context.Context) (*answer, error) {
+	if err := c.gate.pass(ctx, c.transport); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, c.operationTimeout,
+		fmt.Errorf("%w: all attempts together took %s", ErrTimeout, c.operationTimeout))
+	defer cancel()
+	if c.method != http.MethodGet {
+		if err := c.majority.missing(ctx, c.transport, c.request, time.Now().Add(-majorityAge)); err != nil {
+			return nil, err
+		}
+		if !c.lost {
+			c.whole = c.majority.whole.Load()
+		}
+	}
+	for round := 0; ; round++ {
+		if got, over, err := c.askEach(ctx); over {
+			return got, c.believed(ctx, c.path, err)
+		}
+		pause, again := c.pauseAfter(round)
+		if !again {
+			c.health.loseHope()
+			return nil, c.failure(ctx)
+		}
+		c.logRetry(ctx, round, pause)
+		if !sleep(ctx, pause) {
+			return nil, c.failure(ctx)
+		}
+	}
+}
+
 // askEach is one round. It is over for good when an endpoint has answered, when there is no time left, when the answer was
 // lost for want of a majority, and when something may have been done that goes out once, such as a POST: sending that again is
 // for those to decide who know what it makes.
@@ -39,8 +77,7 @@ func (c *call) askEach(ctx context.Context) (got *answer, over bool, err error) 
 		if ctx.Err() == nil || c.health.reason(n) == nil {
 			c.reasons[n] = err
 		}
-		once := c.once || c.method == http.MethodPost
-		if ctx.Err() != nil || c.lost && (once || c.majority.missing(ctx, c.transport, c.request, time.Now()) != nil) {
+		if ctx.Err() != nil || c.lost && (!c.sentAgain() || c.majority.missing(ctx, c.transport, c.request, time.Now()) != nil) {
 			return nil, true, c.failure(ctx)
 		}
 	}

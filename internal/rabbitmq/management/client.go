@@ -42,8 +42,9 @@ type Config struct {
 type Client struct {
 	transport *transport
 	shared    *sharedReads
-	removed   removals
 	bindings  bindingLooks
+	// usageWaits bounds the waiting for what queues hold.
+	usageWaits usageWaits
 }
 
 // New checks the endpoints and returns a client; it does not connect.
@@ -81,8 +82,9 @@ func New(config Config) (*Client, error) {
 		health:           newHealth(len(endpoints)),
 		gate:             newGate(config.WaitForReady),
 		majority:         newMajority(),
+		own:              newOwnChanges(),
 	}
-	return &Client{transport: t, shared: &sharedReads{transport: t}}, nil
+	return &Client{transport: t, shared: &sharedReads{transport: t}, usageWaits: usageWaits{interval: statisticsInterval}}, nil
 }
 
 // Credentials returns the user that the client logs in as.

@@ -3,41 +3,37 @@ package management
 import (
 	"context"
 	"net/http"
-	"sync"
+	"time"
 )
 
-// create declares what nobody is to have made before. The broker leaves an equal object as it is, and tells so by its
-// status: 201 Created for a new one, 204 No Content else (3.8 to 4.3, for queues of all types and exchanges alike).
+// create declares what nobody is to have made before: ErrExists where an equal object exists.
 func (c *Client) create(ctx context.Context, path string, object any, evidence *evidence) error {
-	got, err := c.answerToPut(ctx, path, object, evidence)
-	replaced := c.removed.take(path)
-	if err == nil && got.status == http.StatusNoContent && !got.again && !replaced {
+	found, err := c.declare(ctx, path, object, evidence)
+	if err == nil && found {
 		return ErrExists
 	}
 	return err
 }
 
-// removals are the paths of what this client has removed. Behind one address there can be several nodes, and the one
-// that is asked to make an object again may not have heard yet that the old one is gone.
-type removals struct {
-	mu    sync.Mutex
-	paths map[string]struct{}
-}
-
-func (r *removals) add(path string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.paths == nil {
-		r.paths = map[string]struct{}{}
+// declare puts a queue or an exchange, and reports whether an equal one existed. The broker leaves that as it is, and says so
+// by its status: 201 Created for a new one, 204 No Content else (3.8 to 4.3, for queues of all types and exchanges alike).
+//
+// A node that has not heard yet that this client has removed the old object finds that equal, and makes none. So what was
+// removed just before is declared until it is new, or every node must have heard of the removal.
+func (c *Client) declare(ctx context.Context, path string, object any, evidence *evidence) (found bool, err error) {
+	removed := c.transport.own.removedUntil(path)
+	for round := 0; ; round++ {
+		got, err := c.answerToPut(ctx, path, object, evidence)
+		switch {
+		case err != nil:
+			return false, err
+		case got.status != http.StatusNoContent, got.again:
+			return false, nil
+		case removed.IsZero():
+			return true, nil
+		case !time.Now().Before(removed), !sleep(ctx, pauseForNews(round)):
+			// It was made after the removal, by one of these.
+			return false, nil
+		}
 	}
-	r.paths[path] = struct{}{}
-}
-
-// take tells whether a path was removed, once: what is made in its place is there for good.
-func (r *removals) take(path string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	_, ok := r.paths[path]
-	delete(r.paths, path)
-	return ok
 }

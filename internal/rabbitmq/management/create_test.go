@@ -3,6 +3,7 @@ package management
 import (
 	"context"
 	"errors"
+	"net/http"
 	"testing"
 	"testing/synctest"
 )
@@ -48,6 +49,10 @@ func TestD25CreateTellsWhatExists(t *testing.T) {
 
 // A node behind a load balancer may not have heard yet that the old queue is gone.
 func TestWhatWasRemovedBeforeDoesNotExist(t *testing.T) {
+	synctest.Test(t, whatWasRemovedBefore)
+}
+
+func whatWasRemovedBefore(t *testing.T) {
 	client, _ := scripted(t, Config{}, only(equal))
 	queue := Queue{Vhost: "v/1", Name: "q 1"}
 	if err := client.DeleteQueue(t.Context(), queue.Vhost, queue.Name, true); err != nil {
@@ -75,7 +80,7 @@ func TestFindBinding(t *testing.T) {
 	}
 	removed := plain
 	removed.PropertiesKey = "a"
-	client.removed.add(removed.path())
+	client.transport.own.note(http.MethodDelete, removed.path())
 	if _, err := client.FindBinding(t.Context(), plain); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v for what was removed before", err)
 	}

@@ -29,7 +29,8 @@ func (c *Client) Exchange(ctx context.Context, vhost, name string) (*Exchange, e
 // DeclareExchange declares an exchange. An equal one that exists is left as it is; a different one is an error of the
 // broker (400, "inequivalent arg").
 func (c *Client) DeclareExchange(ctx context.Context, exchange Exchange) error {
-	return c.put(ctx, apiPath("exchanges", exchange.Vhost, exchange.Name), exchange.declaration())
+	_, err := c.declare(ctx, apiPath("exchanges", exchange.Vhost, exchange.Name), exchange.declaration(), nil)
+	return err
 }
 
 // CreateExchange is DeclareExchange for one that nobody is to have made before: ErrExists where an equal one exists.

@@ -34,9 +34,13 @@ func newFakeNode(t *testing.T, handler http.HandlerFunc) *fakeNode {
 	return node
 }
 
-// answering always gives the same answer.
+// answering always gives the same answer; 200 means success, which is 204 to a write.
 func answering(status int, body string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if status == http.StatusOK && r.Method != http.MethodGet {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
 		_, _ = fmt.Fprint(w, body)
@@ -63,6 +67,6 @@ func newClient(t *testing.T, endpoints ...string) *Client {
 		t.Fatal(err)
 	}
 	client.transport.backoff = func(int) time.Duration { return time.Millisecond }
-	client.transport.health.lag = 0
+	client.transport.health.lag, client.transport.own.within = 0, 0
 	return client
 }

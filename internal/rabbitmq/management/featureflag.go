@@ -3,20 +3,30 @@ package management
 import (
 	"context"
 	"net/http"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
 
 // FeatureFlag is a change of the broker's inner workings that waits to be switched on once all nodes are upgraded.
 type FeatureFlag struct {
 	Name string `json:"name"`
 	// State is "enabled", "disabled", "state_changing", or "unavailable" where a node of the cluster does not know it.
-	State string `json:"state"`
+	State known.Value[string] `json:"state"`
 	// Stability is "required" (always on in this release), "stable" or "experimental".
 	Stability   string `json:"stability"`
 	Description string `json:"desc"`
 }
 
-// Enabled tells whether the flag is switched on, for good.
-func (f FeatureFlag) Enabled() bool { return f.State == "enabled" }
+// Enabled reports whether the flag is switched on, for good; false also where the broker does not answer the state.
+func (f FeatureFlag) Enabled() bool { return f.is("enabled") }
+
+// Unavailable reports whether a node of the cluster does not know the flag.
+func (f FeatureFlag) Unavailable() bool { return f.is("unavailable") }
+
+func (f FeatureFlag) is(wanted string) bool {
+	state, isKnown := f.State.Get()
+	return isKnown && state == wanted
+}
 
 // Experimental tells that RabbitMQ does not yet promise to support it.
 func (f FeatureFlag) Experimental() bool { return f.Stability == "experimental" }

@@ -64,8 +64,8 @@ func TestNotFoundCountsForWhoCanSee(t *testing.T) {
 						t.Fatalf("%d nodes: read: %v", nodes, err)
 					}
 				}
-				if _, err := client.QueueContents(t.Context(), "v/1", "q"); !errors.Is(err, test.want) {
-					t.Errorf("%d nodes: contents: %v", nodes, err)
+				if _, err := client.QueueUsage(t.Context(), "v/1", "q", UsageQuestion{}); !errors.Is(err, test.want) {
+					t.Errorf("%d nodes: usage: %v", nodes, err)
 				}
 				if err := client.DeleteQueue(t.Context(), "v/1", "q", false); (err == nil) != gone {
 					t.Errorf("%d nodes: delete: %v", nodes, err)

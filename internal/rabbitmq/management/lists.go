@@ -40,10 +40,11 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 	return getList[User](ctx, c, apiPath("users")+userList)
 }
 
-// getList reads a list whole, which may be long.
+// getList reads a list whole, which may be long. It shows all that this client has changed before.
 func getList[T any](ctx context.Context, c *Client, path string) (list []T, err error) {
 	r := reading(path, &list)
 	r.compress = true
+	c.transport.awaitNews(ctx)
 	_, err = c.transport.send(ctx, r)
 	return list, err
 }

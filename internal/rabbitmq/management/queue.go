@@ -1,11 +1,8 @@
 package management
 
-import (
-	"context"
-	"errors"
-)
+import "context"
 
-// Queue is what is declared of a queue. What changes by itself is in QueueContents.
+// Queue is what is declared of a queue. What the broker changes at run time is in QueueStatus.
 type Queue struct {
 	Vhost      string         `json:"vhost"`
 	Name       string         `json:"name"`
@@ -14,14 +11,6 @@ type Queue struct {
 	AutoDelete bool           `json:"auto_delete"`
 	Exclusive  bool           `json:"exclusive"`
 	Arguments  map[string]any `json:"arguments"`
-}
-
-// QueueContents is what a queue holds and who uses it, as of the broker's last statistics: up to
-// collect_statistics_interval (5 s unless configured) old, for quorum queues up to quorum_tick_interval (5 s).
-type QueueContents struct {
-	Name      string `json:"name"`
-	Messages  int64  `json:"messages"`
-	Consumers int64  `json:"consumers"`
 }
 
 // argumentType is the argument that carries a queue's type. From 4.0 the broker adds it to every queue.
@@ -56,27 +45,10 @@ func (q *Queue) settle() {
 	}
 }
 
-// QueueContents reads how many messages and consumers a queue has; ErrQueueDown where nobody can tell.
-func (c *Client) QueueContents(ctx context.Context, vhost, name string) (*QueueContents, error) {
-	contents, err := get[QueueContents](ctx, c, queuePath(vhost, name))
-	if errors.Is(err, ErrNotFound) {
-		err = c.unlessDown(ctx, vhost, name, err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &contents, nil
-}
-
-// QueuesContents reads how many messages and consumers each queue of a virtual host has.
-func (c *Client) QueuesContents(ctx context.Context, vhost string) ([]QueueContents, error) {
-	return get[[]QueueContents](ctx, c, apiPath("queues", vhost)+"?columns=name,messages,consumers")
-}
-
 // DeclareQueue declares a queue. An equal one that exists is left as it is; a different one is an error of the broker
 // (400, "inequivalent arg").
 func (c *Client) DeclareQueue(ctx context.Context, queue Queue) error {
-	_, err := c.answerToPut(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(false))
+	_, err := c.declare(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(false))
 	return err
 }
 
@@ -95,8 +67,9 @@ func (q Queue) declaration() map[string]any {
 }
 
 // DeleteQueue deletes a queue with its messages. With onlyUnused the broker itself refuses (400) a classic queue that
-// holds messages or has consumers; quorum queues and streams do not know these conditions, so look at QueueContents
-// first (rabbitmq-server issue 10543). ErrQueueDown where the broker cannot delete it.
+// holds messages or has consumers, at the moment of the deletion; messages that were delivered and not acknowledged do not
+// count there. Quorum queues and streams do not know these conditions (rabbitmq-server issue 10543). So ask QueueUsage first.
+// ErrQueueDown where the broker cannot delete it.
 func (c *Client) DeleteQueue(ctx context.Context, vhost, name string, onlyUnused bool) error {
 	query := ""
 	if onlyUnused {

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync/atomic"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 )
 
 // downNode answers as a broker before 4.0 does for a classic queue whose node is down: only lists know it.
@@ -29,8 +31,8 @@ func TestQueueWhoseNodeIsDownIsNotGone(t *testing.T) {
 		if err != nil || queue.Name != "q.1" || !queue.Durable {
 			t.Errorf("%s: read %v, %v", name, queue, err)
 		}
-		if contents, err := client.QueueContents(t.Context(), "v", "q.1"); !errors.Is(err, ErrQueueDown) || errors.Is(err, ErrNotFound) {
-			t.Errorf("%s: contents %v, %v", name, contents, err)
+		if used, err := client.QueueUsage(t.Context(), "v", "q.1", UsageQuestion{}); err != nil || used.Cause != usage.OutOfReach {
+			t.Errorf("%s: usage %+v, %v", name, used, err)
 		}
 		if err := client.DeleteQueue(t.Context(), "v", "q.1", false); !errors.Is(err, ErrQueueDown) {
 			t.Errorf("%s: deleted: %v", name, err)
@@ -53,8 +55,8 @@ func TestQueueThatNoListNamesIsGone(t *testing.T) {
 	if queue, err := client.Queue(t.Context(), "v", "other"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("read %v, %v", queue, err)
 	}
-	if contents, err := client.QueueContents(t.Context(), "v", "other"); !errors.Is(err, ErrNotFound) {
-		t.Errorf("contents %v, %v", contents, err)
+	if used, err := client.QueueUsage(t.Context(), "v", "other", UsageQuestion{}); !errors.Is(err, ErrNotFound) {
+		t.Errorf("usage %+v, %v", used, err)
 	}
 	if err := client.DeleteQueue(t.Context(), "v", "other", true); err != nil {
 		t.Errorf("deleted: %v", err)

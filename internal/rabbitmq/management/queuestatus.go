@@ -2,53 +2,53 @@ package management
 
 import (
 	"context"
-	"errors"
-	"net/http"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
 
-// QueueStatus is a queue with what changes by itself. What the broker does not tell is nil: it measures every five
-// seconds or so, and tells nothing of a queue whose node is down.
+// QueueStatus is a queue with what the broker changes at run time. What it does not answer is unknown: it measures every five
+// seconds or so, and answers nothing about a queue whose node is down. Whether a queue is in use is answered by QueueUsage.
 type QueueStatus struct {
 	Queue
 	// State is the broker's word, such as "running", "down", "crashed", "minority" (from 4.0) or "live", which older brokers say
 	// of a queue that they have not measured.
-	State *string
+	State known.Value[string]
 	// Leader is the node of the leader, the one node of a classic queue that is not mirrored, or the node that such a queue
 	// waits for while it is down.
-	Leader *string
+	Leader known.Value[string]
 	// Members are the nodes that hold a replica. Of a mirrored classic queue (before 4.0) the broker names the leader and the
 	// mirrors that run; one that is down is not a member to it.
-	Members []string
+	Members known.Value[[]string]
 	// Online are the members that run.
-	Online []string
-	// Synchronised are the nodes of a mirrored classic queue whose copy is complete, its leader among them; nil for any other
-	// queue.
-	Synchronised []string
+	Online known.Value[[]string]
+	// Synchronised are the nodes of a mirrored classic queue whose copy is complete, its leader among them; unknown
+	// for any other queue.
+	Synchronised known.Value[[]string]
 	// Messages are ready or delivered and not acknowledged.
-	Messages, MessagesReady, MessagesUnacknowledged, Consumers *int64
-	// Policy and OperatorPolicy are those that hold for the queue.
-	Policy, OperatorPolicy *string
+	Messages, MessagesReady, MessagesUnacknowledged, Consumers known.Value[int64]
+	// Policy and OperatorPolicy are those that apply to the queue.
+	Policy, OperatorPolicy known.Value[string]
 	// EffectivePolicy is the definition that the two make together.
-	EffectivePolicy map[string]any
+	EffectivePolicy known.Value[map[string]any]
 }
 
 // queueStatus is a queue as the API lists it.
 type queueStatus struct {
 	Queue
-	State                  told[string]         `json:"state"`
-	Node                   told[string]         `json:"node"`
-	Leader                 told[string]         `json:"leader"`
-	Members                nodeNames            `json:"members"`
-	Online                 nodeNames            `json:"online"`
-	Mirrors                nodeNames            `json:"slave_nodes"`
-	SynchronisedMirrors    nodeNames            `json:"synchronised_slave_nodes"`
-	Messages               told[int64]          `json:"messages"`
-	MessagesReady          told[int64]          `json:"messages_ready"`
-	MessagesUnacknowledged told[int64]          `json:"messages_unacknowledged"`
-	Consumers              told[int64]          `json:"consumers"`
-	Policy                 told[string]         `json:"policy"`
-	OperatorPolicy         told[string]         `json:"operator_policy"`
-	EffectivePolicy        told[map[string]any] `json:"effective_policy_definition"`
+	State                  known.Value[string]         `json:"state"`
+	Node                   known.Value[string]         `json:"node"`
+	Leader                 known.Value[string]         `json:"leader"`
+	Members                known.Repeated[[]string]    `json:"members"`
+	Online                 known.Repeated[[]string]    `json:"online"`
+	Mirrors                known.Repeated[[]string]    `json:"slave_nodes"`
+	SynchronisedMirrors    known.Repeated[[]string]    `json:"synchronised_slave_nodes"`
+	Messages               known.Value[int64]          `json:"messages"`
+	MessagesReady          known.Value[int64]          `json:"messages_ready"`
+	MessagesUnacknowledged known.Value[int64]          `json:"messages_unacknowledged"`
+	Consumers              known.Value[int64]          `json:"consumers"`
+	Policy                 known.Value[string]         `json:"policy"`
+	OperatorPolicy         known.Value[string]         `json:"operator_policy"`
+	EffectivePolicy        known.Value[map[string]any] `json:"effective_policy_definition"`
 }
 
 // queueStatusColumns are the fields above. Asked for by name they come whole, also policies, which lists of 4.x leave out
@@ -59,31 +59,44 @@ const queueStatusColumns = "columns=vhost,name,type,durable,auto_delete,exclusiv
 func (q queueStatus) status() QueueStatus {
 	q.settle()
 	out := QueueStatus{
-		Queue: q.Queue, State: q.State.value, Leader: q.Leader.value, Members: nodesOr(q.Members.any(), nil), Online: nodesOr(q.Online.all(), nil),
-		Messages: q.Messages.value, MessagesReady: q.MessagesReady.value, MessagesUnacknowledged: q.MessagesUnacknowledged.value,
-		Consumers: q.Consumers.value, Policy: q.Policy.value, OperatorPolicy: q.OperatorPolicy.value, EffectivePolicy: q.EffectivePolicy.or(nil),
+		Queue: q.Queue, State: q.State, Leader: q.Leader, Members: named(q.Members), Online: agreed(q.Online), Messages: q.Messages,
+		MessagesReady: q.MessagesReady, MessagesUnacknowledged: q.MessagesUnacknowledged, Consumers: q.Consumers,
+		Policy: q.Policy, OperatorPolicy: q.OperatorPolicy, EffectivePolicy: q.EffectivePolicy,
 	}
-	if out.Leader == nil {
-		out.Leader = q.Node.value
+	if _, haveLeader := out.Leader.Get(); !haveLeader {
+		out.Leader = q.Node
 	}
-	if out.Type == "classic" && out.Leader != nil {
-		out.Members = append([]string{*out.Leader}, nodesOr(q.Mirrors.any(), nil)...)
-		out.Online = append([]string{*out.Leader}, nodesOr(q.Mirrors.all(), nil)...)
-		if q.State.or("") == "down" {
-			out.Online = []string{}
-		}
-		if _, mirrored := q.Mirrors.any().Get(); mirrored {
-			out.Synchronised = append([]string{*out.Leader}, nodesOr(q.SynchronisedMirrors.all(), nil)...)
-		}
+	if leader, haveLeader := out.Leader.Get(); haveLeader && out.Type == "classic" {
+		q.classic(&out, leader)
 	}
 	return out
+}
+
+// classic fills in the nodes of a classic queue, which has no members in the broker's words but a leader and mirrors.
+func (q queueStatus) classic(out *QueueStatus, leader string) {
+	mirrors, mirrored := named(q.Mirrors).Get()
+	if !mirrored {
+		mirrors = nil
+	}
+	running, mirrored := agreed(q.Mirrors).Get()
+	if !mirrored {
+		running = nil
+	}
+	out.Members = known.Of(append([]string{leader}, mirrors...))
+	out.Online = known.Of(append([]string{leader}, running...))
+	if state, haveState := q.State.Get(); haveState && state == "down" {
+		out.Online = known.Of([]string{})
+	}
+	if synchronised, haveSynchronised := agreed(q.SynchronisedMirrors).Get(); mirrored && haveSynchronised {
+		out.Synchronised = known.Of(append([]string{leader}, synchronised...))
+	}
 }
 
 // QueueStatus reads one queue with its status; ErrNotFound if there is none of that name. It is looked for in the list
 // of queues: asked for alone, a classic queue whose node is down is "not found" to brokers before 4.0, and "running" to
 // newer ones.
 func (c *Client) QueueStatus(ctx context.Context, vhost, name string) (*QueueStatus, error) {
-	listed, err := getMeasured[page[queueStatus]](ctx, c, queuesNamed(vhost, name, queueStatusColumns))
+	listed, err := getObject[page[queueStatus]](ctx, c, queuesNamed(vhost, name, queueStatusColumns))
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +122,7 @@ func (c *Client) QueueStatus(ctx context.Context, vhost, name string) (*QueueSta
 // QueueStatuses reads the queues of a virtual host, or of all that the user may see if it is empty, with their status;
 // ErrNotFound if there is no such virtual host.
 func (c *Client) QueueStatuses(ctx context.Context, vhost string) ([]QueueStatus, error) {
-	listed, err := getMeasured[[]queueStatus](ctx, c, listPath("queues", vhost)+"?"+queueStatusColumns)
+	listed, err := getObject[[]queueStatus](ctx, c, listPath("queues", vhost)+"?"+queueStatusColumns)
 	if err != nil {
 		return nil, err
 	}
@@ -124,17 +137,6 @@ func (c *Client) QueueStatuses(ctx context.Context, vhost string) ([]QueueStatus
 		return nil, err
 	}
 	return out, nil
-}
-
-// getMeasured reads a list with statistics, again if need be: of two that are the first to ask a node for such a list, at
-// the same moment, brokers before 3.11.28 and 3.12.11 answer one with status 500 and no word (rabbit_mgmt_db_cache:fetch/4).
-func getMeasured[T any](ctx context.Context, c *Client, path string) (T, error) {
-	value, err := getObject[T](ctx, c, path)
-	var failure *Error
-	if errors.As(err, &failure) && failure.Status == http.StatusInternalServerError && failure.Code == "" {
-		return getObject[T](ctx, c, path)
-	}
-	return value, err
 }
 
 // listPath is the address of the objects of one kind in a virtual host, or in all if it is empty.

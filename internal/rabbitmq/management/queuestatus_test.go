@@ -7,9 +7,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
 
-func ptr[T any](value T) *T { return &value }
+// inside lets cmp look into values that are known or not.
+var inside = cmp.AllowUnexported(known.Value[string]{}, known.Value[[]string]{}, known.Value[int64]{}, known.Value[bool]{},
+	known.Value[map[string]string]{}, known.Value[map[string]any]{})
 
 // What brokers of 3.8, 3.10 and 4.3 answer for queues in every condition, and what no broker should but some might.
 func TestD28QueueStatusAsTheBrokersTellIt(t *testing.T) {
@@ -22,43 +26,43 @@ func TestD28QueueStatusAsTheBrokersTellIt(t *testing.T) {
 			"messages_unacknowledged":1,"name":"q","node":"n1","online":["n1"],"operator_policy":"op","policy":null,"state":"running",
 			"type":"quorum","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "q", Type: "quorum", Durable: true, Arguments: map[string]any{"x-max-length": json.Number("9007199254740993")}},
-			State: ptr("running"), Leader: ptr("n1"), Members: []string{"n1", "n2"}, Online: []string{"n1"}, Messages: ptr(int64(3)),
-			MessagesReady: ptr(int64(2)), MessagesUnacknowledged: ptr(int64(1)), Consumers: ptr(int64(1)), OperatorPolicy: ptr("op"),
-			EffectivePolicy: map[string]any{"max-length": json.Number("50")},
+			State: known.Of("running"), Leader: known.Of("n1"), Members: known.Of([]string{"n1", "n2"}), Online: known.Of([]string{"n1"}), Messages: known.Of(int64(3)),
+			MessagesReady: known.Of(int64(2)), MessagesUnacknowledged: known.Of(int64(1)), Consumers: known.Of(int64(1)), OperatorPolicy: known.Of("op"),
+			EffectivePolicy: known.Of(map[string]any{"max-length": json.Number("50")}),
 		}},
 		"quorum queue without a leader": {`{"arguments":{"x-queue-type":"quorum"},"leader":null,"members":["n2","n1"],"name":"q","online":["n1"],
 			"state":"minority","type":"quorum","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "q", Type: "quorum", Arguments: map[string]any{}},
-			State: ptr("minority"), Members: []string{"n2", "n1"}, Online: []string{"n1"},
+			State: known.Of("minority"), Members: known.Of([]string{"n2", "n1"}), Online: known.Of([]string{"n1"}),
 		}},
 		"mirrored queue": {`{"arguments":{},"messages":0,"name":"m","node":"n1","policy":"mirror","slave_nodes":["n2","n3"],
 			"synchronised_slave_nodes":["n3"],"state":"running","type":"classic","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "m", Type: "classic", Arguments: map[string]any{}},
-			State: ptr("running"), Leader: ptr("n1"), Members: []string{"n1", "n2", "n3"}, Online: []string{"n1", "n2", "n3"},
-			Synchronised: []string{"n1", "n3"}, Messages: ptr(int64(0)), Policy: ptr("mirror"),
+			State: known.Of("running"), Leader: known.Of("n1"), Members: known.Of([]string{"n1", "n2", "n3"}), Online: known.Of([]string{"n1", "n2", "n3"}),
+			Synchronised: known.Of([]string{"n1", "n3"}), Messages: known.Of(int64(0)), Policy: known.Of("mirror"),
 		}},
 		"mirrored queue without mirrors": {`{"arguments":{},"name":"m","node":"n1","slave_nodes":[],"synchronised_slave_nodes":[],"state":"live",
 			"type":"classic","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "m", Type: "classic", Arguments: map[string]any{}},
-			State: ptr("live"), Leader: ptr("n1"), Members: []string{"n1"}, Online: []string{"n1"}, Synchronised: []string{"n1"},
+			State: known.Of("live"), Leader: known.Of("n1"), Members: known.Of([]string{"n1"}), Online: known.Of([]string{"n1"}), Synchronised: known.Of([]string{"n1"}),
 		}},
 		"members that are online, measured and guessed (4.0)": {`{"arguments":{},"leader":"n1","members":["n1","n2","n3"],"name":"q","node":"n1",
 			"online":["n1","n2"],"online":["n1","n2","n3"],"state":"running","type":"quorum","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "q", Type: "quorum", Arguments: map[string]any{}},
-			State: ptr("running"), Leader: ptr("n1"), Members: []string{"n1", "n2", "n3"}, Online: []string{"n1", "n2"},
+			State: known.Of("running"), Leader: known.Of("n1"), Members: known.Of([]string{"n1", "n2", "n3"}), Online: known.Of([]string{"n1", "n2"}),
 		}},
 		"mirrors of before and of now (3.10)": {`{"arguments":{},"name":"m","node":"n1","slave_nodes":["n2"],"slave_nodes":["n3","n2"],
 			"synchronised_slave_nodes":["n2","n3"],"synchronised_slave_nodes":[],"state":"running","type":"classic","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "m", Type: "classic", Arguments: map[string]any{}},
-			State: ptr("running"), Leader: ptr("n1"), Members: []string{"n1", "n2", "n3"}, Online: []string{"n1", "n2"}, Synchronised: []string{"n1"},
+			State: known.Of("running"), Leader: known.Of("n1"), Members: known.Of([]string{"n1", "n2", "n3"}), Online: known.Of([]string{"n1", "n2"}), Synchronised: known.Of([]string{"n1"}),
 		}},
 		"classic queue on a node that is down": {`{"arguments":{},"name":"c","node":"n3","state":"down","type":"classic","vhost":"/"}`, QueueStatus{
 			Queue: Queue{Vhost: "/", Name: "c", Type: "classic", Arguments: map[string]any{}},
-			State: ptr("down"), Leader: ptr("n3"), Members: []string{"n3"}, Online: []string{},
+			State: known.Of("down"), Leader: known.Of("n3"), Members: known.Of([]string{"n3"}), Online: known.Of([]string{}),
 		}},
 		"classic queue that was not measured yet": {`{"arguments":{},"name":"c","node":"n3","type":"classic","vhost":"/"}`, QueueStatus{
 			Queue:  Queue{Vhost: "/", Name: "c", Type: "classic", Arguments: map[string]any{}},
-			Leader: ptr("n3"), Members: []string{"n3"}, Online: []string{"n3"},
+			Leader: known.Of("n3"), Members: known.Of([]string{"n3"}), Online: known.Of([]string{"n3"}),
 		}},
 		"metrics of another type": {`{"arguments":{},"name":"q","type":"quorum","vhost":"/","exclusive":null,"messages":"undefined","messages_ready":1.5,
 			"messages_unacknowledged":{},"consumers":[],"policy":7,"operator_policy":[],"members":"n1","online":null,"leader":["n1"],
@@ -68,7 +72,7 @@ func TestD28QueueStatusAsTheBrokersTellIt(t *testing.T) {
 	} {
 		node := newFakeNode(t, answering(http.StatusOK, `[`+row.answer+`]`))
 		got, err := newClient(t, node.URL).QueueStatuses(t.Context(), "/")
-		if diff := cmp.Diff([]QueueStatus{row.want}, got); err != nil || diff != "" {
+		if diff := cmp.Diff([]QueueStatus{row.want}, got, inside); err != nil || diff != "" {
 			t.Errorf("%s: %v\n%s", name, err, diff)
 		}
 	}
@@ -147,10 +151,10 @@ func TestVhostStatus(t *testing.T) {
 		"cluster_state":{"n1":"running"},"messages":"none"},{"name":"v","tags":["a"],"protected_from_deletion":true,"messages":2,"cluster_state":[]}]`))
 	got, err := newClient(t, node.URL).VhostStatuses(t.Context())
 	want := []VhostStatus{
-		{Vhost: Vhost{Name: "/", Description: "d", Tags: nameList{"a", "b"}}, NodeStates: map[string]string{"n1": "running"}},
-		{Vhost: Vhost{Name: "v", Tags: nameList{"a"}}, ProtectedFromDeletion: ptr(true), Messages: ptr(int64(2))},
+		{Vhost: Vhost{Name: "/", Description: "d", Tags: nameList{"a", "b"}}, NodeStates: known.Of(map[string]string{"n1": "running"})},
+		{Vhost: Vhost{Name: "v", Tags: nameList{"a"}}, ProtectedFromDeletion: known.Of(true), Messages: known.Of(int64(2))},
 	}
-	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+	if diff := cmp.Diff(want, got, inside); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 )
 
@@ -41,7 +42,11 @@ func getObject[T any](ctx context.Context, c *Client, path string) (value T, err
 
 // reading is the request of one value. An attempt that failed in the middle leaves nothing in it.
 func reading[T any](path string, value *T) request {
-	return request{method: http.MethodGet, path: path, decode: func(body io.Reader) error {
+	limit := int64(maxObject)
+	if reflect.TypeFor[T]().Kind() == reflect.Slice {
+		limit = maxList
+	}
+	return request{method: http.MethodGet, path: path, limit: limit, decode: func(body io.Reader) error {
 		var fresh T
 		if err := decode(body, &fresh); err != nil {
 			return err
@@ -104,10 +109,7 @@ func (c *Client) removeOrMiss(ctx context.Context, path, query string) (missed b
 		}
 	}
 	missed = errors.Is(err, ErrNotFound)
-	if err = IgnoreNotFound(err); err == nil {
-		c.removed.add(path)
-	}
-	return missed, err
+	return missed, IgnoreNotFound(err)
 }
 
 // unmarshal is decode for what is in memory.

@@ -19,6 +19,8 @@ type reply struct {
 	status int
 	body   string
 	header http.Header
+	// ok is success: 200 with the body to a GET, 204 to anything else.
+	ok bool
 	// after is how long the node takes.
 	after time.Duration
 	// cut ends the connection instead of an answer; refuse does not even accept it.
@@ -33,7 +35,7 @@ var (
 
 // What nodes do in most tests.
 var (
-	fine     = reply{status: 200, body: `{}`}
+	fine     = reply{ok: true, body: `{}`}
 	refuses  = reply{refuse: errRefused}
 	cuts     = reply{cut: errCut}
 	hangs    = reply{hang: true}
@@ -83,6 +85,12 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if next.cut != nil {
 		return nil, next.cut
+	}
+	switch {
+	case next.ok && r.Method == http.MethodGet:
+		next.status = http.StatusOK
+	case next.ok:
+		next.status, next.body = http.StatusNoContent, ""
 	}
 	return &http.Response{
 		StatusCode: next.status, Header: next.header, Request: r, Body: io.NopCloser(strings.NewReader(next.body)),

@@ -157,8 +157,8 @@ func TestPoisonedListIsReadOneByOne(t *testing.T) {
 		healthy.Config.Handler.ServeHTTP(w, r)
 	})
 	readAll(t, newClient(t, node.URL), names)
-	if got := node.requests.Load(); got != 21 {
-		t.Errorf("%d requests, want one for the list and one an object", got)
+	if got := node.requests.Load(); got != 22 {
+		t.Errorf("%d requests, want two for the list and one an object", got)
 	}
 }
 

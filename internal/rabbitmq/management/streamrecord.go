@@ -1,17 +1,21 @@
 package management
 
-import "context"
+import (
+	"context"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
+)
 
 // streamRecord is where a stream is, as the broker has recorded it. Statistics tell that, too, but they stay behind on the
 // node where the stream had its leader when they were measured: for minutes after a leader has moved, a member that the stream
 // got shortly before is not among them. (rabbit_osiris_metrics, against rabbit_stream_queue:format/2; measured on 4.3.6.
 // For quorum queues the broker removes the old ones: rabbit_quorum_queue:rpc_delete_metrics/1.)
 type streamRecord struct {
-	Vhost   string       `json:"vhost"`
-	Name    string       `json:"name"`
-	Leader  told[string] `json:"leader"`
-	Members nodeNames    `json:"members"`
-	Online  nodeNames    `json:"online"`
+	Vhost   string                   `json:"vhost"`
+	Name    string                   `json:"name"`
+	Leader  known.Value[string]      `json:"leader"`
+	Members known.Repeated[[]string] `json:"members"`
+	Online  known.Repeated[[]string] `json:"online"`
 }
 
 // streamRecordColumns have to be asked for without statistics.
@@ -20,13 +24,17 @@ const streamRecordColumns = "disable_stats=true&columns=vhost,name,leader,member
 // correct takes over what the record tells. Brokers that know no lists without statistics (before 3.9.11) tell what they told
 // before.
 func (r streamRecord) correct(status *QueueStatus) {
-	members, recorded := r.Members.any().Get()
-	if !recorded {
+	members := named(r.Members)
+	if _, recorded := members.Get(); !recorded {
 		return
 	}
-	status.Members, status.Online = members, nodesOr(r.Online.all(), status.Online)
-	if r.Leader.value != nil {
-		status.Leader = r.Leader.value
+	status.Members = members
+	online := agreed(r.Online)
+	if _, recorded := online.Get(); recorded {
+		status.Online = online
+	}
+	if _, recorded := r.Leader.Get(); recorded {
+		status.Leader = r.Leader
 	}
 }
 

@@ -46,11 +46,14 @@ func TestAccStreamWhoseLeaderHasMoved(t *testing.T) {
 	})
 }
 
-// isAt tells whether a queue has this leader and these members, which are online.
+// isAt reports whether a queue has this leader and these members, which are online.
 func isAt(status management.QueueStatus, leader string, members []string) bool {
-	slices.Sort(status.Members)
-	slices.Sort(status.Online)
-	return status.Leader != nil && *status.Leader == leader && slices.Equal(status.Members, members) && slices.Equal(status.Online, members)
+	at, haveLeader := status.Leader.Get()
+	listed, haveMembers := status.Members.Get()
+	online, haveOnline := status.Online.Get()
+	slices.Sort(listed)
+	slices.Sort(online)
+	return haveLeader && haveMembers && haveOnline && at == leader && slices.Equal(listed, members) && slices.Equal(online, members)
 }
 
 // eval has the broker evaluate an expression until the answer holds a text: the coordinator of streams does one thing at a time.

@@ -26,6 +26,7 @@ type transport struct {
 	gate                      *gate
 	sight                     sight
 	majority                  *majority
+	own                       *ownChanges
 	// writes counts the requests other than GET that have ended, in whatever way: each may have changed something.
 	writes atomic.Uint64
 }
@@ -37,8 +38,11 @@ type request struct {
 	// decode, for a GET, reads a successful answer as a stream, so that no copy of it is kept. It is called again from
 	// the start where an answer broke off or made no sense and another endpoint is asked.
 	decode func(io.Reader) error
-	// once: not sent again when its answer was lost, like every POST, because what it began goes on in the broker.
-	once bool
+	// limit bounds what decode is given, in bytes; 0 means maxObject.
+	limit int64
+	// once: not sent again when its answer was lost, like a POST, because what it began goes on in the broker. repeatable: sent
+	// again although it is a POST, because what was done twice is as if it was done once.
+	once, repeatable bool
 	// compress asks for gzip where the answer travels over a network: for lists alone, since it costs the broker work.
 	compress bool
 	// evidence, for a PUT, tells whether it was carried out when its answer was lost; nil where to send it again is enough.
@@ -55,50 +59,66 @@ type answer struct {
 	again bool
 }
 
-// send gets one request done, whatever that takes: it asks the endpoints in the order of their health until one does
-// not fail, and begins again after a pause while that makes sense. A broker's "no" is an end like its "yes".
+// send gets one request done, whatever that takes. What contradicts a change that this client has just made, and so comes from
+// a node that has not heard of it, is asked for again; so is, once, what a broker has failed at.
 func (t *transport) send(ctx context.Context, r request) (*answer, error) {
-	if err := t.gate.pass(ctx, t); err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeoutCause(ctx, t.operationTimeout,
-		fmt.Errorf("%w: all attempts together took %s", ErrTimeout, t.operationTimeout))
-	defer cancel()
-	if r.method != http.MethodGet {
-		if err := t.majority.missing(ctx, t, r, time.Now().Add(-majorityAge)); err != nil {
-			return nil, err
-		}
-	}
 	c := t.newCall(r)
+	began, news, failed := c.began, t.own.changedUntil(), false
 	for round := 0; ; round++ {
-		if got, over, err := c.askEach(ctx); over {
-			return got, t.believed(ctx, r.path, err)
+		got, err := c.send(ctx)
+		var pause time.Duration
+		switch {
+		case time.Now().Before(t.doubted(r, began, news, err)):
+			pause = pauseForNews(round)
+		case brokerFailed(err) && r.sentAgain() && !failed:
+			// It may have failed when the change was made.
+			failed, c.lost = true, r.method != http.MethodGet
+			pause = t.backoff(round)
+		default:
+			return got, err
 		}
-		pause, again := c.pauseAfter(round)
-		if !again {
-			t.health.loseHope()
-			return nil, c.failure(ctx)
-		}
-		c.logRetry(ctx, round, pause)
 		if !sleep(ctx, pause) {
-			return nil, c.failure(ctx)
+			return got, err
 		}
+		c.restart()
 	}
 }
 
-// sendTo asks one endpoint once, and notes in its health how that went. sent tells whether a connection was had, so
+// brokerFailed reports whether a broker has answered 500: its own code has failed, before or after a change. Brokers before
+// 3.11.28 and 3.12.11 fail once at one of two lists that are the first to be asked for after their start, at the same moment,
+// without a word (rabbit_mgmt_db_cache:fetch/4); what a broker fails at twice it fails at for good.
+func brokerFailed(err error) bool {
+	var refusal *Error
+	return errors.As(err, &refusal) && refusal.Status == http.StatusInternalServerError && !errors.Is(err, ErrAnswerLost)
+}
+
+// sentAgain reports whether a request may be sent again although it may have been carried out.
+func (r request) sentAgain() bool { return !r.once && (r.method != http.MethodPost || r.repeatable) }
+
+// sendTo asks one endpoint once, and notes in its health how that went. sent reports whether a connection was had, so
 // that the broker may have seen the request.
 func (t *transport) sendTo(ctx context.Context, n int, r request) (got *answer, sent bool, err error) {
-	if r.method != http.MethodGet {
-		defer t.writes.Add(1)
-	}
 	limit := t.timeout
 	if r.method == http.MethodGet && t.health.anotherThan(n) {
 		limit /= shareOfRead
 	}
-	limited, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("%w after %s", ErrTimeout, limit))
+	inner, connected, done := ctx, func() { sent = true }, func() {}
+	if r.method != http.MethodGet {
+		if ctx.Err() != nil {
+			return nil, false, context.Cause(ctx)
+		}
+		defer t.writes.Add(1)
+		write := newWrite(ctx)
+		inner, done = write.ctx, write.done
+		connected = func() {
+			sent = true
+			write.sent()
+		}
+	}
+	defer done()
+	limited, cancel := context.WithTimeoutCause(inner, limit, fmt.Errorf("%w after %s", ErrTimeout, limit))
 	defer cancel()
-	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent = true }})
+	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected() }})
 	got, err = t.attempt(traced, n, r)
 	var refusal *Error
 	if err != nil && !errors.As(err, &refusal) && errors.Is(context.Cause(limited), ErrTimeout) {
@@ -106,6 +126,7 @@ func (t *transport) sendTo(ctx context.Context, n int, r request) (got *answer, 
 	}
 	if r.method != http.MethodGet && (err == nil || mayBeDone(sent, err)) {
 		t.health.wrote(n)
+		t.own.note(r.method, r.path)
 	}
 	switch {
 	case !t.faulty(err):
@@ -132,7 +153,7 @@ func (t *transport) attempt(ctx context.Context, n int, r request) (*answer, err
 		req.Header.Set("Accept-Encoding", "gzip")
 	}
 	began := time.Now()
-	status, header, body, err := t.exchange(req, r.decode)
+	status, header, body, err := t.exchange(req, r)
 	fields := map[string]any{
 		"method": r.method, "endpoint": endpoint.String(), "path": r.path, "status": status,
 		"milliseconds": time.Since(began).Milliseconds(), "bytes": len(body),
@@ -144,8 +165,9 @@ func (t *transport) attempt(ctx context.Context, n int, r request) (*answer, err
 	switch {
 	case err != nil:
 		return nil, err
-	case status >= http.StatusMultipleChoices:
-		// Redirects are not followed: the password would go along.
+	case !isSuccess(r.method, status) && status < http.StatusBadRequest:
+		return nil, strangeAnswer(r, endpoint, status, header)
+	case status >= http.StatusBadRequest:
 		return nil, refusalOf(r, endpoint, status, header, body)
 	}
 	return &answer{endpoint: n, status: status, header: header, body: body}, nil

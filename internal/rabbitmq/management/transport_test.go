@@ -46,7 +46,7 @@ func TestD28ConnectionsAreKept(t *testing.T) {
 	node := newFakeNode(t, answering(200, `{"name":"q"}`))
 	client := newClient(t, node.URL)
 	for range 20 {
-		if _, err := client.QueueContents(t.Context(), "/", "q"); err != nil {
+		if _, err := get[Queue](t.Context(), client, queuePath("/", "q")); err != nil {
 			t.Fatal(err)
 		}
 		if err := client.DeclareQueue(t.Context(), Queue{Vhost: "/", Name: "q", Type: "quorum"}); err != nil {
@@ -65,7 +65,7 @@ func TestAtMostTenConnectionsForTenWorkers(t *testing.T) {
 	for range maxConnections {
 		workers.Go(func() {
 			for range 20 {
-				if _, err := client.QueueContents(context.Background(), "/", "q"); err != nil {
+				if _, err := get[Queue](context.Background(), client, queuePath("/", "q")); err != nil {
 					t.Error(err)
 				}
 			}

@@ -80,7 +80,7 @@ func (c *Client) ProtectVhost(ctx context.Context, name string, protect bool) er
 	if !protect {
 		method = http.MethodDelete
 	}
-	_, err := c.transport.send(ctx, request{method: method, path: path})
+	_, err := c.transport.send(ctx, request{method: method, path: path, repeatable: true})
 	return err
 }
 

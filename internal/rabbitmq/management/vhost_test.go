@@ -11,15 +11,17 @@ func TestProtectedVhostsAreNotDeleted(t *testing.T) {
 	refusal := reply{status: 412, body: `{"error":"precondition_failed","reason":"Refusing to delete virtual host 'v' because it is protected from deletion"}`}
 	protected := reply{status: 200, body: `{"name":"é","protected_from_deletion":true}`}
 	failed := reply{status: 500}
+	other := reply{status: 200, body: `{"name":"é","protected_from_deletion":false}`}
+	old := reply{status: 200, body: `{"name":"é"}`}
 	for name, test := range map[string]struct {
 		replies []reply
 		want    bool
 	}{
 		"said":                    {[]reply{refusal}, true},
-		"not said":                {[]reply{failed, protected}, true},
-		"another failure":         {[]reply{failed, {status: 200, body: `{"name":"é","protected_from_deletion":false}`}}, false},
-		"failure of an old one":   {[]reply{failed, {status: 200, body: `{"name":"é"}`}}, false},
-		"another failure, and it": {[]reply{failed, absent}, false},
+		"not said":                {[]reply{failed, protected, failed, protected}, true},
+		"another failure":         {[]reply{failed, other, failed, other}, false},
+		"failure of an old one":   {[]reply{failed, old, failed, old}, false},
+		"another failure, and it": {[]reply{failed, old, failed, absent}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -1,25 +1,30 @@
 package management
 
-import "context"
+import (
+	"context"
 
-// VhostStatus is a virtual host with what changes by itself. What the broker does not tell is nil.
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
+)
+
+// VhostStatus is a virtual host with what the broker changes at run time. What it does not answer is unknown.
 type VhostStatus struct {
 	Vhost
 	// NodeStates says by node how the virtual host is there, such as "running" or "stopped". Nodes that are down are missing.
-	NodeStates map[string]string
+	NodeStates known.Value[map[string]string]
 	// ProtectedFromDeletion is set on the broker, from 4.0.6. (rabbit_vhost)
-	ProtectedFromDeletion *bool
-	// Messages are those of all queues; nil while none was measured.
-	Messages, MessagesReady, MessagesUnacknowledged *int64
+	ProtectedFromDeletion known.Value[bool]
+	// Messages are those of all queues that were measured; unknown while none was. Queues whose node is down are not among them,
+	// so zero does not say that the virtual host is empty: see QueuesUsage.
+	Messages, MessagesReady, MessagesUnacknowledged known.Value[int64]
 }
 
 type vhostStatus struct {
 	Vhost
-	NodeStates             told[map[string]string] `json:"cluster_state"`
-	ProtectedFromDeletion  told[bool]              `json:"protected_from_deletion"`
-	Messages               told[int64]             `json:"messages"`
-	MessagesReady          told[int64]             `json:"messages_ready"`
-	MessagesUnacknowledged told[int64]             `json:"messages_unacknowledged"`
+	NodeStates             known.Value[map[string]string] `json:"cluster_state"`
+	ProtectedFromDeletion  known.Value[bool]              `json:"protected_from_deletion"`
+	Messages               known.Value[int64]             `json:"messages"`
+	MessagesReady          known.Value[int64]             `json:"messages_ready"`
+	MessagesUnacknowledged known.Value[int64]             `json:"messages_unacknowledged"`
 }
 
 const vhostStatusColumns = vhostList + ",cluster_state,protected_from_deletion,messages,messages_ready,messages_unacknowledged"
@@ -30,8 +35,8 @@ func (v vhostStatus) status() VhostStatus {
 		v.DefaultQueueType = ""
 	}
 	return VhostStatus{
-		Vhost: v.Vhost, NodeStates: v.NodeStates.or(nil), ProtectedFromDeletion: v.ProtectedFromDeletion.value,
-		Messages: v.Messages.value, MessagesReady: v.MessagesReady.value, MessagesUnacknowledged: v.MessagesUnacknowledged.value,
+		Vhost: v.Vhost, NodeStates: v.NodeStates, ProtectedFromDeletion: v.ProtectedFromDeletion,
+		Messages: v.Messages, MessagesReady: v.MessagesReady, MessagesUnacknowledged: v.MessagesUnacknowledged,
 	}
 }
 

@@ -27,15 +27,19 @@ type Cluster struct {
 	caller Caller
 	log    Log
 
+	// limitLook is how long a question may take.
+	limitLook time.Duration
 	// poll is how long a wait lets pass between two looks.
 	poll time.Duration
 	// calm is for how long nothing must change where an earlier run may have left a call behind.
 	calm time.Duration
+	// pageSize is how many queues are asked for at once.
+	pageSize int
 	// changing is held while the set of members changes: two joins at once can each miss the other.
 	changing turn
 	// starting counts the nodes that are between becoming members and running.
 	starting atomic.Int32
-	// known remembers which of several functions a node has.
+	// known remembers which of several functions a node has, and what it has parsed.
 	known   sync.Map
 	closing sync.Once
 }
@@ -61,11 +65,16 @@ func WithLog(log Log) Option {
 func New(caller Caller, options ...Option) *Cluster {
 	const poll, calm = 50 * time.Millisecond, 2 * time.Second
 	c := &Cluster{
-		caller:   caller,
-		log:      func(context.Context, string, map[string]any) {},
-		poll:     poll,
-		calm:     calm,
-		changing: make(turn, 1),
+		caller:    caller,
+		log:       func(context.Context, string, map[string]any) {},
+		poll:      poll,
+		calm:      calm,
+		pageSize:  queuesAtOnce,
+		changing:  make(turn, 1),
+		limitLook: limitLook,
+	}
+	if _, ok := caller.(*Command); ok {
+		c.limitLook = limitLookByCommand
 	}
 	for _, option := range options {
 		option(c)

@@ -38,6 +38,31 @@ func TestCommandCalls(t *testing.T) {
 	}
 }
 
+// What rabbitmqctl prints around an answer is not its own: Erlang 29 begins with a warning where it misses libsctp, ssh has
+// banners, and rabbitmqctl ends with its own notes.
+func TestCommandAnswerBetweenOtherOutput(t *testing.T) {
+	const mark = "[rabbitmqha[g2gCdwhyYWJiaXRAYXcCb2s=]rabbitmqha]"
+	warning := "=ESOCK WARNING MSG==== 30-Nov-2026::03:53:43.412336 ===\n[UNIX-ESSIO] Failed open sctp dynamic library: libsctp.so.1\n"
+	for what, output := range map[string]string{
+		"warning before":            warning + mark + "\nok\n",
+		"warning after":             mark + "\nok\n" + warning,
+		"warnings around":           warning + mark + "\n" + warning,
+		"text in the answer's line": "banner " + mark + " trailer",
+		"line breaks of Windows":    "banner\r\n[rabbitmqha[g2gCdwhyYWJiaXRA\r\nYXcCb2s=]rabbitmqha]\r\n",
+	} {
+		t.Run(what, func(t *testing.T) {
+			answer, found, err := readAnswer(output)
+			pair, isTuple := answer.(erlang.Tuple)
+			if err != nil || !found || !isTuple || !slices.Equal(pair, erlang.Tuple{erlang.Atom("rabbit@a"), ok}) {
+				t.Errorf("%v, %t, %v", answer, found, err)
+			}
+		})
+	}
+	if answer, found, err := readAnswer(warning); found || err != nil {
+		t.Errorf("a warning is read as an answer: %v, %v", answer, err)
+	}
+}
+
 func TestCommandLine(t *testing.T) {
 	line, err := NewCommand([]string{"docker", "exec", "{host}", "rabbitmqctl", "-n", "{node}"}).
 		commandLine("rabbit@a", "rabbit_amqqueue", "lookup", []erlang.Term{erlang.Binary("it's; $(here)")})

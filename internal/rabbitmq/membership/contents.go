@@ -67,7 +67,7 @@ func (c *Cluster) Contents(ctx context.Context, node string) (found []string, er
 
 // checkEmpty refuses to wipe a node that holds something.
 func (c *Cluster) checkEmpty(ctx context.Context, node string) error {
-	return c.step(ctx, "check that the node is empty", node, limitLook, func(ctx context.Context) error {
+	return c.step(ctx, "check that the node is empty", node, c.limitLook, func(ctx context.Context) error {
 		found, err := c.Contents(ctx, node)
 		if err != nil || len(found) == 0 {
 			return err

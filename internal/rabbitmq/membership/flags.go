@@ -20,7 +20,7 @@ type FeatureFlag struct {
 
 // FeatureFlags lists the flags that a node knows, by name. (rabbit_ff_extra:cli_info/0).
 func (c *Cluster) FeatureFlags(ctx context.Context, node string) (flags []FeatureFlag, err error) {
-	err = c.step(ctx, "list feature flags", node, limitLook, func(ctx context.Context) error {
+	err = c.step(ctx, "list feature flags", node, c.limitLook, func(ctx context.Context) error {
 		answer, err := c.ask(ctx, node, fn("rabbit_ff_extra", "cli_info"))
 		if err != nil {
 			return err

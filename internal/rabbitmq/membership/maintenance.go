@@ -41,7 +41,7 @@ func (c *Cluster) Rebalance(ctx context.Context, node, which, vhostPattern, queu
 
 // ClusterName is the name that the node shows. (rabbit_nodes:cluster_name/0).
 func (c *Cluster) ClusterName(ctx context.Context, node string) (name string, err error) {
-	err = c.step(ctx, "read the cluster's name", node, limitLook,
+	err = c.step(ctx, "read the cluster's name", node, c.limitLook,
 		func(ctx context.Context) error {
 			return c.into(ctx, node, func(t erlang.Term) { name, _ = erlang.Text(t) }, fn("rabbit_nodes", "cluster_name"))()
 		})
@@ -50,7 +50,7 @@ func (c *Cluster) ClusterName(ctx context.Context, node string) (name string, er
 
 // SetClusterName names the cluster. (rabbit_nodes:set_cluster_name/2).
 func (c *Cluster) SetClusterName(ctx context.Context, node, name string) error {
-	return c.change(ctx, "set the cluster's name", node, limitLook, func(ctx context.Context) error {
+	return c.change(ctx, "set the cluster's name", node, c.limitLook, func(ctx context.Context) error {
 		return c.do(ctx, node, fn("rabbit_nodes", "set_cluster_name", erlang.Binary(name), erlang.Binary("terraform")))
 	})
 }

@@ -130,6 +130,11 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	if scripted := m.answers[call]; scripted != nil {
 		return scripted(), nil
 	}
+	if answer, err, ok := evaluated(call, args, func(args []erlang.Term) (erlang.Term, error) {
+		return m.answer(node, n, "rabbit_amqqueue:info_all", args)
+	}); ok {
+		return answer, err
+	}
 	newer := strings.HasPrefix(call, "rabbit_db") || strings.HasPrefix(call, "rabbit_khepri")
 	if old := n.version[0] == '3'; newer && old || strings.HasPrefix(call, "rabbit_mnesia") && !old {
 		return nil, undef(call, args)

@@ -109,36 +109,3 @@ func (c *Cluster) streams(ctx context.Context, through string) (streams []stream
 	}, "type", "members")
 	return streams, err
 }
-
-// queues asks for items of all queues. (rabbit_vhost:list_names/0, rabbit_amqqueue:info_all/2).
-func (c *Cluster) queues(ctx context.Context, node string, each func(vhost, name string, info erlang.Term), items ...erlang.Atom) error {
-	names, err := c.ask(ctx, node, fn("rabbit_vhost", "list_names"))
-	if err != nil {
-		return err
-	}
-	list, _ := names.(erlang.List)
-	wanted := erlang.List{erlang.Atom("name")}
-	for _, item := range items {
-		wanted = append(wanted, item)
-	}
-	for _, vhost := range list {
-		answer, err := c.ask(ctx, node, fn("rabbit_amqqueue", "info_all", vhost, wanted))
-		if err != nil {
-			return err
-		}
-		queues, ok := answer.(erlang.List)
-		if !ok {
-			if _, unknown := erlang.Tagged(answer, "bad_argument"); unknown {
-				return nil
-			}
-			return &AnswerError{Node: node, Call: "rabbit_amqqueue:info_all/2", Answer: answer}
-		}
-		for _, info := range queues {
-			resource, _ := erlang.Lookup(info, "name")
-			if vhost, name, ok := resourceName(resource); ok {
-				each(vhost, name, info)
-			}
-		}
-	}
-	return nil
-}

@@ -21,7 +21,12 @@ type coordinator struct {
 
 func (c *coordinator) Close() error { return nil }
 
-func (c *coordinator) Call(_ context.Context, _, module, function string, args ...erlang.Term) (erlang.Term, error) {
+func (c *coordinator) Call(ctx context.Context, node, module, function string, args ...erlang.Term) (erlang.Term, error) {
+	if answer, err, ok := evaluated(module+":"+function, args, func(args []erlang.Term) (erlang.Term, error) {
+		return c.Call(ctx, node, "rabbit_amqqueue", "info_all", args...)
+	}); ok {
+		return answer, err
+	}
 	property := func(name string, value erlang.Term) erlang.Term { return erlang.Tuple{erlang.Atom(name), value} }
 	resource := erlang.Tuple{erlang.Atom("resource"), erlang.Binary("/"), erlang.Atom("queue"), erlang.Binary("events")}
 	switch module + ":" + function {

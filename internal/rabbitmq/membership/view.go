@@ -46,7 +46,7 @@ func (v View) Others() []string { return without(v.Members, v.Node) }
 // View asks one node, for all at once. (rabbit_db_cluster:cli_cluster_status/0 from 3.13, rabbit_mnesia:status/0 before).
 func (c *Cluster) View(ctx context.Context, node string) (View, error) {
 	view := View{Node: node}
-	err := c.step(ctx, "read the node's view", node, limitLook, func(ctx context.Context) error {
+	err := c.step(ctx, "read the node's view", node, c.limitLook, func(ctx context.Context) error {
 		return c.look(ctx, node, &view)
 	})
 	return view, err

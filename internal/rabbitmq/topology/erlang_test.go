@@ -44,6 +44,7 @@ func erlang(t *testing.T, patterns []string) []bool {
 		input.WriteString(line + "\n")
 	}
 	cmd := exec.Command(escript, file)
+	cmd.Env = append(os.Environ(), "ERL_CRASH_DUMP_SECONDS=0")
 	cmd.Stdin = strings.NewReader(input.String())
 	out, err := cmd.Output()
 	if err != nil {

@@ -41,6 +41,7 @@ func run(t *testing.T, pairs [][2]string) []string {
 		fmt.Fprintf(&input, " %s %s\n", hex.EncodeToString([]byte(pair[0])), hex.EncodeToString([]byte(pair[1])))
 	}
 	cmd := exec.Command(escript, file)
+	cmd.Env = append(os.Environ(), "ERL_CRASH_DUMP_SECONDS=0")
 	cmd.Stdin = strings.NewReader(input.String())
 	out, err := cmd.Output()
 	if err != nil {

@@ -48,7 +48,7 @@ func synchronise(ctx context.Context, t task[queueModel]) {
 	vhost, name := tfkit.VhostOf(t.config.Vhost), t.config.Name.ValueString()
 	failed := fmt.Sprintf("Could not synchronise queue %q in virtual host %q", name, vhost)
 	status, err := client.QueueStatus(ctx, vhost, name)
-	if err == nil && (status.Synchronised == nil || len(status.Members) < 2) {
+	if err == nil && !isMirrored(status) {
 		t.diags.AddError(failed, "It has no mirrors that run. A classic queue is mirrored by a policy, before RabbitMQ 4.0 only; see "+
 			"rabbitmqha_mirroring_policy.")
 		return
@@ -64,6 +64,13 @@ func synchronise(ctx context.Context, t task[queueModel]) {
 	}
 }
 
+// isMirrored reports whether the broker answers that the queue has a mirror that runs.
+func isMirrored(status *management.QueueStatus) bool {
+	_, haveSynchronised := status.Synchronised.Get()
+	members, haveMembers := status.Members.Get()
+	return haveSynchronised && haveMembers && len(members) >= 2
+}
+
 func (t task[Model]) awaitSynchronised(ctx context.Context, client *management.Client, vhost, name string) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, syncLimit, fmt.Errorf("it was not synchronised within %s; the broker may go on", syncLimit))
 	defer cancel()
@@ -75,12 +82,14 @@ func (t task[Model]) awaitSynchronised(ctx context.Context, client *management.C
 		if err != nil {
 			return err
 		}
-		if len(status.Synchronised) >= len(status.Members) {
+		synchronised, haveSynchronised := status.Synchronised.Get()
+		members, haveMembers := status.Members.Get()
+		if haveSynchronised && haveMembers && len(synchronised) >= len(members) {
 			return nil
 		}
 		if time.Since(told) >= tellEach {
 			told = time.Now()
-			t.tell("%d of %d copies of queue %q are complete ...", len(status.Synchronised), len(status.Members), name)
+			t.tell("%d of %d copies of queue %q are complete ...", len(synchronised), len(members), name)
 		}
 		select {
 		case <-ctx.Done():

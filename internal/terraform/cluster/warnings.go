@@ -16,7 +16,12 @@ func vhostWarnings(vhosts []management.VhostStatus) []string {
 	var found []string
 	for _, vhost := range vhosts {
 		var stopped []string
-		for node, state := range vhost.NodeStates {
+		states, isKnown := vhost.NodeStates.Get()
+		if !isKnown {
+			found = append(found, fmt.Sprintf("The broker does not say on which nodes the virtual host %q runs.", vhost.Name))
+			continue
+		}
+		for node, state := range states {
 			if state != "running" && state != "nodedown" {
 				stopped = append(stopped, node)
 			}

@@ -69,7 +69,8 @@ func behind(t *testing.T, l *lab.Lab, node int, arguments ...string) string {
 	return output
 }
 
-// script writes a program that runs the lab's own rabbitmqctl, with its first argument as the node.
+// script writes a program that runs the lab's own rabbitmqctl, with its first argument as the node. It is run in the folder
+// of the sources, and an Erlang that crashes would leave a dump there.
 func script(t *testing.T, l *lab.Lab) string {
 	t.Helper()
 	home := t.TempDir()
@@ -77,7 +78,7 @@ func script(t *testing.T, l *lab.Lab) string {
 		t.Fatal(err)
 	}
 	path := filepath.Join(home, "ctl")
-	text := fmt.Sprintf("#!/bin/sh\nexport PATH=%s:/usr/bin:/bin HOME=%s ERL_EPMD_PORT=%d LANG=C.UTF-8\nunset RABBITMQ_ERLANG_COOKIE\nnode=$1; shift\nexec %s -n \"$node\" \"$@\"\n",
+	text := fmt.Sprintf("#!/bin/sh\nexport PATH=%s:/usr/bin:/bin HOME=%s ERL_EPMD_PORT=%d LANG=C.UTF-8 ERL_CRASH_DUMP_SECONDS=0\nunset RABBITMQ_ERLANG_COOKIE\nnode=$1; shift\nexec %s -n \"$node\" \"$@\"\n",
 		l.Release.ErlangBin, home, l.Nodes[0].EpmdPort, filepath.Join(l.Release.Server, "sbin", "rabbitmqctl"))
 	if err := os.WriteFile(path, []byte(text), 0o700); err != nil {
 		t.Fatal(err)

@@ -18,9 +18,13 @@ func nodeOf(client *management.Client, vhost string) func(ctx context.Context, q
 		case errors.Is(err, management.ErrUnauthorized), errors.Is(err, management.ErrAccessRefused), errors.Is(err, management.ErrHidden):
 			tflog.Warn(ctx, "which node was reached is not known", map[string]any{"reason": err.Error()})
 			return "", nil
-		case err != nil || status.Leader == nil:
+		case err != nil:
 			return "", err
 		}
-		return *status.Leader, nil
+		leader, isKnown := status.Leader.Get()
+		if !isKnown {
+			return "", nil
+		}
+		return leader, nil
 	}
 }

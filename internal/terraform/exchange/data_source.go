@@ -86,6 +86,6 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		AutoDelete: exchange.AutoDelete,
 		Internal:   exchange.Internal,
 		Arguments:  tfkit.JSONOf(exchange.Arguments),
-		Policy:     exchange.Policy,
+		Policy:     exchange.Policy.Pointer(),
 	})...)
 }

@@ -20,11 +20,11 @@ type listModel struct {
 }
 
 type flagModel struct {
-	Name        string `tfsdk:"name"`
-	State       string `tfsdk:"state"`
-	Enabled     bool   `tfsdk:"enabled"`
-	Stability   string `tfsdk:"stability"`
-	Description string `tfsdk:"description"`
+	Name        string  `tfsdk:"name"`
+	State       *string `tfsdk:"state"`
+	Enabled     bool    `tfsdk:"enabled"`
+	Stability   string  `tfsdk:"stability"`
+	Description string  `tfsdk:"description"`
 }
 
 type deprecatedModel struct {
@@ -69,7 +69,7 @@ func listed(flags []management.FeatureFlag) []flagModel {
 	out := make([]flagModel, len(flags))
 	for i, flag := range flags {
 		out[i] = flagModel{
-			Name: flag.Name, State: flag.State, Enabled: flag.Enabled(), Stability: flag.Stability, Description: flag.Description,
+			Name: flag.Name, State: flag.State.Pointer(), Enabled: flag.Enabled(), Stability: flag.Stability, Description: flag.Description,
 		}
 	}
 	slices.SortFunc(out, func(a, b flagModel) int { return strings.Compare(a.Name, b.Name) })
@@ -85,8 +85,8 @@ func deprecated(all, used []management.DeprecatedFeature) (features []deprecated
 	features = make([]deprecatedModel, len(all))
 	for i, feature := range all {
 		features[i] = deprecatedModel{Name: feature.Name, Phase: feature.Phase, InUse: slices.Contains(inUse, feature.Name)}
-		if feature.State != "" {
-			permitted := feature.State == "permitted"
+		if state, isKnown := feature.State.Get(); isKnown {
+			permitted := state == "permitted"
 			features[i].Permitted = &permitted
 		}
 		if feature.Documentation != "" {

@@ -57,7 +57,7 @@ func (m Model) problems(flags []management.FeatureFlag) []topology.Problem {
 		}}
 	case flag.Enabled():
 		return nil
-	case flag.State == "unavailable":
+	case flag.Unavailable():
 		return []topology.Problem{{
 			Attribute: "name", Summary: fmt.Sprintf("Not every node knows the feature flag %q", name),
 			Detail: "It can be enabled when all nodes of the cluster run a release that has it. Upgrade them all first.",

@@ -6,18 +6,19 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
 func TestFlagsThatCannotOrShouldNotBeEnabledAreRefused(t *testing.T) {
 	flags := []management.FeatureFlag{
-		{Name: "on", State: "enabled", Stability: "stable"},
-		{Name: "off", State: "disabled", Stability: "stable"},
-		{Name: "changing", State: "state_changing", Stability: "stable"},
-		{Name: "trial", State: "disabled", Stability: "experimental"},
-		{Name: "tried", State: "enabled", Stability: "experimental"},
-		{Name: "partly", State: "unavailable", Stability: "stable"},
-		{Name: "khepri_db", State: "disabled", Stability: "stable"},
+		{Name: "on", State: known.Of("enabled"), Stability: "stable"},
+		{Name: "off", State: known.Of("disabled"), Stability: "stable"},
+		{Name: "changing", State: known.Of("state_changing"), Stability: "stable"},
+		{Name: "trial", State: known.Of("disabled"), Stability: "experimental"},
+		{Name: "tried", State: known.Of("enabled"), Stability: "experimental"},
+		{Name: "partly", State: known.Of("unavailable"), Stability: "stable"},
+		{Name: "khepri_db", State: known.Of("disabled"), Stability: "stable"},
 	}
 	for _, test := range []struct {
 		name         string

@@ -47,8 +47,12 @@ func (a asking) vhosts(ctx context.Context) []availability.Vhost {
 
 // vhostOf puts a virtual host into the words of the rules. Nodes that do not run are not among its states, or are "nodedown".
 func vhostOf(status management.VhostStatus) availability.Vhost {
-	out := availability.Vhost{Name: status.Name}
-	for node, state := range status.NodeStates {
+	states, isKnown := status.NodeStates.Get()
+	out := availability.Vhost{Name: status.Name, Unknown: !isKnown}
+	if !isKnown {
+		return out
+	}
+	for node, state := range states {
 		if state != "running" && state != "nodedown" {
 			out.Stopped = append(out.Stopped, node)
 		}

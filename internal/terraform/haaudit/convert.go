@@ -10,6 +10,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
@@ -74,9 +75,9 @@ func queuesOf(queues []management.QueueStatus) iter.Seq[availability.Queue] {
 			if !yield(availability.Queue{
 				Name: availability.Name{Vhost: queue.Vhost, Name: queue.Name}, Type: topology.QueueType(queue.Type),
 				Durable: queue.Durable, Exclusive: queue.Exclusive, Arguments: queue.Arguments,
-				State: textOf(queue.State), Leader: textOf(queue.Leader), Members: queue.Members, Online: queue.Online,
-				Synchronised: queue.Synchronised, Policy: textOf(queue.Policy), OperatorPolicy: textOf(queue.OperatorPolicy),
-				Definition: queue.EffectivePolicy,
+				State: textOf(queue.State), Leader: textOf(queue.Leader), Members: namesOf(queue.Members), Online: namesOf(queue.Online),
+				Synchronised: namesOf(queue.Synchronised), Policy: textOf(queue.Policy), OperatorPolicy: textOf(queue.OperatorPolicy),
+				Definition: definitionOf(queue.EffectivePolicy),
 			}) {
 				return
 			}
@@ -84,10 +85,29 @@ func queuesOf(queues []management.QueueStatus) iter.Seq[availability.Queue] {
 	}
 }
 
-// textOf is empty for what the broker does not tell.
-func textOf(text *string) string {
-	if text == nil {
+// textOf is empty for what the broker does not answer.
+func textOf(text known.Value[string]) string {
+	value, isKnown := text.Get()
+	if !isKnown {
 		return ""
 	}
-	return *text
+	return value
+}
+
+// namesOf is nil for what the broker does not answer.
+func namesOf(names known.Value[[]string]) []string {
+	value, isKnown := names.Get()
+	if !isKnown {
+		return nil
+	}
+	return value
+}
+
+// definitionOf is nil for what the broker does not answer.
+func definitionOf(definition known.Value[map[string]any]) map[string]any {
+	value, isKnown := definition.Get()
+	if !isKnown {
+		return nil
+	}
+	return value
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -20,12 +21,12 @@ func TestFromTheBrokerToTheState(t *testing.T) {
 		{Name: "r3", Running: true}, {Name: "r1", Running: true, BeingDrained: &drained, Type: "ram"}, {Name: "r2", Running: true, MemoryAlarm: true},
 	})
 	queues, err := chosen([]management.QueueStatus{
-		{Queue: management.Queue{Vhost: "b", Name: "q", Type: "quorum", Durable: true}, Members: []string{"r2", "r3"}, Online: []string{"r3", "r2"}},
-		{Queue: management.Queue{Vhost: "a", Name: "q", Type: "classic"}, Leader: text("r1"), State: text("running")},
-		{Queue: management.Queue{Vhost: "a", Name: "other", Type: "classic"}, Leader: text("r1")},
+		{Queue: management.Queue{Vhost: "b", Name: "q", Type: "quorum", Durable: true}, Members: known.Of([]string{"r2", "r3"}), Online: known.Of([]string{"r3", "r2"})},
+		{Queue: management.Queue{Vhost: "a", Name: "q", Type: "classic"}, Leader: known.Of("r1"), State: known.Of("running")},
+		{Queue: management.Queue{Vhost: "a", Name: "other", Type: "classic"}, Leader: known.Of("r1")},
 		{Queue: management.Queue{Vhost: "a", Name: "qx", Type: "classic", Exclusive: true}},
 		// Left behind by a delivery check that was killed.
-		{Queue: management.Queue{Vhost: "a", Name: "terraform.delivery-check.q", Type: "classic"}, Leader: text("r1")},
+		{Queue: management.Queue{Vhost: "a", Name: "terraform.delivery-check.q", Type: "classic"}, Leader: known.Of("r1")},
 	}, types.StringValue("q"))
 	if err != nil {
 		t.Fatal(err)

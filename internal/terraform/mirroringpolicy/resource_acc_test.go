@@ -3,9 +3,6 @@ package mirroringpolicy_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -245,17 +242,10 @@ func TestAccMirroringPolicyD22OnABrokerWithout(t *testing.T) {
 // RabbitMQ 3.13 leaves it there.
 func leaveBehind(t *testing.T, broker *acctest.Broker, vhost, name string) {
 	t.Helper()
-	node := broker.Lab.Nodes[0]
 	code := fmt.Sprintf(`rabbit_db_rtparams:set(<<%q>>, <<"policy">>, <<%q>>, [{<<"pattern">>, <<>>}, {<<"apply-to">>, <<"queues">>},
 		{<<"priority">>, 0}, {<<"definition">>, [{<<"ha-mode">>, <<"all">>}, {<<"ha-sync-mode">>, <<"automatic">>}]}]).`, vhost, name)
-	command := exec.CommandContext(t.Context(), filepath.Join(broker.Lab.Release.Server, "sbin", "rabbitmqctl"), "-n", node.Name, "eval", code)
-	command.Env = []string{
-		"PATH=" + broker.Lab.Release.ErlangBin + ":" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "LANG=C.UTF-8",
-		"RABBITMQ_CONF_ENV_FILE=/dev/null", fmt.Sprintf("ERL_EPMD_PORT=%d", node.EpmdPort),
-		"RABBITMQ_ERLANG_COOKIE=" + broker.Lab.Cookie,
-	}
-	if said, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("rabbitmqctl eval: %v: %s", err, said)
+	if _, err := broker.Lab.Rabbitmqctl(t.Context(), 0, "eval", code); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -7,12 +7,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// statusModel is a queue as both data sources show it. A nil pointer or list is null: the broker does not tell.
+// statusModel is a queue as both data sources show it. A nil pointer or list is null: the broker does not answer it.
 type statusModel struct {
 	ID                     string   `tfsdk:"id"`
 	Vhost                  string   `tfsdk:"vhost"`
@@ -55,28 +56,39 @@ func statusOf(queue management.QueueStatus) statusModel {
 		AutoDelete:             queue.AutoDelete,
 		Exclusive:              queue.Exclusive,
 		Arguments:              tfkit.JSONOf(queue.Arguments),
-		State:                  queue.State,
-		Leader:                 queue.Leader,
+		State:                  queue.State.Pointer(),
+		Leader:                 queue.Leader.Pointer(),
 		Members:                sorted(queue.Members),
 		Online:                 sorted(queue.Online),
 		Synchronised:           sorted(queue.Synchronised),
-		Messages:               queue.Messages,
-		MessagesReady:          queue.MessagesReady,
-		MessagesUnacknowledged: queue.MessagesUnacknowledged,
-		Consumers:              queue.Consumers,
-		Policy:                 queue.Policy,
-		OperatorPolicy:         queue.OperatorPolicy,
-		EffectivePolicy:        tfkit.JSONOf(queue.EffectivePolicy),
+		Messages:               queue.Messages.Pointer(),
+		MessagesReady:          queue.MessagesReady.Pointer(),
+		MessagesUnacknowledged: queue.MessagesUnacknowledged.Pointer(),
+		Consumers:              queue.Consumers.Pointer(),
+		Policy:                 queue.Policy.Pointer(),
+		OperatorPolicy:         queue.OperatorPolicy.Pointer(),
+		EffectivePolicy:        effective(queue),
 	}
 }
 
-func sorted(nodes []string) []string {
-	if nodes == nil {
+// effective is nil where the broker does not answer the definition.
+func effective(queue management.QueueStatus) *string {
+	definition, isKnown := queue.EffectivePolicy.Get()
+	if !isKnown {
 		return nil
 	}
-	nodes = append([]string{}, nodes...)
-	slices.Sort(nodes)
-	return nodes
+	return tfkit.JSONOf(definition)
+}
+
+// sorted is nil, which Terraform shows as null, where the nodes are not known.
+func sorted(nodes known.Value[[]string]) []string {
+	names, isKnown := nodes.Get()
+	if !isKnown {
+		return nil
+	}
+	names = append([]string{}, names...)
+	slices.Sort(names)
+	return names
 }
 
 // statusesOf are the queues that a pattern matches, all if it is nil, sorted by virtual host and name.

@@ -7,22 +7,23 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 )
 
-func told[T any](value T) *T { return &value }
+func pointer[T any](value T) *T { return &value }
 
 func TestStatusOf(t *testing.T) {
 	got := statusOf(management.QueueStatus{
 		Queue: management.Queue{Vhost: "a/b", Name: "ö@", Type: "quorum", Durable: true, Arguments: map[string]any{"x-max-length": json.Number("9007199254740993")}},
-		State: told("running"), Leader: told("n2"), Members: []string{"n3", "n1", "n2"}, Online: []string{}, Messages: told(int64(1 << 60)),
-		EffectivePolicy: map[string]any{},
+		State: known.Of("running"), Leader: known.Of("n2"), Members: known.Of([]string{"n3", "n1", "n2"}), Online: known.Of([]string{}),
+		Messages: known.Of(int64(1 << 60)), EffectivePolicy: known.Of(map[string]any{}),
 	})
 	want := statusModel{
-		ID: "a%2Fb/%C3%B6@", Vhost: "a/b", Name: "ö@", Type: "quorum", Durable: true, Arguments: told(`{"x-max-length":9007199254740993}`),
-		State: told("running"), Leader: told("n2"), Members: []string{"n1", "n2", "n3"}, Online: []string{}, Messages: told(int64(1 << 60)),
-		EffectivePolicy: told("{}"),
+		ID: "a%2Fb/%C3%B6@", Vhost: "a/b", Name: "ö@", Type: "quorum", Durable: true, Arguments: pointer(`{"x-max-length":9007199254740993}`),
+		State: pointer("running"), Leader: pointer("n2"), Members: []string{"n1", "n2", "n3"}, Online: []string{}, Messages: pointer(int64(1 << 60)),
+		EffectivePolicy: pointer("{}"),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

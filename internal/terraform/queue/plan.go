@@ -3,14 +3,10 @@ package queue
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -63,32 +59,4 @@ func (m *Model) replacedBy(plan Model) bool {
 	delete(before, argumentHAPolicy)
 	delete(after, argumentHAPolicy)
 	return errors.Join(errBefore, errAfter) != nil || !tfkit.SameJSON(before, after)
-}
-
-// refuseReplacement makes a plan fail that would destroy messages, rather than the apply of it. Where the broker does
-// not answer, deleting the queue will ask again.
-func (r *Resource) refuseReplacement(ctx context.Context, state Model, diags *diag.Diagnostics) {
-	client := r.Cluster.Management(diags)
-	if client == nil {
-		return
-	}
-	contents, err := client.QueueContents(ctx, state.Vhost.ValueString(), state.Name.ValueString())
-	switch {
-	case err == nil:
-		refuseIfInUse("replaced", state, contents, diags)
-	case errors.Is(err, management.ErrQueueDown):
-		tfkit.AddError(diags, "Could not replace "+state.object().Called, err)
-	}
-}
-
-// refuseIfInUse adds an error when the queue holds messages or has consumers.
-func refuseIfInUse(verb string, state Model, contents *management.QueueContents, diags *diag.Diagnostics) {
-	if contents.Messages == 0 && contents.Consumers == 0 {
-		return
-	}
-	diags.AddAttributeError(path.Root("force_destroy"),
-		fmt.Sprintf("Queue %q is in use and would be %s", state.Name.ValueString(), verb),
-		fmt.Sprintf("The queue in virtual host %q has %d messages and %d consumers; its messages would be lost.\n\nConsume or move "+
-			"them and stop the consumers, or apply force_destroy = true first. A change of limits alone is better made by "+
-			"rabbitmqha_policy.", state.Vhost.ValueString(), contents.Messages, contents.Consumers))
 }

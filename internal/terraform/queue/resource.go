@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -101,24 +99,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	if err := remove(ctx, client, state, &resp.Diagnostics); err != nil {
+	if err := r.remove(ctx, client, state, &resp.Diagnostics); err != nil {
 		tfkit.AddError(&resp.Diagnostics, "Could not delete "+state.object().Called, err)
 	}
-}
-
-// remove looks before it deletes, unless told not to. For classic queues the broker looks once more, at the very
-// moment of deletion.
-func remove(ctx context.Context, client *management.Client, state Model, diags *diag.Diagnostics) error {
-	vhost, name := state.Vhost.ValueString(), state.Name.ValueString()
-	if state.ForceDestroy.ValueBool() {
-		return client.DeleteQueue(ctx, vhost, name, false)
-	}
-	contents, err := client.QueueContents(ctx, vhost, name)
-	if err != nil {
-		return management.IgnoreNotFound(err)
-	}
-	if refuseIfInUse("deleted", state, contents, diags); diags.HasError() {
-		return nil
-	}
-	return client.DeleteQueue(ctx, vhost, name, state.Type.ValueString() == string(topology.Classic))
 }

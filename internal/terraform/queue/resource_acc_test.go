@@ -165,7 +165,7 @@ func TestAccQueueKeepsMessages(t *testing.T) {
 					{
 						Config:      plain,
 						Destroy:     true,
-						ExpectError: regexp.MustCompile(`"orders"\s+is\s+in\s+use\s+and\s+would\s+be\s+deleted[\s\S]*1\s+messages`),
+						ExpectError: regexp.MustCompile(`"orders"\s+is\s+in\s+use\s+and\s+would\s+be\s+deleted[\s\S]*1\s+message\b`),
 					},
 					{Config: config(vhost, "orders", fmt.Sprintf("  type = %q\n  force_destroy = true", queueType))},
 					{

@@ -61,9 +61,9 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			Optional: true,
 			Computed: true,
 			Default:  booldefault.StaticBool(false),
-			MarkdownDescription: "Delete or replace the queue even if it holds messages or has consumers. Default `false`. Known to " +
-				"Terraform alone, and must be applied before the change that it is for. Messages are counted by the broker's " +
-				"statistics, which may be some seconds old.",
+			MarkdownDescription: "Delete or replace the queue even if it holds messages or has consumers, or if nobody knows whether it does. " +
+				"Default `false`. Kept only in Terraform's state, and must be applied before the change that it is for. Messages of quorum queues " +
+				"and streams are counted by the broker's statistics, which are up to ten seconds old, unless the provider has the Erlang cookie.",
 		},
 	}
 	typed := map[string]schema.Attribute{}

@@ -8,19 +8,19 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// statusModel is a virtual host as both data sources show it. A nil pointer is null: the broker does not tell.
+// statusModel is a virtual host as both data sources show it. A nil pointer is null: the broker does not answer it.
 type statusModel struct {
-	ID                     string            `tfsdk:"id"`
-	Name                   string            `tfsdk:"name"`
-	Description            string            `tfsdk:"description"`
-	Tags                   []string          `tfsdk:"tags"`
-	DefaultQueueType       *string           `tfsdk:"default_queue_type"`
-	Tracing                bool              `tfsdk:"tracing"`
-	ProtectedFromDeletion  *bool             `tfsdk:"protected_from_deletion"`
-	NodeStates             map[string]string `tfsdk:"node_states"`
-	Messages               *int64            `tfsdk:"messages"`
-	MessagesReady          *int64            `tfsdk:"messages_ready"`
-	MessagesUnacknowledged *int64            `tfsdk:"messages_unacknowledged"`
+	ID                     string             `tfsdk:"id"`
+	Name                   string             `tfsdk:"name"`
+	Description            string             `tfsdk:"description"`
+	Tags                   []string           `tfsdk:"tags"`
+	DefaultQueueType       *string            `tfsdk:"default_queue_type"`
+	Tracing                bool               `tfsdk:"tracing"`
+	ProtectedFromDeletion  *bool              `tfsdk:"protected_from_deletion"`
+	NodeStates             *map[string]string `tfsdk:"node_states"`
+	Messages               *int64             `tfsdk:"messages"`
+	MessagesReady          *int64             `tfsdk:"messages_ready"`
+	MessagesUnacknowledged *int64             `tfsdk:"messages_unacknowledged"`
 }
 
 // listModel is the state of rabbitmqha_vhosts.
@@ -36,11 +36,11 @@ func statusOf(vhost management.VhostStatus) statusModel {
 		Description:            vhost.Description,
 		Tags:                   append([]string{}, vhost.Tags...),
 		Tracing:                vhost.Tracing,
-		ProtectedFromDeletion:  vhost.ProtectedFromDeletion,
-		NodeStates:             vhost.NodeStates,
-		Messages:               vhost.Messages,
-		MessagesReady:          vhost.MessagesReady,
-		MessagesUnacknowledged: vhost.MessagesUnacknowledged,
+		ProtectedFromDeletion:  vhost.ProtectedFromDeletion.Pointer(),
+		NodeStates:             vhost.NodeStates.Pointer(),
+		Messages:               vhost.Messages.Pointer(),
+		MessagesReady:          vhost.MessagesReady.Pointer(),
+		MessagesUnacknowledged: vhost.MessagesUnacknowledged.Pointer(),
 	}
 	slices.Sort(out.Tags)
 	if vhost.DefaultQueueType != "" {

@@ -5,15 +5,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
 func TestStatusesOfVhosts(t *testing.T) {
-	quorum, protected, messages := "quorum", true, int64(3)
+	quorum, protected, messages, states := "quorum", true, int64(3), map[string]string{"n1": "running"}
 	got := statusesOf([]management.VhostStatus{
 		{
 			Vhost:      management.Vhost{Name: "é/", Description: "d", Tags: []string{"b", "a"}, DefaultQueueType: quorum, Tracing: true},
-			NodeStates: map[string]string{"n1": "running"}, ProtectedFromDeletion: &protected, Messages: &messages,
+			NodeStates: known.Of(states), ProtectedFromDeletion: known.Of(protected), Messages: known.Of(messages),
 		},
 		{Vhost: management.Vhost{Name: "/"}},
 	})
@@ -21,7 +22,7 @@ func TestStatusesOfVhosts(t *testing.T) {
 		{ID: "%2F", Name: "/", Tags: []string{}},
 		{
 			ID: "%C3%A9%2F", Name: "é/", Description: "d", Tags: []string{"a", "b"}, DefaultQueueType: &quorum, Tracing: true,
-			ProtectedFromDeletion: &protected, NodeStates: map[string]string{"n1": "running"}, Messages: &messages,
+			ProtectedFromDeletion: &protected, NodeStates: &states, Messages: &messages,
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

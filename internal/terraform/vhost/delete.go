@@ -1,15 +1,19 @@
 package vhost
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -28,16 +32,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	name := state.Name.ValueString()
 	failed := fmt.Sprintf("Could not delete virtual host %q", name)
 	if state.DeletionProtection.ValueBool() {
-		holding, err := queuesWithMessages(ctx, client, name)
-		if err != nil {
-			tfkit.AddError(&resp.Diagnostics, failed, err)
-			return
-		}
-		if len(holding) > 0 {
-			resp.Diagnostics.AddAttributeError(path.Root("deletion_protection"),
-				fmt.Sprintf("Virtual host %q still holds messages", name),
-				"Destroying it would lose the messages of: "+strings.Join(holding, ", ")+
-					".\n\nConsume or move them, or apply deletion_protection = false first.")
+		if refuseIfInUse(ctx, client, r.Cluster.QueueProcesses(), name, &resp.Diagnostics); resp.Diagnostics.HasError() {
 			return
 		}
 	}
@@ -50,21 +45,37 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 }
 
-// queuesWithMessages names the queues that hold messages, a few of them if they are many.
-func queuesWithMessages(ctx context.Context, client *management.Client, vhost string) ([]string, error) {
-	queues, err := client.QueuesContents(ctx, vhost)
-	if err != nil {
-		return nil, management.IgnoreNotFound(err)
+// refuseIfInUse adds an error unless every queue is known to hold no messages.
+func refuseIfInUse(ctx context.Context, client *management.Client, processes management.QueueProcesses, vhost string, diags *diag.Diagnostics) {
+	queues, err := client.QueuesUsage(ctx, vhost, management.UsageQuestion{Scope: usage.Messages, Processes: processes})
+	if management.IgnoreNotFound(err) != nil {
+		tfkit.AddError(diags, fmt.Sprintf("Could not delete virtual host %q", vhost), err)
+	}
+	queues = slices.DeleteFunc(queues, func(q management.QueueUsage) bool { return q.Answer == usage.Unused })
+	if len(queues) == 0 {
+		return
+	}
+	// Those that surely hold messages come first.
+	slices.SortFunc(queues, func(a, b management.QueueUsage) int {
+		return cmp.Or(cmp.Compare(b.Answer, a.Answer), cmp.Compare(a.Name, b.Name))
+	})
+	summary := "Virtual host %q may hold messages"
+	if queues[0].Answer == usage.InUse {
+		summary = "Virtual host %q still holds messages"
 	}
 	const enough = 5
-	var holding []string
-	for _, queue := range queues {
-		if queue.Messages > 0 {
-			holding = append(holding, fmt.Sprintf("%q (%d)", queue.Name, queue.Messages))
+	var lines, advice []string
+	for i, queue := range queues {
+		if i < enough {
+			lines = append(lines, fmt.Sprintf("  Queue %q %s.", queue.Name, queue.Reason))
+		}
+		if text := tfkit.UsageAdvice(queue.Cause, "deletion_protection = false"); !slices.Contains(advice, text) {
+			advice = append(advice, text)
 		}
 	}
-	if len(holding) > enough {
-		holding = append(holding[:enough], fmt.Sprintf("and %d more", len(holding)-enough))
+	if len(queues) > enough {
+		lines = append(lines, fmt.Sprintf("  And %d more.", len(queues)-enough))
 	}
-	return holding, nil
+	diags.AddAttributeError(path.Root("deletion_protection"), fmt.Sprintf(summary, vhost),
+		"Destroying it would destroy its queues:\n\n"+strings.Join(lines, "\n")+"\n\n"+strings.Join(advice, "\n\n"))
 }

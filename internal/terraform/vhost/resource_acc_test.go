@@ -110,7 +110,7 @@ func TestAccVhostKeepsMessages(t *testing.T) {
 				},
 				Config:      config(name, ""),
 				Destroy:     true,
-				ExpectError: regexp.MustCompile(`still\s+holds\s+messages[\s\S]*"orders"\s+\(1\)`),
+				ExpectError: regexp.MustCompile(`still\s+holds\s+messages[\s\S]*"orders"\s+holds\s+1\s+message`),
 			},
 			{Config: config(name, "  deletion_protection = false")},
 		},

@@ -75,8 +75,9 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Optional: true,
 				Computed: true,
 				Default:  booldefault.StaticBool(true),
-				MarkdownDescription: "Refuse to destroy the virtual host while a queue in it holds messages. Default `true`. Known to " +
-					"Terraform alone; set it to `false` and apply before destroying a virtual host with its messages.",
+				MarkdownDescription: "Refuse to destroy the virtual host while a queue in it holds messages, or while nobody knows whether it does, " +
+					"because it is down, has lost the majority of its members or was not measured. Default `true`. Kept only in Terraform's state; " +
+					"set it to `false` and apply before destroying a virtual host with its messages.",
 			},
 		},
 		Blocks: map[string]schema.Block{"timeouts": tfkit.Timeouts(ctx, timeouts.Opts{Create: true, Update: true, Delete: true}, timeoutDefault.String())},

@@ -1,6 +1,7 @@
 package sshdial
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,7 +56,8 @@ func (c *Config) check() error {
 	return err
 }
 
-// client makes the configuration of one login; done ends what it needs.
+// client makes the configuration of one login; done ends what it needs. An agent that waits for its user's word, or hangs, is
+// left when the context ends, both when it lists its keys and when it signs.
 func (c *Config) client(ctx context.Context, address string) (config *ssh.ClientConfig, done func(), err error) {
 	config = &ssh.ClientConfig{User: c.User}
 	if config.HostKeyCallback, config.HostKeyAlgorithms, err = c.hostKeys(address); err != nil {
@@ -75,12 +77,17 @@ func (c *Config) client(ctx context.Context, address string) (config *ssh.Client
 		if err != nil {
 			return nil, nil, fmt.Errorf("reach the SSH agent: %w", err)
 		}
+		stop := context.AfterFunc(ctx, func() { _ = socket.Close() })
+		done = func() {
+			stop()
+			_ = socket.Close()
+		}
 		held, err := agent.NewClient(socket).Signers()
 		if err != nil {
-			_ = socket.Close()
-			return nil, nil, fmt.Errorf("ask the SSH agent for its keys: %w", err)
+			done()
+			return nil, nil, fmt.Errorf("ask the SSH agent for its keys: %w", cmp.Or(context.Cause(ctx), err))
 		}
-		signers, done = append(signers, held...), func() { _ = socket.Close() }
+		signers = append(signers, held...)
 	}
 	config.Auth = []ssh.AuthMethod{ssh.PublicKeys(signers...)}
 	return config, done, nil

@@ -98,10 +98,20 @@ func TestThroughJumpHost(t *testing.T) {
 
 func startAgent(t *testing.T, key ed25519.PrivateKey) string {
 	t.Helper()
+	return serveAgent(t, keyring(t, key))
+}
+
+func keyring(t *testing.T, key ed25519.PrivateKey) agent.Agent {
+	t.Helper()
 	keys := agent.NewKeyring()
 	if err := keys.Add(agent.AddedKey{PrivateKey: &key}); err != nil {
 		t.Fatal(err)
 	}
+	return keys
+}
+
+func serveAgent(t *testing.T, keys agent.Agent) string {
+	t.Helper()
 	socket := filepath.Join(t.TempDir(), "agent")
 	listener, err := net.Listen("unix", socket)
 	if err != nil {
@@ -216,4 +226,50 @@ func TestSilentJumpHost(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// hangingAgent neither lists its keys nor, once it has, signs until the test ends, as one that waits for somebody to touch a
+// token.
+type hangingAgent struct {
+	agent.Agent
+	lists bool
+	until <-chan struct{}
+}
+
+func (a hangingAgent) List() ([]*agent.Key, error) {
+	if !a.lists {
+		<-a.until
+	}
+	return a.Agent.List()
+}
+
+func (a hangingAgent) Sign(ssh.PublicKey, []byte) (*ssh.Signature, error) {
+	<-a.until
+	return nil, errors.New("nobody has touched it")
+}
+
+// Whoever waits for an agent holds nobody longer than their context, and the jump host is free for the next.
+func TestAgentThatHangs(t *testing.T) {
+	server, target := sshtest.Start(t, false), echo(t)
+	until := make(chan struct{})
+	defer close(until)
+	for _, lists := range []bool{false, true} {
+		c := config(server)
+		c.PrivateKey, c.AgentSocket = nil, serveAgent(t, hangingAgent{keyring(t, server.Client), lists, until})
+		jump, err := sshdial.New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		defer cancel()
+		// The second waits for its turn: it must not wait for the agent, either.
+		for range 2 {
+			if _, err := jump.Dial(ctx, "tcp", target); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("lists %t: %v", lists, err)
+			}
+		}
+		if err := jump.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }

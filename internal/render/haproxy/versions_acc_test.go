@@ -2,7 +2,6 @@ package haproxy
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,8 +11,28 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/certificates"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
+
+func needDownloads(t *testing.T) {
+	t.Helper()
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("acceptance test: it downloads HAProxies; run make testacc")
+	}
+}
+
+func TestAccEveryHAProxyAcceptsGoldenFiles(t *testing.T) {
+	needDownloads(t)
+	for name, c := range golden {
+		t.Run(name, func(t *testing.T) { acceptedByEveryVersion(t, c) })
+	}
+}
+
+// A combination must be refused by Validate or accepted by HAProxy.
+func TestAccEveryHAProxyAcceptsEveryCombination(t *testing.T) {
+	needDownloads(t)
+	c, _ := everyCombination()
+	acceptedByEveryVersion(t, c)
+}
 
 // acceptedByEveryVersion lets every HAProxy at hand that can have the Config read it. A branch whose keywords the
 // Config exceeds must be refused by Validate already.
@@ -65,40 +84,4 @@ func asOnThisMachine(t *testing.T, text string) string {
 		}
 	}
 	return strings.ReplaceAll(text, certificatesDir, dir)
-}
-
-// TestEveryCombination renders a listener for every combination of protocol, encryption, check, header and algorithm
-// that Validate lets through, and lets HAProxy read them all: a combination must be refused here or accepted there.
-func TestEveryCombination(t *testing.T) {
-	encryptions := []TLS{
-		{}, {CertificateFile: certificatesDir + "haproxy.pem"},
-		{CertificateFile: certificatesDir + "haproxy.pem", CAFile: certificatesDir + "ca.pem", ServerVerify: VerifyNone},
-		{ServerCAFile: certificatesDir + "ca.pem"},
-	}
-	checkTLS := []*CheckTLS{nil, {}, {CAFile: certificatesDir + "ca.pem", ServerName: "rabbitmq.example"}}
-	c := Config{Stats: &Stats{}}
-	refused := 0
-	for i, protocol := range service.Protocols {
-		for j, tls := range encryptions {
-			for k, kind := range CheckKinds {
-				for m, over := range checkTLS {
-					for n, header := range SendProxies {
-						l := plain(fmt.Sprintf("l%d.%d.%d.%d.%d", i, j, k, m, n), protocol)
-						l.TLS, l.SendProxy, l.Check.Kind, l.Check.TLS = tls, header, kind, over
-						l.Balance = Balances[(i+j+k+m+n)%len(Balances)]
-						l.Binds = []service.Bind{{Port: new(1024 + len(c.Listeners))}}
-						if len((Config{Listeners: []Listener{l}}).Validate()) > 0 {
-							refused++
-							continue
-						}
-						c.Listeners = append(c.Listeners, l)
-					}
-				}
-			}
-		}
-	}
-	if got := len(c.Listeners); got < 200 || refused < 200 {
-		t.Errorf("%d combinations are possible and %d refused, which cannot be right", got, refused)
-	}
-	acceptedByEveryVersion(t, c)
 }

@@ -1,0 +1,92 @@
+package failover
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	amqp "github.com/rabbitmq/amqp091-go"
+)
+
+// Account stops traffic and counts what became of its messages. What has not arrived is looked for in the queue itself and in
+// the queues of its dead letters before it counts as lost: a consumer that is slow loses nothing. An error says that nobody
+// could look there, so that nothing is known.
+func (s *Scene) Account(ctx context.Context, t *Traffic, patience time.Duration) (Result, error) {
+	result := t.Stop(patience)
+	if result.Lost() == 0 {
+		return result, nil
+	}
+	err := t.search(ctx, patience, func(ctx context.Context) error {
+		deadLetters, err := s.deadLetterQueues(ctx, t.Queue)
+		if err != nil {
+			return err
+		}
+		return t.withChannel(ctx, ctx, t.Queue+" search", func(ctx context.Context, channel *amqp.Channel) error {
+			return t.takeAll(ctx, channel, append(deadLetters, t.Queue))
+		})
+	})
+	return t.ledger.result(), err
+}
+
+// accountBoth adds up what became of the messages of two queues.
+func (s *Scene) accountBoth(ctx context.Context, one, other *Traffic) (Result, error) {
+	first, err := s.Account(ctx, one, patience)
+	second, otherErr := s.Account(ctx, other, patience)
+	return first.And(second), errors.Join(err, otherErr)
+}
+
+var errNobodyLooked = errors.New("no look came to an end")
+
+// search looks until nothing is missing, or until the time is over: what a consumer had is back in its queue only some time
+// after it is gone. It returns an error if something is missing and the last look that came to an end failed.
+func (t *Traffic) search(ctx context.Context, patience time.Duration, look func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	last := errNobodyLooked
+	for {
+		err := look(ctx)
+		if t.ledger.missing() == 0 {
+			return nil
+		}
+		if ctx.Err() == nil {
+			last = err
+		}
+		select {
+		case <-ctx.Done():
+			if last != nil {
+				return fmt.Errorf("queue %q: look for %d messages that did not arrive: %w", t.Queue, t.ledger.missing(), last)
+			}
+			return nil
+		case <-time.After(pause):
+		}
+	}
+}
+
+// getter is what takes messages one by one: an [amqp.Channel].
+type getter interface {
+	Get(queue string, autoAck bool) (amqp.Delivery, bool, error)
+}
+
+// takeAll takes what is in queues until the broker says that each is empty.
+func (t *Traffic) takeAll(ctx context.Context, channel getter, queues []string) error {
+	for _, queue := range queues {
+		for {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			delivery, ok, err := channel.Get(queue, false)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				break
+			}
+			t.ledger.arrive(t.numberOf(delivery.Body))
+			if err := delivery.Ack(false); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
