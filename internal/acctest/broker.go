@@ -72,18 +72,7 @@ func (b *Broker) Vhost(t *testing.T) string {
 // Get reads an object of the management API; nil if there is none. Numbers are json.Number.
 func (b *Broker) Get(t testing.TB, parts ...string) map[string]any {
 	t.Helper()
-	return b.get(t, b.Lab.Endpoints(), parts)
-}
-
-// GetFrom is Get of one node alone, whose view may lag behind those of the others; nodes count from 0.
-func (b *Broker) GetFrom(t testing.TB, node int, parts ...string) map[string]any {
-	t.Helper()
-	return b.get(t, b.Lab.Endpoints()[node:node+1], parts)
-}
-
-func (b *Broker) get(t testing.TB, endpoints, parts []string) map[string]any {
-	t.Helper()
-	status, body := b.call(t, endpoints, http.MethodGet, nil, parts)
+	status, body := b.call(t, http.MethodGet, nil, parts)
 	if status == http.StatusNotFound {
 		return nil
 	}
@@ -99,7 +88,7 @@ func (b *Broker) get(t testing.TB, endpoints, parts []string) map[string]any {
 // Put writes an object behind Terraform's back.
 func (b *Broker) Put(t testing.TB, object map[string]any, parts ...string) {
 	t.Helper()
-	if status, body := b.call(t, b.Lab.Endpoints(), http.MethodPut, object, parts); status >= http.StatusMultipleChoices {
+	if status, body := b.call(t, http.MethodPut, object, parts); status >= http.StatusMultipleChoices {
 		t.Fatalf("PUT %q: status %d: %s", parts, status, body)
 	}
 }
@@ -107,7 +96,7 @@ func (b *Broker) Put(t testing.TB, object map[string]any, parts ...string) {
 // Post creates an object behind Terraform's back.
 func (b *Broker) Post(t testing.TB, object map[string]any, parts ...string) {
 	t.Helper()
-	if status, body := b.call(t, b.Lab.Endpoints(), http.MethodPost, object, parts); status >= http.StatusMultipleChoices {
+	if status, body := b.call(t, http.MethodPost, object, parts); status >= http.StatusMultipleChoices {
 		t.Fatalf("POST %q: status %d: %s", parts, status, body)
 	}
 }
@@ -115,14 +104,14 @@ func (b *Broker) Post(t testing.TB, object map[string]any, parts ...string) {
 // Delete removes an object behind Terraform's back; one that is not there is no fault.
 func (b *Broker) Delete(t testing.TB, parts ...string) {
 	t.Helper()
-	status, body := b.call(t, b.Lab.Endpoints(), http.MethodDelete, nil, parts)
+	status, body := b.call(t, http.MethodDelete, nil, parts)
 	if status >= http.StatusMultipleChoices && status != http.StatusNotFound {
 		t.Fatalf("DELETE %q: status %d: %s", parts, status, body)
 	}
 }
 
-// call asks the first of the nodes that answers: a test may have stopped the others.
-func (b *Broker) call(t testing.TB, endpoints []string, method string, object any, parts []string) (int, []byte) {
+// call asks the first node that answers: a test may have stopped the others.
+func (b *Broker) call(t testing.TB, method string, object any, parts []string) (int, []byte) {
 	t.Helper()
 	var body []byte
 	if object != nil {
@@ -136,7 +125,7 @@ func (b *Broker) call(t testing.TB, endpoints []string, method string, object an
 		escaped[i] = url.PathEscape(part)
 	}
 	client := http.Client{Timeout: time.Minute}
-	for _, endpoint := range endpoints {
+	for _, endpoint := range b.Lab.Endpoints() {
 		req, err := http.NewRequestWithContext(context.Background(), method, endpoint+"/api/"+strings.Join(escaped, "/"), bytes.NewReader(body))
 		if err != nil {
 			t.Fatal(err)

@@ -12,12 +12,12 @@ import (
 // Account stops traffic and counts what became of its messages. What has not arrived is looked for in the queue itself and in
 // the queues of its dead letters before it counts as lost: a consumer that is slow loses nothing. An error says that nobody
 // could look there, so that nothing is known.
-func (s *Scene) Account(ctx context.Context, t *Traffic, patience time.Duration) (Result, error) {
-	result := t.Stop(patience)
+func (s *Scene) Account(ctx context.Context, t *Traffic, wait time.Duration) (Result, error) {
+	result := t.Stop(wait)
 	if result.Lost() == 0 {
 		return result, nil
 	}
-	err := t.search(ctx, patience, func(ctx context.Context) error {
+	err := t.search(ctx, wait, func(ctx context.Context) error {
 		deadLetters, err := s.deadLetterQueues(ctx, t.Queue)
 		if err != nil {
 			return err
@@ -36,28 +36,27 @@ func (s *Scene) accountBoth(ctx context.Context, one, other *Traffic) (Result, e
 	return first.And(second), errors.Join(err, otherErr)
 }
 
-var errNobodyLooked = errors.New("no look came to an end")
-
-// search looks until nothing is missing, or until the time is over: what a consumer had is back in its queue only some time
-// after it is gone. It returns an error if something is missing and the last look that came to an end failed.
-func (t *Traffic) search(ctx context.Context, patience time.Duration, look func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// search looks until nothing is missing, and at least for the given time: what a consumer had is back in its queue only some
+// time after it is gone. Then the first look that succeeds is the last. It returns an error if none does within the suite's
+// patience.
+func (t *Traffic) search(ctx context.Context, least time.Duration, look func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, least+patience)
 	defer cancel()
-	last := errNobodyLooked
+	began := time.Now()
+	var last error
 	for {
 		err := look(ctx)
-		if t.ledger.missing() == 0 {
+		if t.ledger.missing() == 0 || err == nil && time.Since(began) >= least {
 			return nil
 		}
-		if ctx.Err() == nil {
+		if ctx.Err() == nil || last == nil {
 			last = err
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("queue %q: look for %d messages that did not arrive: %w", t.Queue, t.ledger.missing(), last)
 		}
 		select {
 		case <-ctx.Done():
-			if last != nil {
-				return fmt.Errorf("queue %q: look for %d messages that did not arrive: %w", t.Queue, t.ledger.missing(), last)
-			}
-			return nil
 		case <-time.After(pause):
 		}
 	}

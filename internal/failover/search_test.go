@@ -72,44 +72,37 @@ func TestSearchWaitsForWhatComesBack(t *testing.T) {
 	})
 }
 
-// A message counts as lost only if somebody could look for it.
+// A message counts as lost only if somebody could look for it, however long that takes.
 func TestSearchThatFails(t *testing.T) {
 	down := errors.New("down")
 	for what, test := range map[string]struct {
-		look func(ctx context.Context, looks int) error
-		want error
+		look  func(ctx context.Context, after time.Duration) error
+		want  error
+		looks time.Duration // for how long at least
 	}{
-		"every look succeeds":      {func(context.Context, int) error { return nil }, nil},
-		"the first looks fail":     {func(_ context.Context, looks int) error { return failUntil(looks, 5, down) }, nil},
-		"every look fails":         {func(context.Context, int) error { return down }, down},
-		"the last look is cut off": {func(ctx context.Context, looks int) error { return blockFrom(ctx, looks, 5) }, nil},
-		"no look comes to an end":  {func(ctx context.Context, looks int) error { return blockFrom(ctx, looks, 0) }, errNobodyLooked},
+		"every look succeeds": {func(context.Context, time.Duration) error { return nil }, nil, 5 * time.Second},
+		"looks fail at first": {func(_ context.Context, after time.Duration) error {
+			if after < 20*time.Second {
+				return down
+			}
+			return nil
+		}, nil, 20 * time.Second},
+		"every look fails": {func(context.Context, time.Duration) error { return down }, down, patience},
+		"no look ends":     {func(ctx context.Context, _ time.Duration) error { <-ctx.Done(); return ctx.Err() }, context.DeadlineExceeded, patience},
 	} {
 		t.Run(what, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				looks := 0
-				err := confirmedTraffic(1).search(t.Context(), time.Minute, func(ctx context.Context) error {
-					looks++
-					return test.look(ctx, looks)
+				began := time.Now()
+				err := confirmedTraffic(1).search(t.Context(), 5*time.Second, func(ctx context.Context) error {
+					return test.look(ctx, time.Since(began))
 				})
 				if !errors.Is(err, test.want) {
 					t.Errorf("got %v, want %v", err, test.want)
 				}
+				if took := time.Since(began); took < test.looks {
+					t.Errorf("the search ended after %s", took)
+				}
 			})
 		})
 	}
-}
-
-func failUntil(looks, last int, err error) error {
-	if looks <= last {
-		return err
-	}
-	return nil
-}
-
-func blockFrom(ctx context.Context, looks, first int) error {
-	if looks >= first {
-		<-ctx.Done()
-	}
-	return ctx.Err()
 }

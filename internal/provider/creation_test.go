@@ -48,6 +48,17 @@ func failingBroker(t *testing.T, fails http.HandlerFunc) (changes func() []strin
 // create makes the calls of Terraform for an object that is not in its state, and returns the errors.
 func (c *caller) create(t *testing.T, typeName string, config map[string]any) (failures []string) {
 	t.Helper()
+	for _, each := range c.tryCreation(t, typeName, config).Diagnostics {
+		if each.Severity == tfprotov6.DiagnosticSeverityError {
+			failures = append(failures, each.Summary+": "+each.Detail)
+		}
+	}
+	return failures
+}
+
+// tryCreation is create, and returns all that comes of it.
+func (c *caller) tryCreation(t *testing.T, typeName string, config map[string]any) *tfprotov6.ApplyResourceChangeResponse {
+	t.Helper()
 	schema := c.schemas.ResourceSchemas[typeName]
 	none, err := tfprotov6.NewDynamicValue(schema.ValueType(), tftypes.NewValue(schema.ValueType(), nil))
 	if err != nil {
@@ -72,12 +83,7 @@ func (c *caller) create(t *testing.T, typeName string, config map[string]any) (f
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, each := range applied.Diagnostics {
-		if each.Severity == tfprotov6.DiagnosticSeverityError {
-			failures = append(failures, each.Summary+": "+each.Detail)
-		}
-	}
-	return failures
+	return applied
 }
 
 // creations are those that look first whether the object exists. A queue or an exchange is told apart by the broker itself.

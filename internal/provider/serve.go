@@ -33,7 +33,7 @@ func ServeProvider(served provider.Provider, debug bool) error {
 	if debug {
 		options = append(options, tf6server.WithManagedDebug())
 	} else {
-		server = withStopping(server)
+		server = withParent(withStopping(server))
 	}
 	return tf6server.Serve(address, server, options...)
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
@@ -14,6 +15,45 @@ type stopping struct {
 	fullServer
 	stopped context.Context
 	stop    context.CancelFunc
+	calls   *calls
+}
+
+// calls counts the calls under way.
+type calls struct {
+	mu    sync.Mutex
+	count int
+	ended []chan struct{}
+}
+
+// begin counts a call until the function that it returns is called.
+func (c *calls) begin() (end func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.count++
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.count--; c.count > 0 {
+			return
+		}
+		for _, each := range c.ended {
+			close(each)
+		}
+		c.ended = nil
+	}
+}
+
+// idle is closed when no call is under way.
+func (c *calls) idle() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ended := make(chan struct{})
+	if c.count == 0 {
+		close(ended)
+	} else {
+		c.ended = append(c.ended, ended)
+	}
+	return ended
 }
 
 // withStopping puts stopping in front of what the constructor makes. It is not for a process that Terraform attaches to
@@ -23,7 +63,7 @@ func withStopping(server func() tfprotov6.ProviderServer) func() tfprotov6.Provi
 		plain := server()
 		if full, ok := plain.(fullServer); ok {
 			stopped, stop := context.WithCancel(context.Background())
-			return stopping{full, stopped, stop}
+			return stopping{full, stopped, stop, &calls{}}
 		}
 		return plain
 	}
@@ -51,7 +91,9 @@ func (s stopping) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanRes
 	return s.fullServer.PlanResourceChange(s.until(ctx), req)
 }
 
+// ApplyResourceChange is awaited where the process ends by itself: it may be changing something.
 func (s stopping) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	defer s.calls.begin()()
 	return s.fullServer.ApplyResourceChange(s.until(ctx), req)
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 )
 
@@ -54,12 +55,31 @@ func (c *Client) Limits(ctx context.Context, of LimitsOf, owner string) (map[str
 
 // SetLimit sets one limit and leaves the others.
 func (c *Client) SetLimit(ctx context.Context, of LimitsOf, owner, name string, value int64) error {
-	return c.put(ctx, apiPath(string(of), owner, name), map[string]int64{"value": value})
+	return c.changeLimits(ctx, of, owner, func() error {
+		return c.put(ctx, apiPath(string(of), owner, name), map[string]int64{"value": value})
+	})
 }
 
 // ClearLimit removes one limit and leaves the others; one that is not set is no error. The virtual host or user must
 // exist: older brokers answer 500 where it does not.
 func (c *Client) ClearLimit(ctx context.Context, of LimitsOf, owner, name string) error {
-	_, err := c.transport.send(ctx, request{method: http.MethodDelete, path: apiPath(string(of), owner, name)})
+	return c.changeLimits(ctx, of, owner, func() error {
+		_, err := c.transport.send(ctx, request{method: http.MethodDelete, path: apiPath(string(of), owner, name)})
+		return err
+	})
+}
+
+// changeLimits changes one limit when every node has heard of the last change: a node keeps all limits of a virtual host as one
+// value, reads that where it is and writes it back (rabbit_vhost_limit), so that one that lags takes the last change back.
+func (c *Client) changeLimits(ctx context.Context, of LimitsOf, owner string, change func() error) error {
+	path := apiPath(string(of), owner)
+	c.transport.awaitNews(ctx, path)
+	if err := ctx.Err(); err != nil {
+		return context.Cause(ctx)
+	}
+	err := change()
+	if err == nil || errors.Is(err, ErrAnswerLost) {
+		c.transport.own.note(http.MethodPut, path)
+	}
 	return err
 }

@@ -61,6 +61,7 @@ func newListing(ctx context.Context, t *transport, path string) *listing {
 	go func() {
 		defer cancel()
 		defer close(listed.done)
+		t.awaitAllNews(ctx)
 		got, err := t.send(ctx, request{method: http.MethodGet, path: path, compress: true, limit: maxList, decode: listed.read})
 		if listed.err = err; err == nil {
 			listed.endpoint = t.endpoints[got.endpoint].String()

@@ -44,7 +44,7 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 func getList[T any](ctx context.Context, c *Client, path string) (list []T, err error) {
 	r := reading(path, &list)
 	r.compress = true
-	c.transport.awaitNews(ctx)
+	c.transport.awaitAllNews(ctx)
 	_, err = c.transport.send(ctx, r)
 	return list, err
 }

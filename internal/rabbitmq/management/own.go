@@ -157,13 +157,44 @@ func pauseForNews(round int) time.Duration {
 	return min(first<<min(round, 10), most)
 }
 
-// awaitNews waits until every node has heard what this client has changed before, for a read of what has no path of its own
-// and so cannot be doubted: a list. Where nothing was changed, as while planning, it returns at once.
-func (t *transport) awaitNews(ctx context.Context) {
+// awaitNews waits until every node has heard what this client has changed about an object, before that is read: an old version
+// of it looks like any other. Where nothing was changed, as while planning, it returns at once.
+func (t *transport) awaitNews(ctx context.Context, path string) {
+	path, _, _ = strings.Cut(path, "?")
 	t.own.mu.Lock()
-	left := t.health.lag - time.Since(t.own.last)
+	changed := t.own.made[path]
 	t.own.mu.Unlock()
-	if left > 0 {
+	t.awaitLag(ctx, changed)
+}
+
+// awaitAllNews is awaitNews for a list.
+func (t *transport) awaitAllNews(ctx context.Context) {
+	t.own.mu.Lock()
+	changed := t.own.last
+	t.own.mu.Unlock()
+	t.awaitLag(ctx, changed)
+}
+
+func (t *transport) awaitLag(ctx context.Context, changed time.Time) {
+	if left := t.health.lag - time.Since(changed); left > 0 {
 		sleep(ctx, left)
+	}
+}
+
+// readUntil reads an object that this client has just written, without waiting for news of that, until it is as written, or
+// every node must have heard: then somebody else has changed it.
+func readUntil[T any](ctx context.Context, c *Client, path string, written func(*T) bool) (*T, error) {
+	until := c.transport.own.changedUntil()
+	for round := 0; ; round++ {
+		var value T
+		r := reading(path, &value)
+		r.atOnce = true
+		_, err := c.transport.send(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if written(&value) || !time.Now().Before(until) || !sleep(ctx, pauseForNews(round)) {
+			return &value, nil
+		}
 	}
 }

@@ -38,10 +38,10 @@ type queueStatus struct {
 	State                  known.Value[string]         `json:"state"`
 	Node                   known.Value[string]         `json:"node"`
 	Leader                 known.Value[string]         `json:"leader"`
-	Members                known.Repeated[[]string]    `json:"members"`
-	Online                 known.Repeated[[]string]    `json:"online"`
-	Mirrors                known.Repeated[[]string]    `json:"slave_nodes"`
-	SynchronisedMirrors    known.Repeated[[]string]    `json:"synchronised_slave_nodes"`
+	Members                nodeNames                   `json:"members"`
+	Online                 nodeNames                   `json:"online"`
+	Mirrors                nodeNames                   `json:"slave_nodes"`
+	SynchronisedMirrors    nodeNames                   `json:"synchronised_slave_nodes"`
 	Messages               known.Value[int64]          `json:"messages"`
 	MessagesReady          known.Value[int64]          `json:"messages_ready"`
 	MessagesUnacknowledged known.Value[int64]          `json:"messages_unacknowledged"`
@@ -59,7 +59,7 @@ const queueStatusColumns = "columns=vhost,name,type,durable,auto_delete,exclusiv
 func (q queueStatus) status() QueueStatus {
 	q.settle()
 	out := QueueStatus{
-		Queue: q.Queue, State: q.State, Leader: q.Leader, Members: named(q.Members), Online: agreed(q.Online), Messages: q.Messages,
+		Queue: q.Queue, State: q.State, Leader: q.Leader, Members: q.Members.any(), Online: q.Online.all(), Messages: q.Messages,
 		MessagesReady: q.MessagesReady, MessagesUnacknowledged: q.MessagesUnacknowledged, Consumers: q.Consumers,
 		Policy: q.Policy, OperatorPolicy: q.OperatorPolicy, EffectivePolicy: q.EffectivePolicy,
 	}
@@ -74,20 +74,16 @@ func (q queueStatus) status() QueueStatus {
 
 // classic fills in the nodes of a classic queue, which has no members in the broker's words but a leader and mirrors.
 func (q queueStatus) classic(out *QueueStatus, leader string) {
-	mirrors, mirrored := named(q.Mirrors).Get()
-	if !mirrored {
-		mirrors = nil
+	members, mirrored := q.Mirrors.any().Get()
+	online, mirrorsOnline := q.Mirrors.all().Get()
+	if !mirrored || !mirrorsOnline {
+		members, online = nil, nil
 	}
-	running, mirrored := agreed(q.Mirrors).Get()
-	if !mirrored {
-		running = nil
-	}
-	out.Members = known.Of(append([]string{leader}, mirrors...))
-	out.Online = known.Of(append([]string{leader}, running...))
+	out.Members, out.Online = known.Of(append([]string{leader}, members...)), known.Of(append([]string{leader}, online...))
 	if state, haveState := q.State.Get(); haveState && state == "down" {
 		out.Online = known.Of([]string{})
 	}
-	if synchronised, haveSynchronised := agreed(q.SynchronisedMirrors).Get(); mirrored && haveSynchronised {
+	if synchronised, haveSynchronised := q.SynchronisedMirrors.all().Get(); mirrored && haveSynchronised {
 		out.Synchronised = known.Of(append([]string{leader}, synchronised...))
 	}
 }

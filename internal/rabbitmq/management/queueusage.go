@@ -94,8 +94,10 @@ func (c *Client) usedQueue(ctx context.Context, vhost, name string, scope usage.
 	if listErr != nil {
 		return nil, listErr
 	}
-	// Listed, and not to be read by itself.
-	status.State = known.Of("down")
+	if usage.Of(status.used(), scope).Cause == usage.NotMeasured {
+		// A queue that is listed, is not found by itself and was not measured is on a node that is down.
+		status.State = known.Of("down")
+	}
 	return status, nil
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // shortInterval stands for the five seconds between two measurements.
-const shortInterval = 50 * time.Millisecond
+const shortInterval = 400 * time.Millisecond
 
 // usageBroker answers for the one queue "q" in the virtual host "v": at its address, in lists, and by totals. Each answer is a
 // function of how often that was asked before, so that a measurement may come late.
@@ -170,7 +170,7 @@ func TestAWaitInVainIsNotRepeated(t *testing.T) {
 		}
 		first[i] = broker.asked[0].Swap(0)
 	}
-	if first[0] < lookEach || first[1] != 1 || first[2] != 1 {
+	if first[0] < 2 || first[1] != 1 || first[2] != 1 {
 		t.Errorf("the queue was read %d times", first)
 	}
 }

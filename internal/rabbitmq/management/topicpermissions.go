@@ -99,5 +99,8 @@ func (c *Client) PutTopicPermissions(ctx context.Context, p TopicPermissions) er
 // DeleteTopicPermissions removes those at one exchange and leaves the others. The exchange must not be empty, since the
 // address would be that of all.
 func (c *Client) DeleteTopicPermissions(ctx context.Context, vhost, user, exchange string) error {
-	return c.remove(ctx, apiPath("topic-permissions", vhost, user, exchange))
+	err := c.remove(ctx, apiPath("topic-permissions", vhost, user, exchange))
+	// They are read at an address of their user.
+	c.transport.own.note(http.MethodPut, topicPermissionsPath(vhost, user))
+	return err
 }

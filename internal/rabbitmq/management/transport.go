@@ -43,6 +43,8 @@ type request struct {
 	// once: not sent again when its answer was lost, like a POST, because what it began goes on in the broker. repeatable: sent
 	// again although it is a POST, because what was done twice is as if it was done once.
 	once, repeatable bool
+	// atOnce: read without waiting for news of what this client has changed about it.
+	atOnce bool
 	// compress asks for gzip where the answer travels over a network: for lists alone, since it costs the broker work.
 	compress bool
 	// evidence, for a PUT, tells whether it was carried out when its answer was lost; nil where to send it again is enough.
@@ -62,6 +64,9 @@ type answer struct {
 // send gets one request done, whatever that takes. What contradicts a change that this client has just made, and so comes from
 // a node that has not heard of it, is asked for again; so is, once, what a broker has failed at.
 func (t *transport) send(ctx context.Context, r request) (*answer, error) {
+	if r.method == http.MethodGet && !r.atOnce {
+		t.awaitNews(ctx, r.path)
+	}
 	c := t.newCall(r)
 	began, news, failed := c.began, t.own.changedUntil(), false
 	for round := 0; ; round++ {

@@ -28,6 +28,11 @@ func (c *Client) User(ctx context.Context, name string) (*User, error) {
 	return c.userFrom(ctx, userList, name)
 }
 
+// UserWith reads a user that this client has just written, when it is as written.
+func (c *Client) UserWith(ctx context.Context, name string, written func(*User) bool) (*User, error) {
+	return readUntil(ctx, c, userPath(name)+userList, written)
+}
+
 // UserPassword reads a user without its tags.
 func (c *Client) UserPassword(ctx context.Context, name string) (*User, error) {
 	return c.userFrom(ctx, passwordList, name)

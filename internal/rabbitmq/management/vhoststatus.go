@@ -2,6 +2,7 @@ package management
 
 import (
 	"context"
+	"slices"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
@@ -16,6 +17,22 @@ type VhostStatus struct {
 	// Messages are those of all queues that were measured; unknown while none was. Queues whose node is down are not among them,
 	// so zero does not say that the virtual host is empty: see QueuesUsage.
 	Messages, MessagesReady, MessagesUnacknowledged known.Value[int64]
+}
+
+// StoppedOn are the nodes that run and on which the virtual host does not, sorted: they refuse its clients. Empty where the broker
+// does not answer how it is. (rabbit_vhost_sup_sup:check/0)
+func (v VhostStatus) StoppedOn() (nodes []string) {
+	states, isKnown := v.NodeStates.Get()
+	if !isKnown {
+		return nil
+	}
+	for node, state := range states {
+		if state != "running" && state != "nodedown" {
+			nodes = append(nodes, node)
+		}
+	}
+	slices.Sort(nodes)
+	return nodes
 }
 
 type vhostStatus struct {

@@ -123,11 +123,13 @@ func resourceName(term erlang.Term) (vhost, name string, ok bool) {
 	return vhost, name, true
 }
 
+// enoughNames is how many names a sentence has room for.
+const enoughNames = 5
+
 // few lists at most five names, and says how many there are besides.
 func few(names []string) string {
-	const enough = 5
-	if len(names) <= enough {
+	if len(names) <= enoughNames {
 		return strings.Join(names, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:enough], ", "), len(names)-enough)
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:enoughNames], ", "), len(names)-enoughNames)
 }

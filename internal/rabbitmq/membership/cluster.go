@@ -3,7 +3,6 @@ package membership
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
@@ -33,12 +32,16 @@ type Cluster struct {
 	poll time.Duration
 	// calm is for how long nothing must change where an earlier run may have left a call behind.
 	calm time.Duration
+	// patience is for how long members may disagree while a change of them spreads.
+	patience time.Duration
 	// pageSize is how many queues are asked for at once.
 	pageSize int
 	// changing is held while the set of members changes: two joins at once can each miss the other.
 	changing turn
-	// starting counts the nodes that are between becoming members and running.
-	starting atomic.Int32
+	// starting are the nodes that are between becoming members and running.
+	starting nodeSet
+	// unsettled are the nodes that may still make a call which changes something, and whose answer was lost.
+	unsettled nodeSet
 	// known remembers which of several functions a node has, and what it has parsed.
 	known   sync.Map
 	closing sync.Once
@@ -63,12 +66,13 @@ func WithLog(log Log) Option {
 
 // New returns a Cluster whose calls go by way of the caller.
 func New(caller Caller, options ...Option) *Cluster {
-	const poll, calm = 50 * time.Millisecond, 2 * time.Second
+	const poll, calm, patience = 50 * time.Millisecond, 2 * time.Second, 15 * time.Second
 	c := &Cluster{
 		caller:    caller,
 		log:       func(context.Context, string, map[string]any) {},
 		poll:      poll,
 		calm:      calm,
+		patience:  patience,
 		pageSize:  queuesAtOnce,
 		changing:  make(turn, 1),
 		limitLook: limitLook,

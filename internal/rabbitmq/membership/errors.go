@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Why a procedure refuses, for errors.Is. Nothing has been changed then.
+// Why a procedure refuses, for errors.Is. Nothing has been changed then, but for what RefusedError.Changed says.
 var (
 	// ErrNotEmpty: the node holds more than a fresh one does, and a join would wipe it.
 	ErrNotEmpty = errors.New("the node is not empty")
@@ -18,23 +18,28 @@ var (
 	ErrLastNode = errors.New("the node is the last of its cluster")
 	// ErrNoMajority: too few members run, now or afterwards.
 	ErrNoMajority = errors.New("no majority of the members would run")
-	// ErrQuorumCritical: quorum queues or streams would lose their majority, or their only copy.
-	ErrQuorumCritical = errors.New("queues need the node")
-	// ErrHoldsMessages: classic queues hold messages of which the node has the only copy.
-	ErrHoldsMessages = errors.New("the node has the only copy of messages")
+	// ErrOnlyCopy: queues of any type have their only copy, their last up-to-date one or their majority on the node, or nobody
+	// can say that they have not.
+	ErrOnlyCopy = errors.New("queues would be lost, or stop, without the node")
 	// ErrViewsDisagree: members see the cluster differently.
 	ErrViewsDisagree = errors.New("the nodes disagree about the members")
 	// ErrNotSupported: this release cannot do what was asked.
 	ErrNotSupported = errors.New("not supported by this release")
 )
 
-// RefusedError says that a procedure was not begun, because it would have done harm.
+// RefusedError says that a procedure was not begun, or was turned back before its first step that cannot be undone, because it
+// would have done harm.
 type RefusedError struct {
 	Node string
 	// Reason is one of the errors above.
 	Reason error
 	// Detail says what was found; WhatToDo what the reader can do about it.
 	Detail, WhatToDo string
+	// Changed says what had been done by then and could not be undone; empty where nothing was.
+	Changed string
+
+	// lost are the queues that it names.
+	lost []loss
 }
 
 // Error implements error.
@@ -45,6 +50,9 @@ func (e *RefusedError) Error() string {
 	}
 	if e.WhatToDo != "" {
 		text += ". " + e.WhatToDo
+	}
+	if e.Changed != "" {
+		text += ". " + e.Changed
 	}
 	return text
 }

@@ -4,34 +4,31 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 )
 
 // Join makes a node a member and returns its view. It carries on from whatever the two sides show: for a member that runs
 // there is nothing to do, one that is stopped is started, and one that only the cluster takes for a member (its disk was
-// lost) is forgotten first. Joins of several nodes may be asked for at once: only the call that changes the members is made
-// for one after the other.
+// lost) is forgotten first, unless queues still depend on the old one. Joins of several nodes may be asked for at once: from the
+// last check to the call that changes the members they wait for each other.
 func (c *Cluster) Join(ctx context.Context, request JoinRequest) (View, error) {
 	node := request.Node
 	view, seed, err := c.bothViews(ctx, request)
 	if err != nil {
 		return view, err
 	}
-	if err := c.unforget(ctx, request, view, seed); err != nil {
+	gate := &gate{Cluster: c, node: node, through: slices.Clone(request.Through), stranger: true}
+	if err := c.unforget(ctx, gate, request, view, seed); err != nil {
 		return view, err
 	}
 	if view, err = c.startedView(ctx, view); err != nil {
 		return view, err
 	}
 	if !member(view, seed) {
-		if err := c.checkVersions(ctx, view, seed); err != nil {
+		j := &joining{Cluster: c, gate: gate, request: request}
+		if err := j.check(ctx, view, seed); err != nil {
 			return view, err
 		}
-		if err := c.checkJoin(ctx, request, view, seed); err != nil {
-			return view, err
-		}
-		if err := c.becomeMember(ctx, request, seed); err != nil {
+		if err := j.becomeMember(ctx, seed); err != nil {
 			return view, err
 		}
 	}
@@ -87,7 +84,7 @@ func (c *Cluster) startedView(ctx context.Context, view View) (View, error) {
 
 // unforget resets a node of Mnesia that was forgotten while RabbitMQ on it was stopped: it would refuse to start
 // (inconsistent_cluster). What it holds cannot be looked at, so it takes the word of the user.
-func (c *Cluster) unforget(ctx context.Context, request JoinRequest, view, seed View) error {
+func (c *Cluster) unforget(ctx context.Context, gate *gate, request JoinRequest, view, seed View) error {
 	if view.AppRunning || !view.HasMember(seed.Node) || seed.HasMember(view.Node) {
 		return nil
 	}
@@ -96,58 +93,7 @@ func (c *Cluster) unforget(ctx context.Context, request JoinRequest, view, seed 
 			Detail:   "it was forgotten by " + seed.Node + " while RabbitMQ on it was stopped, and holds what it held then",
 			WhatToDo: "Permit that this is discarded, or reset the node (rabbitmqctl reset)"}
 	}
-	return c.reset(ctx, view.Node)
-}
-
-// becomeMember takes the steps of a join. To stop and to start takes seconds on some releases, and concerns nobody else: it
-// is done out of turn. A Leave waits for those that have joined and are about to start, whom it would count as down.
-func (c *Cluster) becomeMember(ctx context.Context, request JoinRequest, seed View) error {
-	if err := c.stop(ctx, request.Node); err != nil {
-		return err
-	}
-	err := c.inTurn(ctx, request.Node, func() error {
-		// The others may have changed the cluster while we waited for our turn.
-		seed, err := c.View(ctx, seed.Node)
-		if err != nil {
-			return err
-		}
-		if seed.HasMember(request.Node) {
-			if err := c.forget(ctx, request.Node, seed.Node); err != nil {
-				return err
-			}
-		}
-		if err := c.join(ctx, request, seed); err != nil {
-			return err
-		}
-		c.starting.Add(1)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	defer c.starting.Add(-1)
-	return c.start(ctx, request.Node)
-}
-
-// join makes the one call that joins. Where the node answers that it cannot, it is started again, as it was found.
-// (rabbit_db_cluster:join/2 from 3.13, rabbit_mnesia:join_cluster/2 before).
-func (c *Cluster) join(ctx context.Context, request JoinRequest, seed View) error {
-	kind := erlang.Atom("disc")
-	if request.RAM {
-		kind = "ram"
-	}
-	err := c.change(ctx, "join the cluster", request.Node, limitJoin, func(ctx context.Context) error {
-		return c.do(ctx, request.Node,
-			fn("rabbit_db_cluster", "join", erlang.Atom(seed.Node), kind),
-			fn("rabbit_mnesia", "join_cluster", erlang.Atom(seed.Node), kind))
-	})
-	if err == nil || ctx.Err() != nil {
-		return err
-	}
-	if restart := c.start(ctx, request.Node); restart != nil {
-		return fmt.Errorf("%w; and then the node did not start again: %w", err, restart)
-	}
-	return err
+	return gate.reset(ctx)
 }
 
 // awaitMember waits until the node and the member through which it joined agree, and both see it running.
@@ -165,7 +111,7 @@ func (c *Cluster) awaitMember(ctx context.Context, node, seed string) error {
 			case !slices.Equal(mine.Members, theirs.Members) || !mine.HasMember(seed) || !mine.HasMember(node):
 				return &DisagreementError{Views: []View{mine, theirs}}
 			case !mine.HasRunning(node) || !theirs.HasRunning(node):
-				return fmt.Errorf("%s does not run in the eyes of %s", node, seed)
+				return fmt.Errorf("%s does not see %s running", seed, node)
 			}
 			return nil
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Leave ends a membership, of a node that runs, is stopped, or is dead. It carries on from whatever the cluster shows; for
@@ -14,26 +15,36 @@ func (c *Cluster) Leave(ctx context.Context, request LeaveRequest) (warnings []s
 		request.Afterwards = Reset
 	}
 	l := &leaving{Cluster: c, request: request}
+	l.gate = &gate{Cluster: c, node: request.Node, through: slices.Clone(request.Through), tolerate: l.refuse, accept: l.lose,
+		countAll: request.DeleteEmptyQueues}
 	err = c.inTurn(ctx, request.Node, func() error {
 		if err := l.awaitStarting(ctx); err != nil {
 			return err
 		}
 		return l.run(ctx)
 	})
-	return l.warnings, err
+	if err != nil {
+		l.sayMaintenance(ctx, err)
+	}
+	return l.warnings(), err
 }
 
 // leaving is one Leave under way.
 type leaving struct {
 	*Cluster
 	request LeaveRequest
+	gate    *gate
 
 	// dead tells that the node does not answer; else view is its own.
 	dead bool
 	view View
 	// seed is the view of a member that stays.
-	seed     View
-	warnings []string
+	seed View
+	// What has been done to the node: members of its queues may be gone, it is in maintenance mode, it is stopped.
+	shrunk, drained, stopped bool
+	forced                   forced
+	// notes are warnings of other kinds.
+	notes []string
 }
 
 func (l *leaving) run(ctx context.Context) error {
@@ -60,30 +71,34 @@ func (l *leaving) run(ctx context.Context) error {
 	}
 	if l.view.AppRunning {
 		if err := l.depart(ctx); err != nil {
+			return l.turnedBack(ctx, err)
+		}
+	}
+	if err := l.tolerated(l.forgetReplicas(ctx, l.request.Node, l.seed.Node)); err != nil {
+		return err
+	}
+	if err := l.gate.forgetMember(ctx, l.seed.Node); err != nil {
+		return l.turnedBack(ctx, err)
+	}
+	l.stopped = false
+	// The node's own view was of before: nothing runs there now, and with Mnesia it still takes itself for a member.
+	if !l.dead {
+		if l.view, err = l.View(ctx, l.request.Node); err != nil && !Unreachable(err) {
 			return err
 		}
 	}
-	err = l.tolerated(l.forgetReplicas(ctx, l.request.Node, l.seed.Node))
-	if err != nil {
-		return err
-	}
-	if err := l.forgetMember(ctx, l.request.Node, l.seed.Node); err != nil {
-		return err
-	}
-	// The node's own view was of before; nothing runs there now.
-	l.view.AppRunning, l.view.Members = false, nil
 	return l.finish(ctx)
 }
 
 // awaitStarting waits for nodes that have joined and do not run yet. While we have the turn, no other can join.
 func (l *leaving) awaitStarting(ctx context.Context) error {
-	if l.starting.Load() == 0 {
+	if len(l.starting.list()) == 0 {
 		return nil
 	}
 	return l.step(ctx, "wait for joined nodes to start", l.request.Node, limitStart, func(ctx context.Context) error {
 		return l.await(ctx, func(context.Context) error {
-			if count := l.starting.Load(); count > 0 {
-				return fmt.Errorf("%d have joined and do not run yet", count)
+			if nodes := l.starting.list(); len(nodes) > 0 {
+				return fmt.Errorf("joined, and not running yet: %s", few(nodes))
 			}
 			return nil
 		})
@@ -103,8 +118,11 @@ func (l *leaving) lookAround(ctx context.Context) error {
 	case mine != nil:
 		l.dead = true
 		return theirs
+	case errors.Is(theirs, ErrViewsDisagree):
+		return theirs
 	case theirs != nil && l.view.AppRunning && len(l.view.Others()) > 0:
 		// The members named do not answer; the node itself knows others.
+		l.gate.through = append(l.gate.through, l.view.Others()...)
 		l.seed, theirs = l.peer(ctx, l.view.Others(), l.request.Node)
 		return theirs
 	case theirs != nil && l.view.AppRunning:
@@ -115,9 +133,9 @@ func (l *leaving) lookAround(ctx context.Context) error {
 }
 
 // revived starts a node that is stopped, as an earlier run leaves it that was interrupted: only a node that runs tells
-// what it holds, and Khepri may need it for its majority.
+// what it holds, with Khepri whose member it is, and Khepri may need it for its majority.
 func (l *leaving) revived(ctx context.Context) (err error) {
-	if l.dead || l.view.AppRunning || l.request.Force {
+	if l.dead || l.view.AppRunning || l.request.Force && len(l.view.Members) > 0 {
 		return nil
 	}
 	if l.view, err = l.startedView(ctx, l.view); err != nil {
@@ -125,6 +143,9 @@ func (l *leaving) revived(ctx context.Context) (err error) {
 	}
 	// What those that stay have said was of before: a node that counts towards the majority again must count for them,
 	// unless the earlier run has come as far as having it forgotten.
+	if !l.view.HasMember(l.seed.Node) {
+		return nil
+	}
 	return l.awaitNoticed(ctx, func(view View) bool { return !view.HasMember(l.request.Node) || view.HasRunning(l.request.Node) })
 }
 
@@ -148,11 +169,12 @@ func (l *leaving) awaitNoticed(ctx context.Context, noticed func(View) bool) err
 // depart takes the node out of service. Its replicas go first: a drained node has stopped them, and a queue of two
 // members can no longer agree on anything then.
 func (l *leaving) depart(ctx context.Context) error {
+	l.shrunk = true
 	if err := l.tolerated(l.Shrink(ctx, l.seed.Node, l.request.Node)); err != nil {
 		return err
 	}
 	if l.request.Drain {
-		if err := l.Drain(ctx, l.request.Node); err != nil {
+		if err := l.drain(ctx); err != nil {
 			return err
 		}
 	}
@@ -160,50 +182,24 @@ func (l *leaving) depart(ctx context.Context) error {
 	if err := l.forgetStreams(ctx, l.seed.Node, l.request.Node); err != nil {
 		return err
 	}
-	return l.stop(ctx, l.request.Node)
-}
-
-// finish makes of the node, which is no member any more, what was asked for. A node that runs alone is left as it is: it
-// may have a new life already.
-func (l *leaving) finish(ctx context.Context) error {
-	switch {
-	case l.request.Afterwards != Reset:
-		return nil
-	case l.dead:
-		l.warn("%s does not answer and was not reset: remove its data folder before it is started again", l.request.Node)
-		return nil
-	case l.view.AppRunning && len(l.view.Others()) == 0:
-		return nil
-	case l.view.AppRunning:
-		if err := l.stop(ctx, l.request.Node); err != nil {
+	if l.request.DeleteEmptyQueues {
+		if err := l.deleteEmpty(ctx); err != nil {
 			return err
 		}
 	}
-	if err := l.reset(ctx, l.request.Node); err != nil {
+	if err := l.gate.stop(ctx, l.gate.mayStop); err != nil {
 		return err
 	}
-	return l.start(ctx, l.request.Node)
-}
-
-// tolerated turns queues that could not be shrunk into a warning where Force says so.
-func (l *leaving) tolerated(err error) error {
-	var replicas *ReplicaError
-	if l.request.Force && errors.As(err, &replicas) {
-		l.warn("%v", err)
-		return nil
-	}
-	return err
-}
-
-// refuse returns the refusal, or makes it a warning where Force says so.
-func (l *leaving) refuse(refused *RefusedError) error {
-	if !l.request.Force {
-		return refused
-	}
-	l.warn("forced although %v", refused)
+	l.stopped = true
 	return nil
 }
 
-func (l *leaving) warn(format string, args ...any) {
-	l.warnings = append(l.warnings, fmt.Sprintf(format, args...))
+// drain remembers to revive the node should it stay, unless somebody else has drained it before.
+func (l *leaving) drain(ctx context.Context) error {
+	before, err := l.Cluster.drained(ctx, l.request.Node)
+	if err != nil {
+		return err
+	}
+	l.drained = !before
+	return l.Drain(ctx, l.request.Node)
 }

@@ -22,6 +22,16 @@ func (c *Cluster) Revive(ctx context.Context, node string) error {
 	})
 }
 
+// drained reports whether a node is in maintenance mode, by its own record. (rabbit_maintenance:is_being_drained_local_read/1,
+// from 3.8).
+func (c *Cluster) drained(ctx context.Context, node string) (drained bool, err error) {
+	err = c.step(ctx, "ask for maintenance mode", node, limitLook, func(ctx context.Context) error {
+		return c.into(ctx, node, func(t erlang.Term) { drained = isTrue(t) },
+			fn("rabbit_maintenance", "is_being_drained_local_read", erlang.Atom(node)))()
+	})
+	return drained, err
+}
+
 // Rebalance spreads the leaders of queues over the nodes that run, after whatever other rebalancing is under way: a
 // cluster does one at a time. Which is "all", "quorum", "classic" or "stream"; an empty pattern means all.
 // (rabbit_amqqueue:rebalance/3, from 3.8).
@@ -55,17 +65,14 @@ func (c *Cluster) SetClusterName(ctx context.Context, node, name string) error {
 	})
 }
 
-// stop stops RabbitMQ on the node and leaves its Erlang machine running. (rabbit:stop/0).
-func (c *Cluster) stop(ctx context.Context, node string) error {
-	return c.change(ctx, "stop RabbitMQ", node, limitStop, func(ctx context.Context) error {
-		return c.do(ctx, node, fn("rabbit", "stop"))
-	})
-}
-
-// start starts RabbitMQ and returns when it serves. To start what runs is no error. It does not ask
-// rabbit:await_startup/3, which 4.0.5 was seen to answer with ok while plugins still started.
+// start starts RabbitMQ and returns when it serves. To start what runs is no error. It waits for calls whose answer was lost: a
+// start beside a join that goes on leaves a node which neither joins nor starts (3.10). It does not ask rabbit:await_startup/3,
+// which 4.0.5 was seen to answer with ok while plugins still started.
 // (rabbit:start/0).
 func (c *Cluster) start(ctx context.Context, node string) error {
+	if err := c.awaitRest(ctx); err != nil {
+		return err
+	}
 	err := c.change(ctx, "start RabbitMQ", node, limitStart, func(ctx context.Context) error {
 		return c.do(ctx, node, fn("rabbit", "start"))
 	})
@@ -85,13 +92,6 @@ func (c *Cluster) start(ctx context.Context, node string) error {
 			}
 			return nil
 		})
-	})
-}
-
-// reset makes a stopped node a single one that holds nothing. (rabbit_db:reset/0 from 3.13, rabbit_mnesia:reset/0).
-func (c *Cluster) reset(ctx context.Context, node string) error {
-	return c.change(ctx, "reset the node", node, limitReset, func(ctx context.Context) error {
-		return c.do(ctx, node, fn("rabbit_db", "reset"), fn("rabbit_mnesia", "reset"))
 	})
 }
 

@@ -8,23 +8,36 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 )
 
 // model is a Caller on a few nodes that exist in memory only. It knows as much of RabbitMQ as membership depends on:
-// whether RabbitMQ runs, whose member a node thinks to be, what it holds, and which functions its release has.
+// whether RabbitMQ runs, whose member a node thinks to be, what it holds, and which functions its release has. What it must not be
+// asked for it does all the same, as a broker does, and remembers.
 type model struct {
-	mu    sync.Mutex
-	nodes map[string]*modelNode
+	mu     sync.Mutex
+	nodes  map[string]*modelNode
+	queues []*modelQueue
+	// harm is what was done that nothing undoes and nobody has allowed.
+	harm []string
+	// ids counts the clusters that there ever were.
+	ids int
 	// calls counts the calls, and begun lists those that change something.
 	calls int
 	begun []string
 	// killAt is the call at which the caller is killed; with late its effect is still had. 0 is never.
 	killAt int
 	late   bool
-	// killed is told then: whoever waits ends, too.
+	// killed is called then: whoever waits ends, too.
 	killed func()
+	// events happen at a call, before it is answered.
+	events map[int]func()
+	// loseAt is the call that changes something, counted from 1, whose answer is lost; with goesOn it is done only so much later.
+	// 0 is never.
+	loseAt int
+	goesOn time.Duration
 	// answers replace those of the model; the key is "module:function".
 	answers map[string]func() erlang.Term
 }
@@ -34,10 +47,17 @@ type modelNode struct {
 	khepri  bool
 	dead    bool
 	running bool
+	drained bool
+	// settling is on its way up or down.
+	settling bool
+	// cluster is the id of the cluster; busy counts the calls that go on without their caller.
+	cluster int
+	busy    int
 	members map[string]bool
 	vhosts  []string
-	queues  []string
 	flags   []string
+	// foreign is a node of a cluster that is none of ours.
+	foreign bool
 }
 
 var errKilled = errors.New("the caller was killed")
@@ -46,10 +66,11 @@ func name(i int) string { return fmt.Sprintf("rabbit@host%d", i) }
 
 // newModel makes fresh nodes, each alone.
 func newModel(count int, version string) *model {
-	m := &model{nodes: map[string]*modelNode{}, answers: map[string]func() erlang.Term{}}
+	m := &model{nodes: map[string]*modelNode{}, answers: map[string]func() erlang.Term{}, events: map[int]func(){}, killed: func() {}}
 	for i := 1; i <= count; i++ {
+		m.ids++
 		m.nodes[name(i)] = &modelNode{
-			version: version, khepri: version > "4.1", running: true,
+			version: version, khepri: version > "4.1", running: true, cluster: m.ids,
 			members: map[string]bool{name(i): true}, vhosts: []string{"/"}, flags: []string{"quorum_queue"},
 		}
 	}
@@ -62,6 +83,7 @@ func (m *model) formed(count int) *model {
 		for j := 1; j <= count; j++ {
 			m.nodes[name(i)].members[name(j)] = true
 		}
+		m.nodes[name(i)].cluster = m.nodes[name(1)].cluster
 	}
 	return m
 }
@@ -85,6 +107,9 @@ func (m *model) Call(ctx context.Context, node, module, function string, args ..
 		return nil, context.Cause(ctx)
 	}
 	m.calls++
+	if event := m.events[m.calls]; event != nil {
+		event()
+	}
 	killed := m.killAt > 0 && m.calls >= m.killAt
 	if killed {
 		m.killed()
@@ -96,14 +121,60 @@ func (m *model) Call(ctx context.Context, node, module, function string, args ..
 	if n == nil || n.dead {
 		return nil, &erlang.ConnectError{Node: node, Step: erlang.StepEpmd, Err: &erlang.NotRegisteredError{Name: node}}
 	}
+	before := len(m.begun)
+	failed := func(err error, mayRun bool) error {
+		return &erlang.CallError{Node: node, Module: module, Function: function, Arity: len(args), MayRun: mayRun, Err: err}
+	}
+	if changes[module+":"+function] && m.has(n, module+":"+function) && m.loseAt > 0 {
+		if m.loseAt--; m.loseAt == 0 {
+			m.goOn(node, n, module+":"+function, args)
+			return nil, failed(&erlang.LostError{Node: node, Err: errors.New("lost")}, true)
+		}
+	}
 	answer, err := m.answer(node, n, module+":"+function, args)
+	// To have a node forgotten twice does no harm.
+	if len(m.begun) > before && n.busy > 0 && !strings.HasPrefix(function, "forget") {
+		m.harm = append(m.harm, function+" beside another call on "+node)
+	}
 	if killed {
 		return nil, errKilled
 	}
 	if err != nil {
-		err = &erlang.CallError{Node: node, Module: module, Function: function, Arity: len(args), Err: err}
+		err = failed(err, false)
 	}
 	return answer, err
+}
+
+// changes are the calls that change something.
+var changes = map[string]bool{
+	"rabbit:stop": true, "rabbit:start": true, "rabbit_db_cluster:join": true, "rabbit_mnesia:join_cluster": true,
+	"rabbit_db_cluster:forget_member": true, "rabbit_mnesia:forget_cluster_node": true, "rabbit_db:reset": true, "rabbit_mnesia:reset": true,
+}
+
+// goOn makes a call without its caller, now or later.
+func (m *model) goOn(node string, n *modelNode, call string, args []erlang.Term) {
+	if m.goesOn == 0 {
+		_, _ = m.answer(node, n, call, args)
+		return
+	}
+	n.busy++
+	n.settling = call == "rabbit:start" || call == "rabbit:stop"
+	time.AfterFunc(m.goesOn, func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		n.busy--
+		n.settling = false
+		if !n.dead {
+			_, _ = m.answer(node, n, call, args)
+		}
+	})
+}
+
+// has reports whether the node's release has a function, of those that differ.
+func (m *model) has(n *modelNode, call string) bool {
+	newer := strings.HasPrefix(call, "rabbit_db") || strings.HasPrefix(call, "rabbit_khepri")
+	old := n.version[0] == '3'
+	return !(newer && old || strings.HasPrefix(call, "rabbit_mnesia") && !old)
 }
 
 var ok = erlang.Term(erlang.Atom("ok"))
@@ -135,8 +206,7 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	}); ok {
 		return answer, err
 	}
-	newer := strings.HasPrefix(call, "rabbit_db") || strings.HasPrefix(call, "rabbit_khepri")
-	if old := n.version[0] == '3'; newer && old || strings.HasPrefix(call, "rabbit_mnesia") && !old {
+	if !m.has(n, call) {
 		return nil, undef(call, args)
 	}
 	switch call {
@@ -145,6 +215,9 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	case "rabbit:is_running":
 		return truth(n.running), nil
 	case "rabbit_boot_state:get":
+		if n.settling {
+			return erlang.Atom("stopping"), nil
+		}
 		if n.running {
 			return erlang.Atom("ready"), nil
 		}
@@ -163,22 +236,30 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 		return list, nil
 	case "rabbit_vhost:list_names":
 		return texts(n.vhosts), nil
-	case "rabbit_amqqueue:list_names":
-		var list erlang.List
-		for _, queue := range n.queues {
-			list = append(list, erlang.Tuple{erlang.Atom("resource"), erlang.Binary("/"), erlang.Atom("queue"), erlang.Binary(queue)})
+	case "rabbit_runtime_parameters:value_global":
+		return erlang.Binary(fmt.Sprint("cluster ", n.cluster)), nil
+	case "sys:get_state":
+		state := erlang.Map{{Key: erlang.Atom("nodes_observer"), Value: ok}}
+		for range n.busy + 1 {
+			state = append(state, erlang.Pair{Key: erlang.Ref{}, Value: ok})
 		}
-		return list, nil
+		return state, nil
+	case "rabbit_maintenance:is_being_drained_local_read":
+		return truth(n.drained), nil
+	case "rabbit_maintenance:drain", "rabbit_maintenance:revive":
+		n.drained = call == "rabbit_maintenance:drain"
+		return ok, nil
 	case "rabbit_auth_backend_internal:list_users", "rabbit_exchange:list_names", "rabbit_policy:list", "rabbit_policy:list_op",
 		"rabbit_runtime_parameters:list", "rabbit_runtime_parameters:list_global",
-		"rabbit_auth_backend_internal:list_topic_permissions", "rabbit_amqqueue:info_all",
-		"rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli", "rabbit_quorum_queue:shrink_all",
-		"rabbit_quorum_queue:grow":
+		"rabbit_auth_backend_internal:list_topic_permissions", "rabbit_quorum_queue:grow":
 		return erlang.List{}, nil
-	case "rabbit_stream_coordinator:forget_node", "rabbit_amqqueue:rebalance", "rabbit_maintenance:drain":
+	case "rabbit_stream_coordinator:forget_node", "rabbit_amqqueue:rebalance":
 		return ok, nil
 	case "rabbit_queue_type_ra:add_members":
 		return nil, undef(call, args)
+	}
+	if strings.HasPrefix(call, "rabbit_amqqueue:") || call == "amqqueue:get_type" || call == "rabbit_quorum_queue:shrink_all" {
+		return m.askQueues(n, call, args)
 	}
 	m.begun = append(m.begun, call+" "+node)
 	return m.change(node, n, call, args)
@@ -215,6 +296,7 @@ func (m *model) change(node string, n *modelNode, call string, args []erlang.Ter
 	switch call {
 	case "rabbit:stop":
 		n.running = false
+		m.drop("stopping "+node, func(q *modelQueue) bool { return q.home == node && !q.durable && q.cluster == n.cluster })
 		return ok, nil
 	case "rabbit:start":
 		for other := range n.members {
@@ -225,49 +307,70 @@ func (m *model) change(node string, n *modelNode, call string, args []erlang.Ter
 		n.running = true
 		return ok, nil
 	case "rabbit_db_cluster:join", "rabbit_mnesia:join_cluster":
-		seed := m.nodes[argument(args)]
-		switch {
-		case n.running:
-			return failure("mnesia_unexpectedly_running"), nil
-		case seed == nil || seed.dead:
-			return failure("aborted_feature_flags_compat_check"), nil
-		case seed.members[node]:
-			return failure("inconsistent_cluster"), nil
-		}
-		n.vhosts, n.queues = seed.vhosts, nil
-		n.members = map[string]bool{node: true}
-		for other := range seed.members {
-			m.nodes[other].members[node] = true
-			n.members[other] = true
-		}
-		return ok, nil
+		return m.join(node, n, argument(args)), nil
 	case "rabbit_db_cluster:forget_member", "rabbit_mnesia:forget_cluster_node":
-		gone := argument(args)
-		switch {
-		case !n.members[gone]:
-			return failure("not_a_cluster_node"), nil
-		case m.nodes[gone].running && !m.nodes[gone].dead:
-			return failure("rabbit_still_running"), nil
-		}
-		for other := range maps.Clone(n.members) {
-			if other != gone {
-				delete(m.nodes[other].members, gone)
-			}
-		}
-		if m.nodes[gone].khepri && !m.nodes[gone].dead {
-			m.nodes[gone].members = map[string]bool{gone: true}
-		}
-		return ok, nil
+		return m.forget(n, argument(args)), nil
 	case "rabbit_db:reset", "rabbit_mnesia:reset":
 		if n.running {
 			return failure("mnesia_unexpectedly_running"), nil
 		}
-		for other := range n.members {
-			delete(m.nodes[other].members, node)
-		}
-		n.members, n.vhosts, n.queues = map[string]bool{node: true}, []string{"/"}, nil
+		m.wipe(node, n)
 		return ok, nil
 	}
 	m.begun = m.begun[:len(m.begun)-1]
 	return nil, undef(call, args)
+}
+
+func (m *model) join(node string, n *modelNode, through string) erlang.Term {
+	seed := m.nodes[through]
+	switch {
+	case n.running:
+		return failure("mnesia_unexpectedly_running")
+	case seed == nil || seed.dead:
+		return failure("aborted_feature_flags_compat_check")
+	case seed.members[node]:
+		return failure("inconsistent_cluster")
+	}
+	m.wipe(node, n)
+	n.vhosts, n.cluster = seed.vhosts, seed.cluster
+	for other := range seed.members {
+		m.nodes[other].members[node] = true
+		n.members[other] = true
+	}
+	return ok
+}
+
+func (m *model) forget(n *modelNode, gone string) erlang.Term {
+	g := m.nodes[gone]
+	switch {
+	case !n.members[gone]:
+		return failure("not_a_cluster_node")
+	case g.running && !g.dead:
+		return failure("rabbit_still_running")
+	}
+	for other := range maps.Clone(n.members) {
+		if other != gone {
+			delete(m.nodes[other].members, gone)
+		}
+	}
+	m.drop("forgetting "+gone, func(q *modelQueue) bool { return q.cluster == n.cluster && q.onlyOn(gone) })
+	if g.khepri && !g.dead {
+		m.wipe(gone, g)
+	}
+	return ok
+}
+
+// wipe makes a node a fresh one.
+func (m *model) wipe(node string, n *modelNode) {
+	m.drop("wiping "+node, func(q *modelQueue) bool { return q.cluster == n.cluster && q.onlyOn(node) })
+	for other := range n.members {
+		if other != node {
+			delete(m.nodes[other].members, node)
+		}
+	}
+	if n.foreign {
+		m.harm = append(m.harm, node+" was wiped, and is another cluster's")
+	}
+	m.ids++
+	n.cluster, n.members, n.vhosts, n.drained = m.ids, map[string]bool{node: true}, []string{"/"}, false
 }

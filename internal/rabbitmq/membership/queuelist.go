@@ -7,7 +7,7 @@ import (
 )
 
 // queues asks for items of all queues, also of durable ones whose node is down: of those it knows the items "name", "type",
-// "pid", "durable", "auto_delete", "arguments" and "state", and the others are ”. (rabbit_vhost:list_names/0).
+// "pid", "durable", "auto_delete", "arguments", "recoverable_slaves" and "state", and the others are the empty atom. (rabbit_vhost:list_names/0).
 func (c *Cluster) queues(ctx context.Context, node string, each func(vhost, name string, info erlang.Term), items ...erlang.Atom) error {
 	names, err := c.ask(ctx, node, fn("rabbit_vhost", "list_names"))
 	if err != nil {
@@ -71,8 +71,9 @@ func (c *Cluster) queuesOf(ctx context.Context, node string, vhost erlang.Term, 
 const listQueues = "rabbit_amqqueue:info/2 for each queue"
 
 // pageOfQueues describes the Count queues of a virtual host that follow Last in the order of their names, so that a queue which
-// is there all the while is in exactly one page. It does not leave out queues whose process does not answer, as
-// rabbit_amqqueue:info_all/2 does: for a while after a node has gone these are all of its classic queues.
+// is there all the while is in exactly one page. Queues whose process does not answer are described as down, where
+// rabbit_amqqueue:info_all/2 leaves them out or describes them by nothing: for a while after a node has gone these are all of
+// its classic queues.
 // (rabbit_amqqueue: list/1, list_down/1, info/2, all from 3.8 to 4.3; info_down/3 is not exported.)
 const pageOfQueues = `
 Down = fun(Q) -> [{Item, case Item of
@@ -81,6 +82,7 @@ Down = fun(Q) -> [{Item, case Item of
     durable -> amqqueue:is_durable(Q);
     auto_delete -> amqqueue:is_auto_delete(Q);
     arguments -> amqqueue:get_arguments(Q);
+    recoverable_slaves -> try amqqueue:get_recoverable_slaves(Q) catch error:undef -> '' end;
     type -> case amqqueue:get_type(Q) of
         rabbit_classic_queue -> classic; rabbit_quorum_queue -> quorum; rabbit_stream_queue -> stream; Type -> Type
     end;
@@ -91,7 +93,7 @@ All = [{amqqueue:get_name(Q), up, Q} || Q <- rabbit_amqqueue:list(VHost)] ++
       [{amqqueue:get_name(Q), down, Q} || Q <- rabbit_amqqueue:list_down(VHost)],
 [case State of
     down -> Down(Q);
-    up -> try rabbit_amqqueue:info(Q, Items) catch exit:_ -> Down(Q) end
+    up -> case try rabbit_amqqueue:info(Q, Items) catch exit:_ -> [] end of [] -> Down(Q); Info -> Info end
 end || {_, State, Q} <- lists:sublist([E || E = {Name, _, _} <- lists:ukeysort(1, All), Name > Last], Count)]`
 
 // queuesAtOnce is how many queues a page has. One takes some hundred bytes, and an answer of 16 MiB is the limit.

@@ -21,7 +21,7 @@ func TestJoinRefusesBeforeAnythingIsTouched(t *testing.T) {
 			ErrVersionMismatch, "4.3.6"},
 		"feature flag": {func(m *model) { m.nodes[name(1)].flags = []string{"quorum_queue", "new_thing"} }, JoinRequest{DiscardData: true},
 			ErrVersionMismatch, "new_thing"},
-		"queues": {func(m *model) { m.nodes[name(3)].queues = []string{"orders"} }, JoinRequest{}, ErrNotEmpty, "orders"},
+		"queues": {func(m *model) { m.queue("orders", "classic", name(3)) }, JoinRequest{}, ErrNotEmpty, "orders"},
 		"virtual hosts": {func(m *model) { m.nodes[name(3)].vhosts = []string{"/", "shop"} }, JoinRequest{},
 			ErrNotEmpty, "shop"},
 		"elsewhere": {func(m *model) {
@@ -134,30 +134,20 @@ func TestLeaveRefuses(t *testing.T) {
 	}
 }
 
-func TestD36LeaveQuorumCritical(t *testing.T) {
-	m := newModel(3, "4.0.5").formed(3)
-	bin := func(text string) erlang.Term { return erlang.Binary(text) }
-	m.answers["rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli"] = func() erlang.Term {
-		return erlang.List{erlang.Map{{Key: bin("name"), Value: bin("orders")}, {Key: bin("virtual_host"), Value: bin("/")},
-			{Key: bin("type"), Value: erlang.Atom("rabbit_quorum_queue")}}}
-	}
-	m.answers["rabbit_amqqueue:lookup"] = func() erlang.Term {
-		return erlang.Tuple{erlang.Atom("ok"), erlang.Atom("record")}
-	}
-	online := []string{name(1), name(3)}
-	m.answers["rabbit_amqqueue:info"] = func() erlang.Term {
-		return erlang.List{erlang.Tuple{erlang.Atom("members"), nodeList([]string{name(1), name(2), name(3)})},
-			erlang.Tuple{erlang.Atom("online"), nodeList(online)}}
-	}
+func TestLeaveRefusesWhereAQuorumQueueNeedsTheNode(t *testing.T) {
+	m := newModel(4, "4.0.5").formed(4)
+	m.nodes[name(2)].dead = true
+	m.queue("orders", "quorum", name(1), name(2), name(3))
 	request, before := LeaveRequest{Node: name(3), Through: []string{name(1)}, Drain: true}, m.state()
 	drained := m.countsDrains()
-	if _, err := New(m, quick).Leave(t.Context(), request); !errors.Is(err, ErrQuorumCritical) || !strings.Contains(err.Error(), `"orders"`) {
+	_, err := New(m, quick).Leave(t.Context(), request)
+	if !errors.Is(err, ErrOnlyCopy) || !strings.Contains(err.Error(), `"orders"`) || !strings.Contains(err.Error(), "1 of 2 members") {
 		t.Errorf("the error is: %v", err)
 	}
 	if *drained != 0 || m.state() != before {
 		t.Errorf("it was drained %d times, and the state is\n%s", *drained, m.state())
 	}
-	online = append(online, name(2))
+	m.nodes[name(2)].dead = false
 	if _, err := New(m, quick).Leave(t.Context(), request); err != nil || *drained != 1 {
 		t.Errorf("drained %d times, %v", *drained, err)
 	}
@@ -189,7 +179,7 @@ func (f failing) Call(ctx context.Context, node, module, function string, args .
 // Where a check cannot be made, nothing that it guards is done.
 func TestD36NothingIsDrainedWhereACheckFails(t *testing.T) {
 	for _, function := range []string{
-		"rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli", "erl_eval:exprs", "rabbit_quorum_queue:shrink_all",
+		"erl_eval:exprs", "rabbit_quorum_queue:shrink_all", "rabbit_runtime_parameters:value_global",
 	} {
 		for _, version := range []string{"3.10.8", "4.3.6"} {
 			m := newModel(3, version).formed(3)
@@ -242,14 +232,14 @@ func TestLeaveWaits(t *testing.T) {
 	cluster := New(m, quick)
 	impatient, cancel := context.WithCancel(t.Context())
 	cancel()
-	cluster.starting.Add(1)
+	cluster.starting.add(name(2))
 	var step *StepError
 	_, err := cluster.Leave(impatient, LeaveRequest{Node: name(3), Through: []string{name(1)}})
 	if !errors.As(err, &step) || !errors.Is(err, context.Canceled) || m.calls > 0 {
 		t.Errorf("who gives up waiting gets: %v", err)
 	}
 	cluster.changing <- struct{}{}
-	if err := cluster.Forget(impatient, name(2), name(1)); !errors.As(err, &step) || !errors.Is(err, context.Canceled) {
+	if _, err := cluster.Join(impatient, JoinRequest{Node: name(2), Through: []string{name(1)}}); !errors.As(err, &step) || !errors.Is(err, context.Canceled) {
 		t.Errorf("who gives up waiting for a turn gets: %v", err)
 	}
 }
@@ -278,14 +268,16 @@ func TestForgottenWhileStopped(t *testing.T) {
 	}
 }
 
-// An answer that nobody understands must not count as "no queue needs the node".
-func TestLeaveQuorumAnswerThatIsNoList(t *testing.T) {
-	m := newModel(3, "4.0.5").formed(3)
-	m.answers["rabbit_upgrade_preparation:list_with_minimum_quorum_for_cli"] = func() erlang.Term { return failure("timeout") }
-	before := m.state()
-	var answered *AnswerError
-	_, err := New(m, quick).Leave(t.Context(), LeaveRequest{Node: name(3), Through: []string{name(1)}})
-	if !errors.As(err, &answered) || m.state() != before {
-		t.Errorf("%v\n%s", err, m.state())
+// An answer that nobody understands must not count as "there is no queue".
+func TestLeaveQueuesAnswerThatIsNoList(t *testing.T) {
+	for _, function := range []string{"rabbit_vhost:list_names", "erl_eval:exprs"} {
+		m := newModel(3, "4.0.5").formed(3)
+		m.answers[function] = func() erlang.Term { return failure("timeout") }
+		before := m.state()
+		var answered *AnswerError
+		_, err := New(m, quick).Leave(t.Context(), LeaveRequest{Node: name(3), Through: []string{name(1)}})
+		if !errors.As(err, &answered) || m.state() != before {
+			t.Errorf("%s: %v\n%s", function, err, m.state())
+		}
 	}
 }

@@ -43,6 +43,11 @@ type JoinRequest struct {
 	GrowStreams *StreamGrow
 	// Rebalance spreads the queues' leaders over all nodes at the end.
 	Rebalance bool
+	// Force lets queues go that the cluster remembers of a member of the same name which was lost, and which it must forget before
+	// the node can join. They are named to Warn.
+	Force bool
+	// Warn is told what was let go by Force; nil ignores it.
+	Warn func(text string)
 	// AwaitManagement returns when the management API shows the node running; nil waits for nothing.
 	AwaitManagement func(ctx context.Context, node string) error
 }
@@ -72,6 +77,9 @@ type LeaveRequest struct {
 	Drain bool
 	// Afterwards is Reset where it is empty.
 	Afterwards Afterwards
-	// Force goes on where a refusal would protect messages or the majority; each becomes a warning.
+	// DeleteEmptyQueues deletes durable classic queues that have their only copy on the node and are empty and unused right before
+	// it stops. Without it they keep the node from leaving.
+	DeleteEmptyQueues bool
+	// Force goes on where a refusal would protect queues or the majority; each becomes a warning.
 	Force bool
 }

@@ -66,21 +66,43 @@ func disagreement(views ...View) error {
 	return nil
 }
 
-// peer is the view of the first of several members that answers, runs, and is not the node itself. It asks them side by
-// side, and takes the first in the caller's order.
+// peer is the view of a member of the cluster through which a node is to change: of the first that runs, in the caller's order.
+// All of them are asked, side by side, and must agree. Where they do not, a change of members may just be spreading, which is
+// awaited for a while.
 func (c *Cluster) peer(ctx context.Context, through []string, node string) (View, error) {
 	through = without(through, node)
 	if len(through) == 0 {
 		return View{}, fmt.Errorf("no other member than %s is named through which its cluster could be asked", node)
 	}
-	status, err := ask(ctx, through, c.settled)
-	if len(status.Views) == 0 {
+	limited, cancel := context.WithTimeout(ctx, c.patience)
+	defer cancel()
+	var views []View
+	err := c.await(limited, func(context.Context) error {
+		status, err := ask(ctx, through, c.settled)
+		if len(status.Views) == 0 {
+			return &finalError{err}
+		}
+		views, err = oneCluster(status.Views)
+		return err
+	})
+	if err != nil {
 		return View{}, err
 	}
-	for _, view := range status.Views {
-		if view.AppRunning {
-			return view, nil
-		}
+	if len(views) == 0 {
+		return View{}, fmt.Errorf("RabbitMQ runs on none of the members named: %s", few(through))
 	}
-	return View{}, fmt.Errorf("RabbitMQ runs on none of the members named: %s", few(through))
+	return views[0], nil
+}
+
+// oneCluster are the views that count of several nodes that were named as members: of those on which RabbitMQ runs, since others
+// speak from memory. They must all have the same members, so that a node which was forgotten and does not know it is never taken
+// for one. A node that is alone does not count beside such as are not: it may have yet to join, or have left.
+func oneCluster(views []View) ([]View, error) {
+	up := slices.DeleteFunc(slices.Clone(views), func(view View) bool { return !view.AppRunning })
+	alone := func(view View) bool { return len(view.Others()) == 0 }
+	together := slices.DeleteFunc(slices.Clone(up), alone)
+	if len(together) == 0 {
+		return up[:min(1, len(up))], nil
+	}
+	return together, disagreement(together...)
 }

@@ -50,17 +50,17 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	propertiesKey, err := client.CreateBinding(ctx, wanted)
-	if err != nil {
+	switch {
+	case err != nil && (propertiesKey == "" || r.Cluster.Adopts()):
 		tfkit.AddError(&resp.Diagnostics, "Could not make the "+plan.object().Called, err)
-		// One that may have been made is recorded, and being tainted it is made anew. With adopt_existing it may be somebody
-		// else's, and is not to be removed.
-		if propertiesKey == "" || r.Cluster.Adopts() {
-			return
-		}
+		return
+	case err != nil:
+		// With an error it would be replaced, and what is published in between would go nowhere.
+		resp.Diagnostics.AddWarning("It is not known whether the "+plan.object().Called+" was made", err.Error()+"\n\nIt is in the "+
+			"state. When the node of the queue is back, the next plan shows whether it is there, and makes it if not.")
 	}
 	plan.setKey(propertiesKey)
-	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
 }
 
 // exists tells, with an error, that the binding is there already. The broker answers the same to a binding that it makes

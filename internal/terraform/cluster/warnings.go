@@ -15,18 +15,7 @@ const sayPorts = "The node is down, and the others do not listen on the same por
 func vhostWarnings(vhosts []management.VhostStatus) []string {
 	var found []string
 	for _, vhost := range vhosts {
-		var stopped []string
-		states, isKnown := vhost.NodeStates.Get()
-		if !isKnown {
-			found = append(found, fmt.Sprintf("The broker does not say on which nodes the virtual host %q runs.", vhost.Name))
-			continue
-		}
-		for node, state := range states {
-			if state != "running" && state != "nodedown" {
-				stopped = append(stopped, node)
-			}
-		}
-		if slices.Sort(stopped); len(stopped) > 0 {
+		if stopped := vhost.StoppedOn(); len(stopped) > 0 {
 			found = append(found, fmt.Sprintf("The virtual host %q does not run on %s: clients are refused there.", vhost.Name, strings.Join(stopped, ", ")))
 		}
 	}

@@ -31,6 +31,7 @@ type Model struct {
 	Drain        types.Bool     `tfsdk:"drain"`
 	Rebalance    types.Bool     `tfsdk:"rebalance"`
 	OnDestroy    types.String   `tfsdk:"on_destroy"`
+	DeleteEmpty  types.Bool     `tfsdk:"delete_empty_queues"`
 	Force        types.Bool     `tfsdk:"force"`
 	ClusterName  types.String   `tfsdk:"cluster_name"`
 	Version      types.String   `tfsdk:"version"`
@@ -66,7 +67,7 @@ func (m Model) cluster() []string {
 func (m Model) join() membership.JoinRequest {
 	request := membership.JoinRequest{
 		Node: m.Node.ValueString(), Through: m.cluster(), RAM: m.Type.ValueString() == ram,
-		DiscardData: m.DiscardData.ValueBool(), Rebalance: m.Rebalance.ValueBool(),
+		DiscardData: m.DiscardData.ValueBool(), Rebalance: m.Rebalance.ValueBool(), Force: m.Force.ValueBool(),
 	}
 	if q := m.QuorumQueues; q != nil {
 		request.Grow = &membership.Grow{
@@ -84,6 +85,7 @@ func (m Model) join() membership.JoinRequest {
 func (m Model) leave(through []string) membership.LeaveRequest {
 	return membership.LeaveRequest{
 		Node: m.Node.ValueString(), Through: through, Drain: m.Drain.ValueBool(), Force: m.Force.ValueBool(),
+		DeleteEmptyQueues: m.DeleteEmpty.ValueBool(),
 		Afterwards: map[string]membership.Afterwards{
 			onDestroyReset: membership.Reset, onDestroyStop: membership.Stop, onDestroyForget: membership.ForgetOnly,
 		}[m.OnDestroy.ValueString()],
@@ -131,7 +133,7 @@ func (m *Model) complete(others []string) {
 	for _, each := range []struct {
 		value    *types.Bool
 		standard bool
-	}{{&m.DiscardData, false}, {&m.Drain, true}, {&m.Rebalance, false}, {&m.Force, false}} {
+	}{{&m.DiscardData, false}, {&m.Drain, true}, {&m.Rebalance, false}, {&m.DeleteEmpty, false}, {&m.Force, false}} {
 		if each.value.IsNull() {
 			*each.value = types.BoolValue(each.standard)
 		}

@@ -86,7 +86,7 @@ func TestImportFillsInWhatItCannotKnow(t *testing.T) {
 		t.Errorf("cluster %v", got)
 	}
 	if m.ID.ValueString() != "rabbit@b" || m.Type.ValueString() != "disc" || m.OnDestroy.ValueString() != "reset" ||
-		!m.Drain.ValueBool() || m.Force.IsNull() || m.Force.ValueBool() || m.DiscardData.IsNull() || m.Rebalance.IsNull() ||
+		!m.Drain.ValueBool() || m.Force.IsNull() || m.Force.ValueBool() || m.DeleteEmpty.IsNull() || m.DeleteEmpty.ValueBool() || m.DiscardData.IsNull() || m.Rebalance.IsNull() ||
 		m.Version.ValueString() != "4.3.6" || m.ClusterName.ValueString() != "shop" || !m.Running.ValueBool() {
 		t.Errorf("%+v", m)
 	}

@@ -62,6 +62,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("cluster_name"), types.StringUnknown())...)
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("running"), types.BoolUnknown())...)
 	}
+	if state == nil && !resp.Diagnostics.HasError() {
+		warnOfLostMember(ctx, members, plan, &resp.Diagnostics)
+	}
 	if resp.Diagnostics.HasError() || plan.Type.ValueString() != ram || state != nil && state.Type.Equal(plan.Type) {
 		return
 	}
@@ -104,6 +107,9 @@ func (r *Resource) join(ctx context.Context, plan *Model, diags *diag.Diagnostic
 	if client := r.Cluster.ManagementIfAny(); client != nil {
 		request.AwaitManagement = awaitManagement(client, request.Through)
 	}
+	request.Warn = func(text string) {
+		diags.AddAttributeWarning(path.Root("force"), fmt.Sprintf("%s joined by force", request.Node), text)
+	}
 	view, err := members.Join(ctx, request)
 	if err != nil {
 		tfkit.AddMembershipError(diags, fmt.Sprintf("%s could not join the cluster", request.Node), err)
@@ -142,6 +148,12 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 			"It is no member any more, and RabbitMQ is stopped on it: whatever removed it was interrupted. Applying lets it join again; "+
 				"destroying makes of it what \"on_destroy\" says.")
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, stranded, []byte("true"))...)
+		return
+	case seen.lost:
+		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s has lost its data", node),
+			"The other members list it, and it runs as a fresh node that knows none of them. It is planned to join again; the cluster must forget "+
+				"the member that it was before that.")
+		resp.State.RemoveResource(ctx)
 		return
 	case !seen.member:
 		resp.State.RemoveResource(ctx)
@@ -207,7 +219,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	warnings, err := members.Leave(ctx, state.leave(others))
 	for _, warning := range warnings {
-		resp.Diagnostics.AddAttributeWarning(path.Root("force"), fmt.Sprintf("%s left by force", node), warning)
+		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s left, with a loss or something left to do", node), warning)
 	}
 	if err != nil {
 		tfkit.AddMembershipError(&resp.Diagnostics, failed, err)

@@ -26,7 +26,15 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"It needs the Erlang cookie, from `RABBITMQ_ERLANG_COOKIE` or the block `erlang` of the provider, since the management API " +
 			"can neither join nor remove a node. Any number of members may join in one apply; the provider lets them in one after the other.\n\n" +
 			"A node that has left or was forgotten behind Terraform's back is planned to join again. One that is merely down is a " +
-			"warning, never a change. Where running nodes disagree about who is a member, that is an error which shows both views.",
+			"warning, never a change. Where running nodes disagree about who is a member, that is an error which shows both views.\n\n" +
+			"A node does not leave while queues depend on it: durable classic queues that have their only copy on it, empty or not, and " +
+			"quorum queues and streams that would lose their majority or their last member. This is checked before anything is touched, and " +
+			"again right before the node stops and before it is forgotten, since publishers do not wait. For a node that is down the other " +
+			"members are asked. Mirrors that are not synchronised are not copies. Queues that are not durable keep the node only while they hold " +
+			"messages; they end when it stops, with what arrives in the last moment. Exclusive queues end with their connections, and keep no node. " +
+			"Where the broker cannot say what a queue holds or where its members are, the node stays.\n\n" +
+			"A member that lost its disk comes back as a fresh node, while the cluster still lists it with its queues. The plan then warns which " +
+			"queues the cluster would forget, and the node joins only when there are none, or with `force`.",
 		Attributes: map[string]schema.Attribute{
 			"id": tfkit.IDAttribute("node"),
 			"node": schema.StringAttribute{
@@ -56,7 +64,8 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Computed: true,
 				Default:  booldefault.StaticBool(false),
 				MarkdownDescription: "Let a node join that holds more than a fresh one does: users, virtual hosts, queues with messages. " +
-					"Joining wipes all of it, without a way back. Default `false`: such a node is refused, and nothing is touched.",
+					"Joining wipes all of it, without a way back. Default `false`: such a node is refused, and nothing is touched. It concerns " +
+					"the data on the node only: queues that the cluster remembers of a lost member of the same name need `force`.",
 			},
 			"drain": schema.BoolAttribute{
 				Optional: true,
@@ -82,13 +91,22 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 					"away. A node that is down is only forgotten. As applied before the destruction.",
 				Validators: []validator.String{stringvalidator.OneOf(onDestroyReset, onDestroyStop, onDestroyForget)},
 			},
+			"delete_empty_queues": schema.BoolAttribute{
+				Optional: true,
+				Computed: true,
+				Default:  booldefault.StaticBool(false),
+				MarkdownDescription: "Delete durable classic queues that have their only copy on the node, if they are empty and have no consumers " +
+					"right before it stops. Clients must declare them again, and what is published to them meanwhile is not routed. Queues that hold " +
+					"messages, unacknowledged ones included, still keep the node. Default `false`: empty queues keep it, too. The last applied value " +
+					"counts.",
+			},
 			"force": schema.BoolAttribute{
 				Optional: true,
 				Computed: true,
 				Default:  booldefault.StaticBool(false),
-				MarkdownDescription: "Let the node leave although that costs a majority, the only copy of messages, or the last running " +
-					"member of a queue. Default `false`: that is refused, with the queues' names. What would have been refused becomes a " +
-					"warning. As applied before the destruction.",
+				MarkdownDescription: "Let the node leave although queues and their messages are lost, or a majority. Also lets a node join that lost " +
+					"its disk, although the cluster forgets queues of the member that it was. Default `false`: that is refused, with the queues' names. " +
+					"With `true` a warning names them. The last applied value counts.",
 			},
 			"cluster_name": schema.StringAttribute{
 				Computed: true,

@@ -12,7 +12,9 @@ import (
 type sight struct {
 	member, running, ram bool
 	// stranded is a node that is no member any more and on which RabbitMQ is stopped: half of a leave that was interrupted.
-	stranded    bool
+	stranded bool
+	// lost is a node that runs, fresh, while the others list a member of its name: it has lost its disk.
+	lost        bool
 	version     capability.Version
 	clusterName string
 	// others are the other members.
@@ -34,7 +36,8 @@ func judge(node string, status membership.Status) (seen sight, known bool, err e
 		return sight{}, false, err
 	}
 	if own != nil && len(own.Members) == 1 && len(witnesses) > 0 {
-		return sight{stranded: isStranded(own)}, true, nil
+		lost := own.AppRunning && len(with) > 0
+		return sight{stranded: isStranded(own, witnesses), lost: lost}, true, nil
 	}
 	if own != nil && own.AppRunning {
 		for _, witness := range witnesses {
@@ -51,14 +54,24 @@ func judge(node string, status membership.Status) (seen sight, known bool, err e
 		with = []membership.View{*own}
 	}
 	if len(with) == 0 {
-		return sight{stranded: isStranded(own)}, true, nil
+		return sight{stranded: isStranded(own, witnesses)}, true, nil
 	}
 	return describe(node, own, with, status.Unreachable[node]), true, nil
 }
 
-// isStranded tells whether a node that is no member stays stopped unless somebody goes on with it. One that is starting
-// ends well by itself.
-func isStranded(own *membership.View) bool { return own != nil && !own.AppRunning && !own.Settling }
+// isStranded reports whether a node that is no member stays stopped unless somebody goes on with it. One that is starting comes up
+// without help, and one that takes itself for a member of another cluster is none of our business: it has moved there.
+func isStranded(own *membership.View, witnesses []membership.View) bool {
+	if own == nil || own.AppRunning || own.Settling {
+		return false
+	}
+	others := own.Others()
+	return len(others) == 0 || slices.ContainsFunc(witnesses, func(witness membership.View) bool {
+		return slices.Contains(others, witness.Node) || slices.ContainsFunc(witness.Members, func(member string) bool {
+			return slices.Contains(others, member)
+		})
+	})
+}
 
 // apart separates the node's own view from those of its witnesses: the others who know any members. Those on which
 // RabbitMQ is stopped speak from memory, and count only where nobody else does.

@@ -39,6 +39,7 @@ func TestD31D32D33WhoIsAMember(t *testing.T) {
 		"stopped on it, with Khepri":       {[]membership.View{view("a", "a down b"), stopped("b", "")}, yes, false},
 		"it has left":                      {[]membership.View{view("a", "a c"), view("b", "b")}, no, false},
 		"forgotten while stopped":          {[]membership.View{view("a", "a c"), stopped("b", "a b c")}, half, false},
+		"stopped, in another cluster":      {[]membership.View{view("a", "a c"), stopped("b", "b x y")}, no, false},
 		"forgotten and gone":               {[]membership.View{view("a", "a c"), view("c", "a c")}, no, false},
 		"reset, and stopped":               {[]membership.View{view("a", "a down b"), stopped("b", "b")}, half, false},
 		"forgotten, stopped, with Khepri":  {[]membership.View{view("a", "a c"), stopped("b", "")}, half, false},

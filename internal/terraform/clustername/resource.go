@@ -46,9 +46,8 @@ func (r *Resource) write(ctx context.Context, from tfsdk.Plan, state *tfsdk.Stat
 		tfkit.AddError(diags, fmt.Sprintf("Could not name the cluster %q", plan.Name.ValueString()), err)
 		return
 	}
-	r.Cluster.SetIdentity(ctx, identity, diags, "id", singleton)
 	plan.ID = types.StringValue(singleton)
-	diags.Append(state.Set(ctx, plan)...)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, tfkit.Object{Names: []string{"id", singleton}, Called: "cluster's name"}, plan)
 }
 
 // Read implements resource.Resource.

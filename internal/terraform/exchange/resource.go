@@ -69,8 +69,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		addDeclareError(&resp.Diagnostics, plan, err)
 		return
 	}
-	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
 }
 
 // addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this room knows.

@@ -75,9 +75,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		tfkit.AddError(&resp.Diagnostics, failed, err)
 		return
 	}
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "name", name)
 	plan.read(flag)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	object := tfkit.Object{Names: []string{"name", name}, Called: fmt.Sprintf("feature flag %q", name)}
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, object, plan)
 }
 
 // enable enables a flag that is not enabled yet, and returns it when it is. A broker that takes longer than one request

@@ -84,8 +84,7 @@ func (r *Resource) write(ctx context.Context, verb string, put save, from tfsdk.
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(name))
-	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
-	diags.Append(tfkit.Set(ctx, state, plan)...)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
 }
 
 // create puts a parameter that is not to replace another.

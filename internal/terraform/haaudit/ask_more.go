@@ -45,19 +45,10 @@ func (a asking) vhosts(ctx context.Context) []availability.Vhost {
 	return out
 }
 
-// vhostOf puts a virtual host into the words of the rules. Nodes that do not run are not among its states, or are "nodedown".
+// vhostOf puts a virtual host into the words of the rules.
 func vhostOf(status management.VhostStatus) availability.Vhost {
-	states, isKnown := status.NodeStates.Get()
-	out := availability.Vhost{Name: status.Name, Unknown: !isKnown}
-	if !isKnown {
-		return out
-	}
-	for node, state := range states {
-		if state != "running" && state != "nodedown" {
-			out.Stopped = append(out.Stopped, node)
-		}
-	}
-	return out
+	_, isKnown := status.NodeStates.Get()
+	return availability.Vhost{Name: status.Name, Stopped: status.StoppedOn(), Unknown: !isKnown}
 }
 
 // partitions asks each node that runs what it does in a partition. That a node does not answer is no error: it is not known

@@ -81,8 +81,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 }
 
-// apply writes what differs and nothing else. The state says what has been written, also where the broker has refused a
-// part of it.
+// apply writes what differs and nothing else. Where the broker has refused a part of an update the state says what has been
+// written. A creation is recorded whole or not at all: recorded with an error it would be replaced, and the limits that were
+// there before removed. It takes over what is there the next time.
 func (r *Resource) apply(ctx context.Context, client *management.Client, current, plan model, state *tfsdk.State,
 	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
 ) {
@@ -101,10 +102,10 @@ func (r *Resource) apply(ctx context.Context, client *management.Client, current
 		}
 		current.limits[each.attribute], written = wanted, true
 	}
-	if diags.HasError() && !written {
+	if creating := state.Raw.IsNull(); diags.HasError() && (creating || !written) {
 		return
 	}
-	r.Cluster.SetIdentity(ctx, identity, diags, r.kind.owner, plan.owner)
+	r.Cluster.RecordIdentity(ctx, identity, diags, r.kind.owner, plan.owner)
 	diags.Append(r.kind.set(ctx, state, current)...)
 }
 

@@ -85,8 +85,7 @@ func (r *Resource) write(ctx context.Context, verb string, save policy.Save, pla
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
-	diags.Append(state.Set(ctx, plan)...)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
 }
 
 // Read implements resource.Resource.

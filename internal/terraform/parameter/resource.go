@@ -74,8 +74,7 @@ func (r *Resource) write(ctx context.Context, save runtimeparameter.Save, from t
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Component, wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
-	diags.Append(tfkit.Set(ctx, state, plan)...)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
 }
 
 // Read implements resource.Resource.

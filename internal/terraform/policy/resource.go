@@ -120,8 +120,7 @@ func (r *Resource) write(ctx context.Context, verb string, save Save, plan Model
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, r.object(plan).Names...)
-	diags.Append(tfkit.Set(ctx, state, plan)...)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, r.object(plan), plan)
 }
 
 // Read implements resource.Resource.

@@ -67,8 +67,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		tfkit.AddError(&resp.Diagnostics, "Could not declare "+plan.object().Called, err)
 		return
 	}
-	resp.Diagnostics.Append(tfkit.Set(ctx, &resp.State, plan)...)
-	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, plan.object().Names...)
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
 }
 
 // Read implements resource.Resource.

@@ -98,8 +98,7 @@ func (r *Resource[M, P]) write(ctx context.Context, save Save, from tfsdk.Plan, 
 		return
 	}
 	*at.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	r.Cluster.SetIdentity(ctx, identity, diags, r.object(model).Names...)
-	diags.Append(tfkit.Set(ctx, state, model)...)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, r.object(model), model)
 }
 
 // Read implements resource.Resource.

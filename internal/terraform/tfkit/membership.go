@@ -88,8 +88,11 @@ func text(err error) string {
 	if !errors.As(err, &refused) {
 		return err.Error()
 	}
-	paragraphs := []string{refused.Node + ": " + refused.Reason.Error() + ". Nothing was changed."}
-	for _, more := range []string{refused.Detail, refused.WhatToDo} {
+	paragraphs := []string{refused.Node + ": " + refused.Reason.Error() + "."}
+	if refused.Changed == "" {
+		paragraphs[0] += " Nothing was changed."
+	}
+	for _, more := range []string{refused.Detail, refused.WhatToDo, refused.Changed} {
 		if more != "" {
 			paragraphs = append(paragraphs, strings.TrimSuffix(more, ".")+".")
 		}
@@ -109,8 +112,7 @@ func attributeOf(err error) string {
 		{membership.ErrViewsDisagree, "cluster"},
 		{membership.ErrLastNode, "node"},
 		{membership.ErrNoMajority, "force"},
-		{membership.ErrQuorumCritical, "force"},
-		{membership.ErrHoldsMessages, "force"},
+		{membership.ErrOnlyCopy, "force"},
 	} {
 		if errors.Is(err, each.reason) {
 			return each.attribute
@@ -123,6 +125,7 @@ func attributeOf(err error) string {
 // already what is wrong with a node; what is added here is where the provider is told otherwise.
 func membershipHint(err error) string {
 	var (
+		unknown    *membership.UnknownOutcomeError
 		cookie     *erlang.CookieError
 		name       *erlang.NameMismatchError
 		hostKey    *sshdial.HostKeyError
@@ -130,6 +133,9 @@ func membershipHint(err error) string {
 		connection *erlang.ConnectError
 	)
 	switch {
+	case errors.As(err, &unknown):
+		return "Nothing more was sent, so that it is not disturbed. Plan again in a while: the next run waits until the nodes are at rest, " +
+			"looks how far it came, and goes on from there."
 	case errors.Is(err, membership.ErrViewsDisagree):
 		return "Compare \"rabbitmqctl cluster_status\" on these nodes. A node that was forgotten while it was cut off goes on " +
 			"taking itself for a member, and one that lost its disk does not know that it is one: forget it on a member " +

@@ -31,13 +31,16 @@ func TestErrorsOfMembershipsAreDiagnostics(t *testing.T) {
 		path   string
 		detail []string
 	}{
-		"not empty":         {refused(membership.ErrNotEmpty), "discard_data", []string{paragraphs, "not empty"}},
-		"other version":     {refused(membership.ErrVersionMismatch), "node", []string{paragraphs}},
-		"elsewhere":         {refused(membership.ErrAlreadyElsewhere), "node", []string{paragraphs}},
-		"last":              {refused(membership.ErrLastNode), "node", []string{paragraphs}},
-		"no majority":       {refused(membership.ErrNoMajority), "force", []string{paragraphs}},
-		"critical":          {refused(membership.ErrQuorumCritical), "force", []string{paragraphs}},
-		"messages":          {refused(membership.ErrHoldsMessages), "force", []string{paragraphs}},
+		"not empty":     {refused(membership.ErrNotEmpty), "discard_data", []string{paragraphs, "not empty"}},
+		"other version": {refused(membership.ErrVersionMismatch), "node", []string{paragraphs}},
+		"elsewhere":     {refused(membership.ErrAlreadyElsewhere), "node", []string{paragraphs}},
+		"last":          {refused(membership.ErrLastNode), "node", []string{paragraphs}},
+		"no majority":   {refused(membership.ErrNoMajority), "force", []string{paragraphs}},
+		"only copy":     {refused(membership.ErrOnlyCopy), "force", []string{paragraphs}},
+		"turned back": {&membership.RefusedError{Node: "rabbit@b", Reason: membership.ErrOnlyCopy, Detail: "what was found", Changed: "Something is gone"},
+			"force", []string{"the node.\n\nwhat was found.\n\nSomething is gone."}},
+		"outcome unknown": {&membership.UnknownOutcomeError{Node: "rabbit@b", Call: "rabbit:stop/0", Err: context.DeadlineExceeded}, "",
+			[]string{"rabbit:stop/0", "Plan again in a while"}},
 		"not supported":     {refused(membership.ErrNotSupported), "", []string{paragraphs}},
 		"disagreement":      {&membership.DisagreementError{Views: views}, "cluster", []string{"rabbit@a has the members rabbit@a;", "rabbit@b has the members rabbit@a, rabbit@b", "forget_cluster_node"}},
 		"cookie":            {connect(&erlang.CookieError{Hash: "HASH=="}), "", []string{"HASH==", "RABBITMQ_ERLANG_COOKIE"}},

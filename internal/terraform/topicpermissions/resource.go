@@ -84,8 +84,7 @@ func (r *Resource) write(ctx context.Context, client *management.Client, plan Mo
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(plan.names()...))
-	r.Cluster.SetIdentity(ctx, identity, diags, plan.object().Names...)
-	diags.Append(tfkit.Set(ctx, state, plan)...)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
 }
 
 // Read implements resource.Resource.

@@ -2,7 +2,6 @@ package user
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -11,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/password"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -66,19 +66,23 @@ func (m *Model) writeTags(ctx context.Context, diags *diag.Diagnostics, client *
 func (r *Resource) finish(ctx context.Context, client *management.Client, plan Model, state *tfsdk.State,
 	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
 ) {
-	name := plan.Name.ValueString()
-	r.Cluster.SetIdentity(ctx, identity, diags, "name", name)
-	plan.ID, plan.Password = types.StringValue(tfkit.JoinID(name)), types.StringNull()
-	if plan.LastPasswordUpdate.IsUnknown() {
-		plan.LastPasswordUpdate = types.StringNull()
-	}
 	if plan.HashingAlgorithm.IsUnknown() {
-		plan.HashingAlgorithm = types.StringNull()
-		if user, err := client.User(ctx, name); err != nil {
-			tfkit.AddError(diags, fmt.Sprintf("Could not read user %q after it was written", name), err)
+		user, err := client.UserWith(ctx, plan.Name.ValueString(), plan.isWritten)
+		if err != nil {
+			tfkit.AddUnfinished(diags, plan.object(), "read it back", err)
 		} else {
 			plan.HashingAlgorithm = tfkit.StringOrNull(user.HashingAlgorithm)
 		}
 	}
-	diags.Append(tfkit.Set(ctx, state, plan)...)
+	plan.ID, plan.Password = types.StringValue(tfkit.JoinID(plan.Name.ValueString())), types.StringNull()
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
+}
+
+// isWritten reports whether a user as it was read has the password that was written.
+func (m Model) isWritten(user *management.User) bool {
+	if m.Password.IsNull() {
+		return true
+	}
+	same, err := password.Verify(password.Algorithm(user.HashingAlgorithm), user.PasswordHash, m.Password.ValueString())
+	return same || err != nil
 }

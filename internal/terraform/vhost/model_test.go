@@ -89,9 +89,10 @@ func storedAs(t *testing.T, answer string) *management.Vhost {
 // sentFor is what the client writes to the broker.
 func sentFor(t *testing.T, vhost management.Vhost) (body string) {
 	t.Helper()
-	err := clientOf(t, func(_ http.ResponseWriter, r *http.Request) {
+	err := clientOf(t, func(w http.ResponseWriter, r *http.Request) {
 		sent, _ := io.ReadAll(r.Body)
 		body = string(sent)
+		w.WriteHeader(http.StatusNoContent)
 	}).PutVhost(t.Context(), vhost)
 	if err != nil {
 		t.Fatal(err)

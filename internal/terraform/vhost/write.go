@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -50,18 +51,27 @@ func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tf
 		tfkit.AddError(diags, failed, err)
 		return
 	}
-	r.Cluster.SetIdentity(ctx, identity, diags, "name", plan.Name.ValueString())
 	if err := plan.protect(ctx, client, current); err != nil {
-		tfkit.AddError(diags, fmt.Sprintf("Could not change whether virtual host %q is protected from deletion", wanted.Name), err)
+		tfkit.AddUnfinished(diags, plan.object(), "change its protection from deletion", err)
 	}
-	// The broker fills in what nobody set, such as the type of queue that it is configured to prefer.
-	stored, err := client.Vhost(ctx, wanted.Name)
+	r.complete(ctx, client, &plan, wanted, diags)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
+}
+
+// complete takes over what the broker fills in where nobody set it, such as the type of queue that it is configured to prefer.
+func (r *Resource) complete(ctx context.Context, client *management.Client, plan *Model, written management.Vhost,
+	diags *diag.Diagnostics,
+) {
+	plan.ID = types.StringValue(tfkit.JoinID(plan.Name.ValueString()))
+	there := *plan
+	stored, err := client.VhostWith(ctx, written)
 	if err != nil {
-		tfkit.AddError(diags, fmt.Sprintf("Could not read virtual host %q after it was written", wanted.Name), err)
-		stored = &wanted
+		tfkit.AddUnfinished(diags, plan.object(), "read it back", err)
+		return
 	}
-	diags.Append(plan.read(ctx, stored)...)
-	diags.Append(state.Set(ctx, plan)...)
+	if problems := there.read(ctx, stored); !problems.HasError() {
+		tfkit.FillUnknown(plan, there)
+	}
 }
 
 // checkAdoption refuses to take over what the broker would not make of it.
