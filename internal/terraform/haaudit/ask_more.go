@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -20,7 +21,7 @@ func (a asking) vhosts(ctx context.Context) []availability.Vhost {
 			tfkit.AddListError(a.diags, "state", a.vhost, err)
 			return nil
 		}
-		return []availability.Vhost{{Name: status.Name, Stopped: status.StoppedOn()}}
+		return []availability.Vhost{vhostOf(*status)}
 	}
 	statuses, err := a.client.VhostStatuses(ctx)
 	if err != nil {
@@ -38,11 +39,16 @@ func (a asking) vhosts(ctx context.Context) []availability.Vhost {
 	}
 	out := make([]availability.Vhost, len(statuses))
 	for i, status := range statuses {
-		out[i] = availability.Vhost{
-			Name: status.Name, Stopped: status.StoppedOn(), Hidden: slices.Contains(hidden, status.Name),
-		}
+		out[i] = vhostOf(status)
+		out[i].Hidden = slices.Contains(hidden, status.Name)
 	}
 	return out
+}
+
+// vhostOf puts a virtual host into the words of the rules.
+func vhostOf(status management.VhostStatus) availability.Vhost {
+	_, isKnown := status.NodeStates.Get()
+	return availability.Vhost{Name: status.Name, Stopped: status.StoppedOn(), Unknown: !isKnown}
 }
 
 // partitions asks each node that runs what it does in a partition. That a node does not answer is no error: it is not known
