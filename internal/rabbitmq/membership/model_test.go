@@ -174,7 +174,7 @@ func (m *model) goOn(node string, n *modelNode, call string, args []erlang.Term)
 func (m *model) has(n *modelNode, call string) bool {
 	newer := strings.HasPrefix(call, "rabbit_db") || strings.HasPrefix(call, "rabbit_khepri")
 	old := n.version[0] == '3'
-	return !(newer && old || strings.HasPrefix(call, "rabbit_mnesia") && !old)
+	return (!newer || !old) && (!strings.HasPrefix(call, "rabbit_mnesia") || old)
 }
 
 var ok = erlang.Term(erlang.Atom("ok"))
