@@ -16,18 +16,14 @@ import (
 
 // vhosts asks for the virtual hosts that are looked at, and for those of them that the user may not see into.
 func (a asking) vhosts(ctx context.Context) []availability.Vhost {
-	if a.vhost != "" {
-		status, err := a.client.VhostStatus(ctx, a.vhost)
-		if err != nil {
-			tfkit.AddListError(a.diags, "state", a.vhost, err)
-			return nil
-		}
-		return []availability.Vhost{vhostOf(*status)}
-	}
+	// One alone is shown to administrators only (rabbit_mgmt_wm_vhost:is_authorized/2), the list to whoever monitors.
 	statuses, err := a.client.VhostStatuses(ctx)
 	if err != nil {
 		tfkit.AddListError(a.diags, "state", "", err)
 		return nil
+	}
+	if a.vhost != "" {
+		statuses = slices.DeleteFunc(statuses, func(status management.VhostStatus) bool { return status.Name != a.vhost })
 	}
 	names := make([]string, len(statuses))
 	for i, status := range statuses {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
@@ -14,7 +15,6 @@ import (
 type situation struct {
 	name  string
 	begin func(t *testing.T, broker *acctest.Broker)
-	end   func(t *testing.T, broker *acctest.Broker)
 	// codes are those that must be found beforehand, by the name of what they are about: "third" is the third node.
 	codes map[string]string
 }
@@ -27,26 +27,27 @@ func ctl(t *testing.T, broker *acctest.Broker, i int, arguments ...string) {
 	}
 }
 
+// stopVhost stops a virtual host on one node. Brokers from 4.0 on would start it again within half a minute, in the first five
+// minutes of their lives (rabbit_vhosts:reconcile/0).
+func stopVhost(t *testing.T, broker *acctest.Broker, i int, vhost string) {
+	t.Helper()
+	for node := range broker.Lab.Nodes {
+		ctl(t, broker, node, "eval", "catch rabbit_vhosts:disable_reconciliation().")
+	}
+	ctl(t, broker, i, "eval", fmt.Sprintf("rabbit_vhost_sup_sup:stop_and_delete_vhost(<<%q>>).", vhost))
+}
+
 func situations() []situation {
 	const third = 2
-	runs := func(t *testing.T, broker *acctest.Broker, want bool) {
-		acctest.Await(t, "the third node to change", func() bool { return broker.Get(t, "nodes", broker.Lab.Nodes[third].Name)["running"] == want })
-	}
 	return []situation{{
 		name: "in maintenance",
 		begin: func(t *testing.T, broker *acctest.Broker) {
 			ctl(t, broker, third, "eval", "rabbit_maintenance:drain().")
 		},
-		end: func(t *testing.T, broker *acctest.Broker) {
-			ctl(t, broker, third, "eval", "rabbit_maintenance:revive().")
-		},
 		codes: map[string]string{"q3": "no_spare_member"},
 	}, {
-		name: "without the virtual host",
-		begin: func(t *testing.T, broker *acctest.Broker) {
-			ctl(t, broker, third, "eval", `rabbit_vhost_sup_sup:stop_and_delete_vhost(<<"/">>).`)
-		},
-		end:   func(t *testing.T, broker *acctest.Broker) { ctl(t, broker, third, "restart_vhost", "-p", vhost) },
+		name:  "without the virtual host",
+		begin: func(t *testing.T, broker *acctest.Broker) { stopVhost(t, broker, third, vhost) },
 		codes: map[string]string{vhost: "vhost_down"},
 	}, {
 		name: "frozen",
@@ -58,15 +59,7 @@ func situations() []situation {
 			if err := broker.Lab.Pause(t.Context(), third); err != nil {
 				t.Fatal(err)
 			}
-			runs(t, broker, false)
-		},
-		end: func(t *testing.T, broker *acctest.Broker) {
-			if err := broker.Lab.Resume(t.Context(), third); err != nil {
-				t.Fatal(err)
-			}
-			if err := broker.Lab.Restart(t.Context(), third); err != nil {
-				t.Fatal(err)
-			}
+			acctest.Await(t, "the others to notice", func() bool { return broker.Get(t, "nodes", broker.Lab.Nodes[third].Name)["running"] == false })
 		},
 		codes: map[string]string{"q3": "no_spare_member", "third": "node_down"},
 	}, {
@@ -127,6 +120,10 @@ func comesTrue(t *testing.T, broker *acctest.Broker, queues map[string]string, f
 	awaitStatistics(t, broker)
 	after := fatal(audited(t, broker.Lab))
 	for name, err := range working {
+		// A queue that has lost its messages works again, as far as anybody can see.
+		if slices.Contains(words(stopped[name]), "not_synchronised") {
+			continue
+		}
 		if _, said := after[name]; err != nil && !said && broker.Get(t, "queues", vhost, name) != nil {
 			t.Errorf("%s does not work, and nothing is said of it: %v", name, err)
 		}
@@ -138,7 +135,11 @@ func awaitStatistics(t *testing.T, broker *acctest.Broker) {
 	t.Helper()
 	last, same := "", 0
 	acctest.Await(t, "the statistics to settle", func() bool {
-		now := fmt.Sprint(broker.Get(t, "queues", vhost, "q3")["online"], broker.Get(t, "queues", vhost, "q3")["leader"])
+		q3 := broker.Get(t, "queues", vhost, "q3")
+		online, _ := q3["online"].([]any)
+		// Their order changes from call to call.
+		slices.SortFunc(online, func(a, b any) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+		now := fmt.Sprint(online, q3["leader"])
 		if same++; now != last {
 			last, same = now, 0
 		}

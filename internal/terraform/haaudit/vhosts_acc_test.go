@@ -23,7 +23,7 @@ func TestAccHAAuditOfAStoppedVhost(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	node := broker.Lab.Nodes[1].Name
-	ctl(t, broker, 1, "eval", fmt.Sprintf("rabbit_vhost_sup_sup:stop_and_delete_vhost(<<%q>>).", vhost))
+	stopVhost(t, broker, 1, vhost)
 	t.Cleanup(func() { ctl(t, broker, 1, "restart_vhost", "-p", vhost) })
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
