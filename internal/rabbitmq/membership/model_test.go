@@ -201,7 +201,7 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	if scripted := m.answers[call]; scripted != nil {
 		return scripted(), nil
 	}
-	if answer, err, ok := evaluated(call, args, func(args []erlang.Term) (erlang.Term, error) {
+	if answer, ok, err := evaluated(call, args, func(args []erlang.Term) (erlang.Term, error) {
 		return m.answer(node, n, "rabbit_amqqueue:info_all", args)
 	}); ok {
 		return answer, err
