@@ -11,9 +11,10 @@ import (
 // among them. From 3.8.10 by the sources; an older broker answers without counts. (rabbit_mgmt_wm_queues:queues_with_totals/1,
 // rabbit_amqqueue:collect_info_all/2)
 //
-// A classic queue's process is asked itself. For quorum queues and streams the node of the leader looks into a table that they
-// write about every five seconds, and a missing row counts as zero (rabbit_queue_type_util:coarse_message_counts/1): a zero
-// counts only once it has stood for longer than that. Only lists may be asked. From 3.13 the address of a single queue
+// A classic queue's process is asked itself. For quorum queues the node of the leader looks into a table that they write about
+// every five seconds, and a missing row counts as zero (rabbit_quorum_queue:i_totals/1, from 4.x
+// rabbit_queue_type_util:coarse_message_counts/1): a zero counts only once it has stood for longer than that. Streams have no
+// totals. Only lists may be asked. From 3.13 the address of a single queue
 // answers totals, too, but from the table of whichever node is asked, where the row of a queue led elsewhere is missing.
 type queueTotals struct {
 	Vhost          string             `json:"vhost"`

@@ -19,7 +19,8 @@ const limitCounts = 5 * time.Second
 // not asked: the one reads a table that is up to five seconds old, the other answers zero where it has no answer in time. A
 // classic queue's process answers for itself; before that it is sent a call of ordinary priority, so that it has taken in what was
 // delivered to it before (rabbit_amqqueue:notify_down_all/2, which names a process that the queue does not know). Of a stream
-// nothing is asked: its counts are in a table of its leader alone, where a missing row reads as zero.
+// the number of messages is read from a table of its leader, which must be the node; it is up to five seconds old. A missing row
+// is unknown here, while rabbit_amqqueue:info/2 reads it as zero, as it does with consumers of nodes that do not answer.
 func (c *Cluster) QueueCounts(ctx context.Context, node, vhost, name string) (usage.Queue, error) {
 	ctx, cancel := context.WithTimeout(ctx, limitCounts)
 	defer cancel()
@@ -38,19 +39,47 @@ func (c *Cluster) QueueCounts(ctx context.Context, node, vhost, name string) (us
 	}
 	switch pid := pid.(type) {
 	case erlang.Pid:
-		return c.classicCounts(ctx, node, found[0], pid)
+		return c.processCounts(ctx, node, found[0], pid)
 	case erlang.Tuple:
 		return c.quorumCounts(ctx, node, pid)
 	}
 	return usage.Queue{}, nil
 }
 
-// classicCounts also reaches streams, whose leader is a process as well; their type tells them apart.
-func (c *Cluster) classicCounts(ctx context.Context, node string, queue erlang.Term, pid erlang.Pid) (counts usage.Queue, err error) {
+// processCounts is for the queues that are one process: classic ones, and streams by their leader.
+func (c *Cluster) processCounts(ctx context.Context, node string, queue erlang.Term, pid erlang.Pid) (usage.Queue, error) {
 	kind, err := c.ask(ctx, node, fn("amqqueue", "get_type", queue))
-	if err != nil || kind != erlang.Term(erlang.Atom("rabbit_classic_queue")) {
+	switch {
+	case err != nil:
+		return usage.Queue{}, err
+	case kind == erlang.Term(erlang.Atom("rabbit_classic_queue")):
+		return c.classicCounts(ctx, node, queue, pid)
+	case kind == erlang.Term(erlang.Atom("rabbit_stream_queue")):
+		return c.streamCounts(ctx, node, queue)
+	}
+	return usage.Queue{}, nil
+}
+
+// streamCounts reads {Name, Ready, Unacknowledged, Messages, Reductions}. (rabbit_core_metrics:queue_stats/5)
+func (c *Cluster) streamCounts(ctx context.Context, node string, queue erlang.Term) (counts usage.Queue, err error) {
+	name, err := c.ask(ctx, node, fn("amqqueue", "get_name", queue))
+	if err != nil {
 		return usage.Queue{}, err
 	}
+	answer, err := c.ask(ctx, node, fn("ets", "lookup", erlang.Atom("queue_coarse_metrics"), name))
+	if err != nil {
+		return usage.Queue{}, err
+	}
+	const fields, messages = 5, 3
+	if rows, isList := answer.(erlang.List); isList && len(rows) == 1 {
+		if row, isTuple := rows[0].(erlang.Tuple); isTuple && len(row) == fields {
+			counts.Messages = number(row[messages])
+		}
+	}
+	return counts, nil
+}
+
+func (c *Cluster) classicCounts(ctx context.Context, node string, queue erlang.Term, pid erlang.Pid) (counts usage.Queue, err error) {
 	self, err := c.ask(ctx, node, fn("erlang", "whereis", erlang.Atom("rex")))
 	if err != nil {
 		return usage.Queue{}, err

@@ -3,6 +3,7 @@ package queue_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -48,19 +49,30 @@ func TestAccQueueIsKeptWhereNothingIsMeasured(t *testing.T) {
 			vhost := broker.Vhost(t)
 			plain := config(vhost, "orders", fmt.Sprintf("  type = %q", queueType))
 			blind, seeing := at(broker.Lab, "")+plain, at(broker.Lab, byCookie(broker.Lab))+plain
+			holds, answer := blind, `is\s+in\s+use\s+and\s+would\s+be\s+%s[\s\S]*holds\s+1\s+message[\s\S]*force_destroy\s+=\s+true`
+			if queueType == "stream" {
+				// No broker has totals of streams; only the table of the leader shows the messages.
+				holds = seeing
+			}
 			steps := []resource.TestStep{
 				{Config: blind},
 				{
 					PreConfig:   func() { broker.Publish(t, vhost, "orders", "one") },
-					Config:      blind,
+					Config:      holds,
 					Destroy:     true,
-					ExpectError: refused(`is\s+in\s+use\s+and\s+would\s+be\s+deleted[\s\S]*holds\s+1\s+message[\s\S]*force_destroy\s+=\s+true`),
+					ExpectError: refused(fmt.Sprintf(answer, "deleted")),
 				},
 				{
-					Config:      at(broker.Lab, "") + config(vhost, "orders", fmt.Sprintf("  type = %q\n  arguments { max_length_bytes = 5000000 }", queueType)),
+					Config: strings.Replace(holds, fmt.Sprintf("  type = %q", queueType),
+						fmt.Sprintf("  type = %q\n  arguments { max_length_bytes = 5000000 }", queueType), 1),
 					PlanOnly:    true,
-					ExpectError: refused(`is\s+in\s+use\s+and\s+would\s+be\s+replaced[\s\S]*holds\s+1\s+message`),
+					ExpectError: refused(fmt.Sprintf(answer, "replaced")),
 				},
+			}
+			if queueType == "stream" {
+				steps = append(steps, resource.TestStep{
+					Config: blind, Destroy: true, ExpectError: refused(`may\s+be\s+in\s+use[\s\S]*has\s+not\s+been\s+measured`),
+				})
 			}
 			if queueType != "stream" {
 				steps = append(steps, resource.TestStep{
