@@ -9,7 +9,7 @@ import (
 
 // isSuccess reports whether a status is one by which a broker reports success to a request of this client: 200 with what
 // was read, 201 for what is new (PUT) or was bound (POST), 204 for everything else. Read in cowboy_rest and in each
-// rabbit_mgmt_wm_* that is used here, and seen on 3.8.9, 3.10.8, 4.0.5 and 4.3.6. Any other 2xx comes from something else,
+// rabbit_mgmt_wm_* that is used here, and seen on 3.10.8 and 4.3.6. Any other 2xx comes from something else,
 // such as the login page of a proxy.
 func isSuccess(method string, status int) bool {
 	switch method {
