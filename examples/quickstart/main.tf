@@ -26,6 +26,12 @@ variable "nodes" {
   default     = []
 }
 
+variable "ports" {
+  description = "Ports of each node, where nodes listen on different ones."
+  type        = map(map(number))
+  default     = {}
+}
+
 variable "epmd_port" {
   description = "Port of epmd, where the nodes are found."
   type        = number
@@ -76,6 +82,14 @@ resource "rabbitmqha_cluster_member" "this" {
 }
 
 data "rabbitmqha_cluster" "this" {
+  dynamic "node" {
+    for_each = var.ports
+    content {
+      name  = node.key
+      ports = node.value
+    }
+  }
+
   depends_on = [rabbitmqha_cluster_member.this]
 }
 

@@ -24,9 +24,9 @@ func resources(t *testing.T) (names []string) {
 	if !ok {
 		t.Fatal("the provider is another")
 	}
-	for _, make := range served.Resources(t.Context()) {
+	for _, construct := range served.Resources(t.Context()) {
 		var answer resource.MetadataResponse
-		make().Metadata(context.Background(), resource.MetadataRequest{ProviderTypeName: provider.TypeName}, &answer)
+		construct().Metadata(context.Background(), resource.MetadataRequest{ProviderTypeName: provider.TypeName}, &answer)
 		names = append(names, strings.TrimPrefix(answer.TypeName, provider.TypeName+"_"))
 	}
 	return names

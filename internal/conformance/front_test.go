@@ -91,11 +91,14 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		interrupt()
 	}
 	resp, err := forward(r, node, body)
-	if err != nil || meets == answerLost {
+	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	if meets == failedAfter {
+	switch meets {
+	case answerLost:
+		panic(http.ErrAbortHandler)
+	case failedAfter:
 		w.WriteHeader(http.StatusInternalServerError)
 		return
 	}

@@ -18,7 +18,7 @@ func TestAccOwnChangesAreSeenBehindOneAddress(t *testing.T) {
 	f.begin(-1, inPeace)
 	tf := start(t, f)
 	base := acctest.RandomWithPrefix("own")
-	const rounds = 20
+	const rounds = 5
 	for round := range rounds {
 		name := fmt.Sprintf("%s-%d", base, round)
 		configs := []struct {

@@ -47,6 +47,8 @@ type Vhost struct {
 	Name string
 	// Stopped are the nodes that run, but on which the virtual host does not.
 	Stopped []string
+	// Unknown reports whether the broker does not tell on which nodes it runs.
+	Unknown bool
 	// Hidden reports whether the user sees nothing of what is in the virtual host, so that its queues are not judged.
 	Hidden bool
 }

@@ -77,6 +77,7 @@ func TestVhosts(t *testing.T) {
 	try(t, []trial{
 		{"vhost_down", with(Vhost{Name: "a"}, Vhost{Name: "b", Stopped: []string{"r3", "r2"}}), "r2 r3", "It does not run on r2 and r3."},
 		{"-vhost_down", with(Vhost{Name: "a"}), "", ""},
+		{"not_measured", with(Vhost{Name: "a", Unknown: true}), "", "The broker does not tell on which nodes it runs."},
 		{"vhost_hidden", with(Vhost{Name: "a"}, Vhost{Name: "b", Hidden: true}), "", "The user sees nothing in it."},
 		{"-vhost_hidden", with(Vhost{Name: "a"}), "", ""},
 	})

@@ -155,7 +155,7 @@ var rules = []Rule{
 		"not_durable", Warning, "A mirrored queue is not durable: it survives the loss of a node, and is gone once all nodes have stopped.",
 		makeQuorum,
 	}, {
-		"not_measured", Error, "The broker does not tell where a queue is, so that it was not judged: it has not measured it yet, or " +
+		"not_measured", Error, "The broker does not tell where a queue is, or on which nodes a virtual host runs, so that it was not judged: it has not measured it yet, or " +
 			"`management_agent.disable_metrics_collector` is set.",
 		"Look again a few seconds later.",
 	}, {

@@ -8,6 +8,9 @@ func (a *audit) vhosts() {
 		if stopped := without(vhost.Stopped); len(stopped) > 0 {
 			a.find("vhost_down", OfVhost, name, stopped, "It does not run on %s.", list(stopped))
 		}
+		if vhost.Unknown {
+			a.find("not_measured", OfVhost, name, nil, "The broker does not tell on which nodes it runs.")
+		}
 		if vhost.Hidden {
 			a.find("vhost_hidden", OfVhost, name, nil, "The user sees nothing in it.")
 		}

@@ -16,8 +16,11 @@
 //  3. A procedure is one method, one step a line: Join (join.go) and Leave (leave.go), and the single steps that are of
 //     use alone (forget.go, maintenance.go, replicas.go, streams.go, flags.go). A step names itself in the log and in its
 //     StepError (step.go).
-//  4. What would lose something is refused before anything is touched (check*.go, contents.go): a RefusedError says why and
-//     what to do.
+//  4. What would lose something is refused before anything is touched (check_join.go, leave_check.go, contents.go): a RefusedError
+//     says why and what to do.
+//  5. Only the gate makes calls that nothing undoes (gate.go). Right before each it asks the members that stay again (gate_views.go,
+//     gate_check.go), also for the queues that would be lost (survey.go, onlycopy.go, gate_losses.go). An answer that is lost is an
+//     UnknownOutcomeError, after which nothing is sent before the node is at rest (rest.go).
 //
 // # Carrying on
 //

@@ -24,7 +24,7 @@ func (l *leaving) check(ctx context.Context) error {
 // precheck lets those queues pass for which the broker is asked to delete them later, when nothing can be published any more.
 func (l *leaving) precheck(err error) error {
 	var refused *RefusedError
-	if !l.request.DeleteEmptyQueues || !l.view.AppRunning || !errors.As(err, &refused) || refused.Reason != ErrOnlyCopy {
+	if !l.request.DeleteEmptyQueues || !l.view.AppRunning || !errors.As(err, &refused) || !errors.Is(refused.Reason, ErrOnlyCopy) {
 		return err
 	}
 	lost := slices.DeleteFunc(slices.Clone(refused.lost), func(each loss) bool { return each.deletable() })

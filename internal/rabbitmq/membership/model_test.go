@@ -174,7 +174,7 @@ func (m *model) goOn(node string, n *modelNode, call string, args []erlang.Term)
 func (m *model) has(n *modelNode, call string) bool {
 	newer := strings.HasPrefix(call, "rabbit_db") || strings.HasPrefix(call, "rabbit_khepri")
 	old := n.version[0] == '3'
-	return !(newer && old || strings.HasPrefix(call, "rabbit_mnesia") && !old)
+	return (!newer || !old) && (!strings.HasPrefix(call, "rabbit_mnesia") || old)
 }
 
 var ok = erlang.Term(erlang.Atom("ok"))
@@ -201,7 +201,7 @@ func (m *model) answer(node string, n *modelNode, call string, args []erlang.Ter
 	if scripted := m.answers[call]; scripted != nil {
 		return scripted(), nil
 	}
-	if answer, err, ok := evaluated(call, args, func(args []erlang.Term) (erlang.Term, error) {
+	if answer, ok, err := evaluated(call, args, func(args []erlang.Term) (erlang.Term, error) {
 		return m.answer(node, n, "rabbit_amqqueue:info_all", args)
 	}); ok {
 		return answer, err

@@ -23,8 +23,6 @@ const (
 	limitStart = 10 * time.Minute
 	// limitForget covers the minute for which Khepri itself repeats a change while another is under way.
 	limitForget = 2 * time.Minute
-	// limitCoordinator is for the coordinator of streams to start on a node that has just joined.
-	limitCoordinator = time.Minute
 	// limitReset is short: on Khepri a reset without a majority never ends.
 	limitReset = time.Minute
 	// limitAgree is for views to become equal, after all has been done.

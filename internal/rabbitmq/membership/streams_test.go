@@ -22,7 +22,7 @@ type coordinator struct {
 func (c *coordinator) Close() error { return nil }
 
 func (c *coordinator) Call(ctx context.Context, node, module, function string, args ...erlang.Term) (erlang.Term, error) {
-	if answer, err, ok := evaluated(module+":"+function, args, func(args []erlang.Term) (erlang.Term, error) {
+	if answer, ok, err := evaluated(module+":"+function, args, func(args []erlang.Term) (erlang.Term, error) {
 		return c.Call(ctx, node, "rabbit_amqqueue", "info_all", args...)
 	}); ok {
 		return answer, err

@@ -40,7 +40,8 @@ func TestAccClusterMemberThatLostItsDisk(t *testing.T) {
 	if err == nil || !strings.Contains(said, "precious") {
 		t.Errorf("the queue was forgotten: %v\n%s", err, output)
 	}
-	if queues := behind(t, l, 1, "list_queues", "--offline", "name"); !strings.Contains(queues, "precious") {
+	const all = `[amqqueue:get_name(Q) || Q <- rabbit_amqqueue:list(<<"/">>) ++ rabbit_amqqueue:list_down(<<"/">>)].`
+	if queues := behind(t, l, 1, "eval", all); !strings.Contains(queues, "precious") {
 		t.Errorf("the queue is gone: %s", queues)
 	}
 	forced := bare(t, l, member(l, 2, "", 1), member(l, 3, "  force = true", 1))

@@ -62,7 +62,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	queues, err := client.QueueStatuses(ctx, ask.vhost)
+	queues, err := ask.queues(ctx, cluster.Nodes)
 	if err != nil {
 		tfkit.AddListError(&resp.Diagnostics, "queues", ask.vhost, err)
 		return

@@ -67,3 +67,22 @@ func TestSchemaIsValid(t *testing.T) {
 		t.Error(diags)
 	}
 }
+
+// A queue that was just declared is waited for, and one that nobody will measure is not.
+func TestUnmeasuredQueues(t *testing.T) {
+	nodes := []availability.Node{{Name: "up", Running: true}, {Name: "down"}}
+	for name, test := range map[string]struct {
+		queue management.QueueStatus
+		want  bool
+	}{
+		"no node, no members":         {management.QueueStatus{}, true},
+		"its node runs, no members":   {management.QueueStatus{Leader: known.Of("up")}, true},
+		"its node is down":            {management.QueueStatus{Leader: known.Of("down")}, false},
+		"members":                     {management.QueueStatus{Members: known.Of([]string{"up"})}, false},
+		"of one connection, anywhere": {management.QueueStatus{Queue: management.Queue{Exclusive: true}}, false},
+	} {
+		if got := unmeasured(test.queue, nodes); got != test.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}

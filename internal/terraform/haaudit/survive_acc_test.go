@@ -24,6 +24,12 @@ type finding struct {
 // audited reads the data source with a provider that knows all nodes of a lab.
 func audited(t *testing.T, l *lab.Lab) (findings []finding) {
 	t.Helper()
+	return auditedWith(t, l, "")
+}
+
+// auditedWith is audited by a provider with a block more.
+func auditedWith(t *testing.T, l *lab.Lab, block string) (findings []finding) {
+	t.Helper()
 	var endpoints []string
 	for _, endpoint := range l.Endpoints() {
 		endpoints = append(endpoints, strconv.Quote(endpoint))
@@ -36,10 +42,10 @@ provider "rabbitmqha" {
   endpoints = [%s]
   username  = %q
   password  = %q
-}
+%s}
 data "rabbitmqha_ha_audit" "this" {
   vhost = %q
-}`, strings.Join(endpoints, ", "), l.Username, l.Password, vhost),
+}`, strings.Join(endpoints, ", "), l.Username, l.Password, block, vhost),
 			// Not by outputs, which would be a change if the cluster changed between two plans.
 			Check: func(state *terraform.State) error {
 				found := state.RootModule().Resources[address].Primary.Attributes

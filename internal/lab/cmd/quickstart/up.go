@@ -85,12 +85,13 @@ func (s *show) build(ctx context.Context) (err error) {
 		return err
 	}
 	s.work.Environment = append(s.work.Environment, s.Environment()...)
-	names := make([]string, len(s.Nodes))
+	names, ports := make([]string, len(s.Nodes)), make([]string, len(s.Nodes))
 	for i, node := range s.Nodes {
 		names[i] = strconv.Quote(node.Name)
+		ports[i] = fmt.Sprintf("%q={amqp=%d,management=%d}", node.Name, node.AMQPPort, node.ManagementPort)
 	}
 	s.work.Environment = append(s.work.Environment,
-		"TF_VAR_nodes=["+strings.Join(names, ",")+"]",
+		"TF_VAR_nodes=["+strings.Join(names, ",")+"]", "TF_VAR_ports={"+strings.Join(ports, ",")+"}",
 		fmt.Sprintf("TF_VAR_epmd_port=%d", s.Nodes[0].EpmdPort),
 		fmt.Sprintf("TF_VAR_mirroring=%t", strings.HasPrefix(s.Version, "3.")),
 		fmt.Sprintf("TF_VAR_haproxy_port=%d", s.amqp), fmt.Sprintf("TF_VAR_stats_port=%d", s.stats))

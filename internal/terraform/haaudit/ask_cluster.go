@@ -4,28 +4,26 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
 // vhosts asks for the virtual hosts that are looked at, and for those of them that the user may not see into.
 func (a asking) vhosts(ctx context.Context) []availability.Vhost {
-	if a.vhost != "" {
-		status, err := a.client.VhostStatus(ctx, a.vhost)
-		if err != nil {
-			tfkit.AddListError(a.diags, "state", a.vhost, err)
-			return nil
-		}
-		return []availability.Vhost{{Name: status.Name, Stopped: status.StoppedOn()}}
-	}
+	// One alone is shown to administrators only (rabbit_mgmt_wm_vhost:is_authorized/2), the list to whoever monitors.
 	statuses, err := a.client.VhostStatuses(ctx)
 	if err != nil {
 		tfkit.AddListError(a.diags, "state", "", err)
 		return nil
+	}
+	if a.vhost != "" {
+		statuses = slices.DeleteFunc(statuses, func(status management.VhostStatus) bool { return status.Name != a.vhost })
 	}
 	names := make([]string, len(statuses))
 	for i, status := range statuses {
@@ -38,11 +36,16 @@ func (a asking) vhosts(ctx context.Context) []availability.Vhost {
 	}
 	out := make([]availability.Vhost, len(statuses))
 	for i, status := range statuses {
-		out[i] = availability.Vhost{
-			Name: status.Name, Stopped: status.StoppedOn(), Hidden: slices.Contains(hidden, status.Name),
-		}
+		out[i] = vhostOf(status)
+		out[i].Hidden = slices.Contains(hidden, status.Name)
 	}
 	return out
+}
+
+// vhostOf puts a virtual host into the words of the rules.
+func vhostOf(status management.VhostStatus) availability.Vhost {
+	_, isKnown := status.NodeStates.Get()
+	return availability.Vhost{Name: status.Name, Stopped: status.StoppedOn(), Unknown: !isKnown}
 }
 
 // partitions asks each node that runs what it does in a partition. That a node does not answer is no error: it is not known
@@ -74,4 +77,37 @@ func (a asking) partitions(ctx context.Context, nodes []availability.Node) avail
 	}
 	out.Known = true
 	return out
+}
+
+// A broker measures queues every five seconds unless it is told otherwise. Those that were just declared are waited for, twice
+// that long.
+const (
+	measured = 10 * time.Second
+	pause    = time.Second
+)
+
+// queues asks for the queues, until the broker tells where each of them is.
+func (a asking) queues(ctx context.Context, nodes []availability.Node) ([]management.QueueStatus, error) {
+	wait, cancel := context.WithTimeout(ctx, measured)
+	defer cancel()
+	for {
+		queues, err := a.client.QueueStatuses(ctx, a.vhost)
+		if err != nil || !slices.ContainsFunc(queues, func(q management.QueueStatus) bool { return unmeasured(q, nodes) }) {
+			return queues, err
+		}
+		select {
+		case <-wait.Done():
+			return queues, ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+// unmeasured reports whether the broker may yet tell where a queue is: one whose node does not run is not measured at all.
+func unmeasured(q management.QueueStatus, nodes []availability.Node) bool {
+	if _, isKnown := q.Members.Get(); isKnown || q.Exclusive {
+		return false
+	}
+	leader, isKnown := q.Leader.Get()
+	return !isKnown || slices.ContainsFunc(nodes, func(node availability.Node) bool { return node.Name == leader && node.Running })
 }
