@@ -21,25 +21,27 @@ var guarding = []string{"messages", "messages_ready", "messages_unacknowledged",
 // answer it; and nobody throws away whether a value is known.
 func TestNothingThatGuardsMessagesIsReadAsZero(t *testing.T) {
 	t.Parallel()
-	read := 0
+	read, files, parsed := 0, token.NewFileSet(), map[string][]*ast.File{}
 	for _, root := range []string{"../../rabbitmq", "../../terraform"} {
 		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
 			read++
-			files := token.NewFileSet()
 			file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
 			if err != nil {
 				return err
 			}
-			for _, fault := range faults(files, file) {
-				t.Error(fault)
-			}
+			parsed[filepath.Dir(path)] = append(parsed[filepath.Dir(path)], file)
 			return nil
 		})
 		if err != nil {
 			t.Fatal(err)
+		}
+	}
+	for _, folder := range parsed {
+		for _, fault := range faults(files, folder...) {
+			t.Error(fault)
 		}
 	}
 	const few = 100
@@ -59,12 +61,14 @@ func TestFaultsAreFound(t *testing.T) {
 		"func f() { var x int; x, _ = v.Get() }":                        "the second result of Get is thrown away",
 		"func f() { if x, _ := v.Get(); x > 0 { return } }":             "the second result of Get is thrown away",
 		"var x, _ = v.Get()": "the second result of Get is thrown away",
-		"type q struct { Messages known.Value[int64] `json:\"messages\"` }": "",
-		"type q struct { Messages *int64 `tfsdk:\"messages\"` }":            "",
-		"type q struct { Name string `json:\"name\"` }":                     "",
-		"func f() { x, isKnown := v.Get(); use(x, isKnown) }":               "",
-		"func f() { _, isKnown := v.Get(); use(isKnown) }":                  "",
-		"func f() { got, _ := client.Get(path); use(got) }":                 "",
+		"type q struct { Messages known.Value[int64] `json:\"messages\"` }":                   "",
+		"type n struct { known.Repeated[int] }; type q struct { Online n `json:\"online\"` }": "",
+		"type n []string; type q struct { Online n `json:\"online\"` }":                       `"online" is decoded into n`,
+		"type q struct { Messages *int64 `tfsdk:\"messages\"` }":                              "",
+		"type q struct { Name string `json:\"name\"` }":                                       "",
+		"func f() { x, isKnown := v.Get(); use(x, isKnown) }":                                 "",
+		"func f() { _, isKnown := v.Get(); use(isKnown) }":                                    "",
+		"func f() { got, _ := client.Get(path); use(got) }":                                   "",
 	} {
 		files := token.NewFileSet()
 		file, err := parser.ParseFile(files, "source.go", "package p\n"+source, parser.SkipObjectResolution)
@@ -77,8 +81,16 @@ func TestFaultsAreFound(t *testing.T) {
 	}
 }
 
-// faults are what is wrong in one file, each with its place.
-func faults(files *token.FileSet, file *ast.File) (found []string) {
+// faults are what is wrong in the files of one package, each with its place.
+func faults(files *token.FileSet, parsed ...*ast.File) (found []string) {
+	own := valueTypes(parsed)
+	for _, file := range parsed {
+		found = append(found, faultsIn(files, file, own)...)
+	}
+	return found
+}
+
+func faultsIn(files *token.FileSet, file *ast.File, own map[string]bool) (found []string) {
 	note := func(at ast.Node, format string, arguments ...any) {
 		found = append(found, fmt.Sprintf("%s: %s", files.Position(at.Pos()), fmt.Sprintf(format, arguments...)))
 	}
@@ -86,7 +98,7 @@ func faults(files *token.FileSet, file *ast.File) (found []string) {
 		switch node := node.(type) {
 		case *ast.StructType:
 			for _, field := range node.Fields.List {
-				if name := jsonName(field); slices.Contains(guarding, name) && !isValue(field.Type) {
+				if name := jsonName(field); slices.Contains(guarding, name) && !isValue(field.Type, own) {
 					note(field, "%q is decoded into %s, which cannot be unknown: use known.Value", name, written(field.Type))
 				}
 			}
@@ -120,8 +132,30 @@ func jsonName(field *ast.Field) string {
 	return name
 }
 
-// isValue reports whether a type is known.Value of something.
-func isValue(typed ast.Expr) bool {
+// valueTypes are the names of a package's own types that embed a value of package known.
+func valueTypes(parsed []*ast.File) map[string]bool {
+	own := map[string]bool{}
+	for _, file := range parsed {
+		ast.Inspect(file, func(node ast.Node) bool {
+			spec, ok := node.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			of, ok := spec.Type.(*ast.StructType)
+			if ok && len(of.Fields.List) == 1 && len(of.Fields.List[0].Names) == 0 && isValue(of.Fields.List[0].Type, nil) {
+				own[spec.Name.Name] = true
+			}
+			return true
+		})
+	}
+	return own
+}
+
+// isValue reports whether a type is known.Value or known.Repeated of something, or one of the package's own that embeds such a one.
+func isValue(typed ast.Expr, own map[string]bool) bool {
+	if name, ok := typed.(*ast.Ident); ok {
+		return own[name.Name]
+	}
 	index, ok := typed.(*ast.IndexExpr)
 	if !ok {
 		return false
@@ -131,7 +165,7 @@ func isValue(typed ast.Expr) bool {
 		return false
 	}
 	of, ok := selector.X.(*ast.Ident)
-	return ok && of.Name == "known" && selector.Sel.Name == "Value"
+	return ok && of.Name == "known" && (selector.Sel.Name == "Value" || selector.Sel.Name == "Repeated")
 }
 
 // throwsAway reports whether x, _ = y.Get() is meant, with no argument: other methods of that name have some.

@@ -9,7 +9,7 @@ import (
 // queueTotals are counts that a broker takes while it answers, not from the management plugin's statistics, so that they are
 // there also while these are switched off (management_agent.disable_metrics_collector) or have not begun. Consumers are not
 // among them. From 3.8.10 by the sources; an older broker answers without counts. (rabbit_mgmt_wm_queues:queues_with_totals/1,
-// rabbit_amqqueue:collect_info_all/2)
+// rabbit_amqqueue:collect_info_all/2).
 //
 // A classic queue's process is asked itself. For quorum queues the node of the leader looks into a table that they write about
 // every five seconds, and a missing row counts as zero (rabbit_quorum_queue:i_totals/1, from 4.x

@@ -51,10 +51,7 @@ func (v vhostStatus) status() VhostStatus {
 	if v.DefaultQueueType == "undefined" {
 		v.DefaultQueueType = ""
 	}
-	return VhostStatus{
-		Vhost: v.Vhost, NodeStates: v.NodeStates, ProtectedFromDeletion: v.ProtectedFromDeletion,
-		Messages: v.Messages, MessagesReady: v.MessagesReady, MessagesUnacknowledged: v.MessagesUnacknowledged,
-	}
+	return VhostStatus(v)
 }
 
 // VhostStatus reads one virtual host with its status; ErrNotFound if there is none of that name.

@@ -60,7 +60,7 @@ func (c *Cluster) processCounts(ctx context.Context, node string, queue erlang.T
 	return usage.Queue{}, nil
 }
 
-// streamCounts reads {Name, Ready, Unacknowledged, Messages, Reductions}. (rabbit_core_metrics:queue_stats/5)
+// streamCounts reads {Name, Ready, Unacknowledged, Messages, Reductions}. (rabbit_core_metrics:queue_stats/5).
 func (c *Cluster) streamCounts(ctx context.Context, node string, queue erlang.Term) (counts usage.Queue, err error) {
 	name, err := c.ask(ctx, node, fn("amqqueue", "get_name", queue))
 	if err != nil {

@@ -22,7 +22,7 @@ type Queue struct {
 
 // serving are the states in which a queue can count what it holds. "live" is the state in the queue's record, which brokers
 // before 4.0 answer while nothing is measured; the counts are absent then. Brokers name mirrored queues that copy messages
-// "syncing". (credit_flow:state/0, rabbit_amqqueue_process, rabbit_mgmt_format:queue_state/1)
+// "syncing". (credit_flow:state/0, rabbit_amqqueue_process, rabbit_mgmt_format:queue_state/1).
 var serving = map[string]bool{"running": true, "flow": true, "idle": true, "live": true, "syncing": true}
 
 // outOfReach says why the counts of a queue mean nothing, whatever they are; empty where they do.
