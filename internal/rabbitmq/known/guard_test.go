@@ -59,12 +59,13 @@ func TestFaultsAreFound(t *testing.T) {
 		"func f() { var x int; x, _ = v.Get() }":                        "the second result of Get is thrown away",
 		"func f() { if x, _ := v.Get(); x > 0 { return } }":             "the second result of Get is thrown away",
 		"var x, _ = v.Get()": "the second result of Get is thrown away",
-		"type q struct { Messages known.Value[int64] `json:\"messages\"` }": "",
-		"type q struct { Messages *int64 `tfsdk:\"messages\"` }":            "",
-		"type q struct { Name string `json:\"name\"` }":                     "",
-		"func f() { x, isKnown := v.Get(); use(x, isKnown) }":               "",
-		"func f() { _, isKnown := v.Get(); use(isKnown) }":                  "",
-		"func f() { got, _ := client.Get(path); use(got) }":                 "",
+		"type q struct { Messages known.Value[int64] `json:\"messages\"` }":   "",
+		"type q struct { Online known.Repeated[[]string] `json:\"online\"` }": "",
+		"type q struct { Messages *int64 `tfsdk:\"messages\"` }":              "",
+		"type q struct { Name string `json:\"name\"` }":                       "",
+		"func f() { x, isKnown := v.Get(); use(x, isKnown) }":                 "",
+		"func f() { _, isKnown := v.Get(); use(isKnown) }":                    "",
+		"func f() { got, _ := client.Get(path); use(got) }":                   "",
 	} {
 		files := token.NewFileSet()
 		file, err := parser.ParseFile(files, "source.go", "package p\n"+source, parser.SkipObjectResolution)
@@ -120,7 +121,7 @@ func jsonName(field *ast.Field) string {
 	return name
 }
 
-// isValue reports whether a type is known.Value of something.
+// isValue reports whether a type is known.Value or known.Repeated of something.
 func isValue(typed ast.Expr) bool {
 	index, ok := typed.(*ast.IndexExpr)
 	if !ok {
@@ -131,7 +132,7 @@ func isValue(typed ast.Expr) bool {
 		return false
 	}
 	of, ok := selector.X.(*ast.Ident)
-	return ok && of.Name == "known" && selector.Sel.Name == "Value"
+	return ok && of.Name == "known" && (selector.Sel.Name == "Value" || selector.Sel.Name == "Repeated")
 }
 
 // throwsAway reports whether x, _ = y.Get() is meant, with no argument: other methods of that name have some.
