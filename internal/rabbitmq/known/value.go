@@ -46,12 +46,21 @@ func (v *Value[T]) UnmarshalJSON(data []byte) error {
 	if bytes.Equal(bytes.TrimSpace(data), []byte("null")) {
 		return nil
 	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	// Numbers within values without a type stay exact.
-	decoder.UseNumber()
 	var value T
-	if decoder.Decode(&value) == nil {
+	if decode(data, &value) == nil {
 		*v = Of(value)
 	}
 	return nil
+}
+
+// decode keeps numbers within values without a type exact. That takes a decoder with a buffer of its own, which is more than the
+// values of a long list are worth that have a type.
+func decode(data []byte, target any) error {
+	switch target.(type) {
+	case *string, *int64, *bool, *[]string, *map[string]string:
+		return json.Unmarshal(data, target)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	return decoder.Decode(target)
 }

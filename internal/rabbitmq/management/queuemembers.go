@@ -6,15 +6,13 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
 
-// nodeNames are the nodes that a broker names in one field. It may send the field twice in one object, with different nodes:
-// `online` is once what was measured and once those of the members whose node runs (4.0, quorum queues and streams), and
-// `slave_nodes` and `synchronised_slave_nodes` are each once older and once newer (3.10). What is right then depends on what
-// the nodes are good for, so that whoever reads the field chooses between any and all.
-type nodeNames struct{ known.Repeated[[]string] }
+// A broker may send a list of nodes twice in one object, with different nodes: `online` is once what was measured and once those
+// of the members whose node runs (4.0, quorum queues and streams), and `slave_nodes` and `synchronised_slave_nodes` are each once
+// older and once newer (3.10). Which is right depends on what the nodes are good for.
 
-// any are the nodes that some occurrence names: for members, all of which count when a majority is wanted.
-func (n nodeNames) any() known.Value[[]string] {
-	return n.Reduce(func(a, b []string) []string {
+// named are the nodes that some occurrence names: for members, all of which count when a majority is wanted.
+func named(nodes known.Repeated[[]string]) known.Value[[]string] {
+	return nodes.Reduce(func(a, b []string) []string {
 		out := slices.Clone(a)
 		for _, node := range b {
 			if !slices.Contains(out, node) {
@@ -25,9 +23,9 @@ func (n nodeNames) any() known.Value[[]string] {
 	})
 }
 
-// all are the nodes that every occurrence names: for members that work, which one that is doubted does not.
-func (n nodeNames) all() known.Value[[]string] {
-	return n.Reduce(func(a, b []string) []string {
+// agreed are the nodes that every occurrence names: for members that work, which one that is doubted does not.
+func agreed(nodes known.Repeated[[]string]) known.Value[[]string] {
+	return nodes.Reduce(func(a, b []string) []string {
 		return slices.DeleteFunc(slices.Clone(a), func(node string) bool { return !slices.Contains(b, node) })
 	})
 }

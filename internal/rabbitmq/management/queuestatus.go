@@ -38,10 +38,10 @@ type queueStatus struct {
 	State                  known.Value[string]         `json:"state"`
 	Node                   known.Value[string]         `json:"node"`
 	Leader                 known.Value[string]         `json:"leader"`
-	Members                nodeNames                   `json:"members"`
-	Online                 nodeNames                   `json:"online"`
-	Mirrors                nodeNames                   `json:"slave_nodes"`
-	SynchronisedMirrors    nodeNames                   `json:"synchronised_slave_nodes"`
+	Members                known.Repeated[[]string]    `json:"members"`
+	Online                 known.Repeated[[]string]    `json:"online"`
+	Mirrors                known.Repeated[[]string]    `json:"slave_nodes"`
+	SynchronisedMirrors    known.Repeated[[]string]    `json:"synchronised_slave_nodes"`
 	Messages               known.Value[int64]          `json:"messages"`
 	MessagesReady          known.Value[int64]          `json:"messages_ready"`
 	MessagesUnacknowledged known.Value[int64]          `json:"messages_unacknowledged"`
@@ -59,7 +59,7 @@ const queueStatusColumns = "columns=vhost,name,type,durable,auto_delete,exclusiv
 func (q queueStatus) status() QueueStatus {
 	q.settle()
 	out := QueueStatus{
-		Queue: q.Queue, State: q.State, Leader: q.Leader, Members: q.Members.any(), Online: q.Online.all(), Messages: q.Messages,
+		Queue: q.Queue, State: q.State, Leader: q.Leader, Members: named(q.Members), Online: agreed(q.Online), Messages: q.Messages,
 		MessagesReady: q.MessagesReady, MessagesUnacknowledged: q.MessagesUnacknowledged, Consumers: q.Consumers,
 		Policy: q.Policy, OperatorPolicy: q.OperatorPolicy, EffectivePolicy: q.EffectivePolicy,
 	}
@@ -74,8 +74,8 @@ func (q queueStatus) status() QueueStatus {
 
 // classic fills in the nodes of a classic queue, which has no members in the broker's words but a leader and mirrors.
 func (q queueStatus) classic(out *QueueStatus, leader string) {
-	members, mirrored := q.Mirrors.any().Get()
-	online, mirrorsOnline := q.Mirrors.all().Get()
+	members, mirrored := named(q.Mirrors).Get()
+	online, mirrorsOnline := agreed(q.Mirrors).Get()
 	if !mirrored || !mirrorsOnline {
 		members, online = nil, nil
 	}
@@ -83,7 +83,7 @@ func (q queueStatus) classic(out *QueueStatus, leader string) {
 	if state, haveState := q.State.Get(); haveState && state == "down" {
 		out.Online = known.Of([]string{})
 	}
-	if synchronised, haveSynchronised := q.SynchronisedMirrors.all().Get(); mirrored && haveSynchronised {
+	if synchronised, haveSynchronised := agreed(q.SynchronisedMirrors).Get(); mirrored && haveSynchronised {
 		out.Synchronised = known.Of(append([]string{leader}, synchronised...))
 	}
 }
@@ -118,13 +118,9 @@ func (c *Client) QueueStatus(ctx context.Context, vhost, name string) (*QueueSta
 // QueueStatuses reads the queues of a virtual host, or of all that the user may see if it is empty, with their status;
 // ErrNotFound if there is no such virtual host.
 func (c *Client) QueueStatuses(ctx context.Context, vhost string) ([]QueueStatus, error) {
-	listed, err := getObject[[]queueStatus](ctx, c, listPath("queues", vhost)+"?"+queueStatusColumns)
+	out, err := getObject[queueStatuses](ctx, c, listPath("queues", vhost)+"?"+queueStatusColumns)
 	if err != nil {
 		return nil, err
-	}
-	out := make([]QueueStatus, len(listed))
-	for i, queue := range listed {
-		out[i] = queue.status()
 	}
 	err = correctStreams(ctx, out, func(ctx context.Context) ([]streamRecord, error) {
 		return getObject[[]streamRecord](ctx, c, listPath("queues", vhost)+"?"+streamRecordColumns)

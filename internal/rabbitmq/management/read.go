@@ -56,7 +56,13 @@ func reading[T any](path string, value *T) request {
 	}}
 }
 
+// streamed is what decodes itself from an answer as that arrives.
+type streamed interface{ decodeFrom(body io.Reader) error }
+
 func decode(body io.Reader, target any) error {
+	if target, ok := target.(streamed); ok {
+		return target.decodeFrom(body)
+	}
 	decoder := json.NewDecoder(body)
 	decoder.UseNumber()
 	return decoder.Decode(target)

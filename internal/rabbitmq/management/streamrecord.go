@@ -11,11 +11,11 @@ import (
 // got shortly before is not among them. (rabbit_osiris_metrics, against rabbit_stream_queue:format/2; measured on 4.3.6.
 // For quorum queues the broker removes the old ones: rabbit_quorum_queue:rpc_delete_metrics/1.)
 type streamRecord struct {
-	Vhost   string              `json:"vhost"`
-	Name    string              `json:"name"`
-	Leader  known.Value[string] `json:"leader"`
-	Members nodeNames           `json:"members"`
-	Online  nodeNames           `json:"online"`
+	Vhost   string                   `json:"vhost"`
+	Name    string                   `json:"name"`
+	Leader  known.Value[string]      `json:"leader"`
+	Members known.Repeated[[]string] `json:"members"`
+	Online  known.Repeated[[]string] `json:"online"`
 }
 
 // streamRecordColumns have to be asked for without statistics.
@@ -24,13 +24,13 @@ const streamRecordColumns = "disable_stats=true&columns=vhost,name,leader,member
 // correct takes over what the record tells. Brokers that know no lists without statistics (before 3.9.11) tell what they told
 // before.
 func (r streamRecord) correct(status *QueueStatus) {
-	members := r.Members.any()
+	members := named(r.Members)
 	if _, recorded := members.Get(); !recorded {
 		return
 	}
 	status.Members = members
-	if _, recorded := r.Online.all().Get(); recorded {
-		status.Online = r.Online.all()
+	if _, recorded := agreed(r.Online).Get(); recorded {
+		status.Online = agreed(r.Online)
 	}
 	if _, recorded := r.Leader.Get(); recorded {
 		status.Leader = r.Leader

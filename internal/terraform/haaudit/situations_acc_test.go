@@ -143,6 +143,6 @@ func awaitStatistics(t *testing.T, broker *acctest.Broker) {
 		if same++; now != last {
 			last, same = now, 0
 		}
-		return same > 20
+		return same > 5
 	})
 }

@@ -6,6 +6,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -55,5 +59,32 @@ func TestStatusesOfThePattern(t *testing.T) {
 	}
 	if _, err := statusesOf(queues, compiled); err == nil || !strings.Contains(err.Error(), "depends on the broker") {
 		t.Error(err)
+	}
+}
+
+// What is written past the framework is what the framework would write.
+func TestQueuesAreWrittenAsTheFrameworkWould(t *testing.T) {
+	var got datasource.SchemaResponse
+	(&ListDataSource{}).Schema(t.Context(), datasource.SchemaRequest{}, &got)
+	kind := got.Schema.Type().TerraformType(t.Context())
+	one, text := int64(1), "x"
+	for name, model := range map[string]listModel{
+		"none": {Queues: []statusModel{}},
+		"all": {Vhost: types.StringValue("/"), Pattern: types.StringValue("^q"), Queues: []statusModel{
+			{
+				ID: "%2F/q", Vhost: "/", Name: "q", Type: "quorum", Durable: true, AutoDelete: true, Exclusive: true, Arguments: &text, State: &text,
+				Leader: &text, Members: []string{"a", "b"}, Online: []string{}, Synchronised: []string{"a"}, Messages: &one, MessagesReady: &one,
+				MessagesUnacknowledged: &one, Consumers: &one, Policy: &text, OperatorPolicy: &text, EffectivePolicy: &text,
+			},
+			{ID: "%2F/r", Vhost: "/", Name: "r", Type: "classic"},
+		}},
+	} {
+		want := tfsdk.State{Schema: got.Schema, Raw: tftypes.NewValue(kind, nil)}
+		if diags := want.Set(t.Context(), model); diags.HasError() {
+			t.Fatal(diags)
+		}
+		if raw := model.raw(kind); !raw.Equal(want.Raw) {
+			t.Errorf("%s:\n%s\nwant\n%s", name, raw, want.Raw)
+		}
 	}
 }
