@@ -20,7 +20,7 @@ type VhostStatus struct {
 }
 
 // StoppedOn are the nodes that run and on which the virtual host does not, sorted: they refuse its clients. Empty where the broker
-// does not answer how it is. (rabbit_vhost_sup_sup:check/0)
+// does not answer how it is. (rabbit_vhost_sup_sup:check/0).
 func (v VhostStatus) StoppedOn() (nodes []string) {
 	states, isKnown := v.NodeStates.Get()
 	if !isKnown {

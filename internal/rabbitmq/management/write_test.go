@@ -53,7 +53,7 @@ func TestInterruptedChanges(t *testing.T) {
 				}
 				began := time.Now()
 				err := test.call(ctx, client)
-				if want := test.want; err == nil != (want == nil) || want != nil && want != errAny && !errors.Is(err, want) {
+				if want := test.want; (err == nil) != (want == nil) || want != nil && !errors.Is(want, errAny) && !errors.Is(err, want) {
 					t.Errorf("got %v, want %v", err, want)
 				}
 				if took := time.Since(began); took != test.took {
