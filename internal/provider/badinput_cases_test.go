@@ -83,6 +83,7 @@ var badInput = []struct {
 	{"data.rabbitmqha_queue", set("name", ""), "Invalid Attribute Value Length"},
 	{"data.rabbitmqha_effective_policy", set("name", "q", "pattern", "q"), "Invalid Attribute Combination"},
 	{"data.rabbitmqha_effective_policy", set("name", "q", "type", "topic"), "Invalid Attribute Value Match"},
+	{"data.rabbitmqha_cluster", set("node", []any{set("name", "rabbit@a", "address", "")}), "Invalid Attribute Value Length"},
 	{"data.rabbitmqha_delivery_check", set("address", "rabbit"), "Not an address"},
 	{"data.rabbitmqha_delivery_check", set("address", "rabbit:5672", "timeout", "5"), "Not a usable time"},
 	{"data.rabbitmqha_delivery_check", set("address", "rabbit:5672", "messages", 0), "Invalid Attribute Value"},
