@@ -17,7 +17,7 @@ import (
 const forever = 2 * time.Minute
 
 // ends runs a check that has to end, whatever becomes of it.
-func ends(t *testing.T, ctx context.Context, r delivery.Request) (delivery.Report, error) {
+func ends(ctx context.Context, t *testing.T, r delivery.Request) (delivery.Report, error) {
 	t.Helper()
 	var report delivery.Report
 	var err error
@@ -63,7 +63,7 @@ func TestAccDeliveryCheckWhileBlocked(t *testing.T) {
 		r := request(broker, vhost)
 		// More than fits into the buffers of a connection that nobody reads.
 		r.ConsumeAddress, r.Patience, r.Messages, r.Size = other, 3*time.Second, 200, 1<<18
-		_, err := ends(t, t.Context(), r)
+		_, err := ends(t.Context(), t, r)
 		if err == nil || !strings.Contains(err.Error(), "connection.blocked") || !strings.Contains(err.Error(), "disk") {
 			t.Errorf("consuming at %q: %v", other, err)
 		}
@@ -84,7 +84,7 @@ func TestAccDeliveryCheckWhileBlocked(t *testing.T) {
 				}
 			}
 		}()
-		if _, err := ends(t, ctx, r); !errors.Is(err, context.Canceled) {
+		if _, err := ends(ctx, t, r); !errors.Is(err, context.Canceled) {
 			t.Errorf("%v", err)
 		}
 		nothingIsLeft(t, broker, vhost)
@@ -108,7 +108,7 @@ func TestAccDeliveryCheckThatDeliversNothing(t *testing.T) {
 		broker.Put(t, map[string]any{"pattern": "^terraform", "apply-to": "queues", "definition": test.definition}, "policies", vhost, "p")
 		r := request(broker, vhost)
 		r.QueueType, r.Patience = test.queueType, 3*time.Second
-		report, err := ends(t, t.Context(), r)
+		report, err := ends(t.Context(), t, r)
 		if err == nil && (test.want != "" || report.Consumed != report.Published) || err != nil && !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, %+v", name, err, report)
 		}
@@ -124,7 +124,7 @@ func TestAccDeliveryCheckWhereTheVhostIsDown(t *testing.T) {
 	if out, err := broker.Lab.Rabbitmqctl(t.Context(), 0, "eval", stop); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	_, err := ends(t, t.Context(), request(broker, vhost))
+	_, err := ends(t.Context(), t, request(broker, vhost))
 	if err == nil || !strings.Contains(err.Error(), "is down") || errors.Is(err, delivery.ErrRefused) {
 		t.Errorf("got %v", err)
 	}
@@ -141,7 +141,7 @@ func TestAccDeliveryCheckByTheDefaultType(t *testing.T) {
 		broker.Put(t, map[string]any{"default_queue_type": kind}, "vhosts", vhost)
 		r := request(broker, vhost)
 		r.QueueType = ""
-		report, err := ends(t, t.Context(), r)
+		report, err := ends(t.Context(), t, r)
 		if err != nil || report.Consumed != 20 {
 			t.Errorf("%s: %v, %+v", kind, err, report)
 		}
@@ -162,7 +162,7 @@ func TestAccDeliveryCheckWithoutMajority(t *testing.T) {
 	r.Patience = 2 * time.Second
 	deleted := ""
 	r.Delete = func(_ context.Context, queue string) error { deleted = queue; return errUnknown }
-	_, err := ends(t, t.Context(), r)
+	_, err := ends(t.Context(), t, r)
 	var failed *delivery.Error
 	if !errors.As(err, &failed) {
 		t.Fatalf("got %v", err)
