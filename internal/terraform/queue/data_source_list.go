@@ -69,5 +69,5 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
 		return
 	}
-	resp.State.Raw = model.raw(resp.State.Schema.Type().TerraformType(ctx))
+	resp.State.Raw = model.raw(ctx)
 }

@@ -46,7 +46,10 @@ func readQueues(tb testing.TB, client *management.Client, pattern string) {
 	d.Cluster = tfkit.NewCluster(client)
 	var got datasource.SchemaResponse
 	d.Schema(tb.Context(), datasource.SchemaRequest{}, &got)
-	kind := got.Schema.Type().TerraformType(tb.Context()).(tftypes.Object)
+	kind, ok := got.Schema.Type().TerraformType(tb.Context()).(tftypes.Object)
+	if !ok {
+		tb.Fatal("the schema is no object")
+	}
 	raw := map[string]tftypes.Value{}
 	for name, of := range kind.AttributeTypes {
 		raw[name] = tftypes.NewValue(of, nil)

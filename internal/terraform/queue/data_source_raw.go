@@ -1,24 +1,33 @@
 package queue
 
-import "github.com/hashicorp/terraform-plugin-go/tftypes"
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
 
 // raw is the state of rabbitmqha_queues in Terraform's own form. The framework would make the same of the model, and allocate
 // about six times as much for each queue: its reflection compiles a regular expression for every field of every struct.
-func (m listModel) raw(of tftypes.Type) tftypes.Value {
-	types := of.(tftypes.Object).AttributeTypes
-	queues := make([]tftypes.Value, len(m.Queues))
-	element := types["queues"].(tftypes.List).ElementType
-	for i, queue := range m.Queues {
-		queues[i] = queue.raw(element)
+func (m listModel) raw(ctx context.Context) tftypes.Value {
+	of := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}
+	for name, attribute := range statusAttributes() {
+		of.AttributeTypes[name] = attribute.GetType().TerraformType(ctx)
 	}
-	return tftypes.NewValue(of, map[string]tftypes.Value{
+	queues := make([]tftypes.Value, len(m.Queues))
+	for i, queue := range m.Queues {
+		queues[i] = queue.raw(of)
+	}
+	list := tftypes.List{ElementType: of}
+	return tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{
+		"vhost": tftypes.String, "pattern": tftypes.String, "queues": list,
+	}}, map[string]tftypes.Value{
 		"vhost":   tftypes.NewValue(tftypes.String, m.Vhost.ValueStringPointer()),
 		"pattern": tftypes.NewValue(tftypes.String, m.Pattern.ValueStringPointer()),
-		"queues":  tftypes.NewValue(types["queues"], queues),
+		"queues":  tftypes.NewValue(list, queues),
 	})
 }
 
-func (m statusModel) raw(of tftypes.Type) tftypes.Value {
+func (m statusModel) raw(of tftypes.Object) tftypes.Value {
 	text := func(value *string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
 	truth := func(value bool) tftypes.Value { return tftypes.NewValue(tftypes.Bool, value) }
 	number := func(value *int64) tftypes.Value { return tftypes.NewValue(tftypes.Number, value) }

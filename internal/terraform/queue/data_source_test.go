@@ -83,7 +83,7 @@ func TestQueuesAreWrittenAsTheFrameworkWould(t *testing.T) {
 		if diags := want.Set(t.Context(), model); diags.HasError() {
 			t.Fatal(diags)
 		}
-		if raw := model.raw(kind); !raw.Equal(want.Raw) {
+		if raw := model.raw(t.Context()); !raw.Equal(want.Raw) {
 			t.Errorf("%s:\n%s\nwant\n%s", name, raw, want.Raw)
 		}
 	}
