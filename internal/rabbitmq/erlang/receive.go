@@ -45,6 +45,10 @@ func (c *Conn) read() {
 	}
 }
 
+// worthSkipping is up to how many times the limit a message is read over. A longer one is hardly meant: its length is a mistake,
+// or what follows is no message.
+const worthSkipping = 64
+
 // readFrame reads one frame; it is empty for a tick, and for an answer that is too large, which only the call that gets it has
 // to know of. The buffer grows with what arrives, not with what is claimed.
 func (c *Conn) readFrame(buf *bytes.Buffer) ([]byte, error) {
@@ -58,7 +62,10 @@ func (c *Conn) readFrame(buf *bytes.Buffer) ([]byte, error) {
 		return nil, err
 	}
 	n := int64(binary.BigEndian.Uint32(prefix[:]))
-	if n > int64(c.maxMessage) {
+	switch limit := int64(c.maxMessage); {
+	case n > limit*worthSkipping:
+		return nil, fmt.Errorf("it sends a message of %d bytes, and %d is the limit", n, limit)
+	case n > limit:
 		return nil, c.refuseFrame(buf, n)
 	}
 	if _, err := io.CopyN(buf, c.in, n); err != nil {
