@@ -1,6 +1,7 @@
 package limits
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -84,23 +85,35 @@ func TestD04UpdateLeavesWhatStands(t *testing.T) {
 	}
 }
 
+// An update that the broker refuses in part is in the state as far as it was written.
 func TestWhatWasWrittenBeforeARefusalIsInTheState(t *testing.T) {
 	broker := &recorder{refuses: "max-queues"}
 	room, state := broker.room(t)
-	plan := tfsdk.Plan(state(5, 6))
-	resp := resource.CreateResponse{State: tfsdk.State{Schema: plan.Schema, Raw: tftypes.NewValue(plan.Raw.Type(), nil)}}
-	room.Create(t.Context(), resource.CreateRequest{Plan: plan}, &resp)
-	if !resp.Diagnostics.HasError() || !resp.State.Raw.Equal(state(5, nil).Raw) {
+	before := state(1, 2)
+	resp := resource.UpdateResponse{State: before}
+	room.Update(t.Context(), resource.UpdateRequest{State: before, Plan: tfsdk.Plan(state(5, 6))}, &resp)
+	if !resp.Diagnostics.HasError() || !resp.State.Raw.Equal(state(5, 2).Raw) {
 		t.Errorf("%s, %v", resp.State.Raw, resp.Diagnostics)
 	}
-	if got := resp.Diagnostics[0].Summary(); got != `Could not set max_queues among the limits of virtual host "v"` {
-		t.Error(got)
-	}
-	broker.refuses = "max-connections"
-	resp = resource.CreateResponse{State: tfsdk.State{Schema: plan.Schema, Raw: tftypes.NewValue(plan.Raw.Type(), nil)}}
-	room.Create(t.Context(), resource.CreateRequest{Plan: plan}, &resp)
-	if !resp.Diagnostics.HasError() || !resp.State.Raw.IsNull() {
-		t.Errorf("nothing was written, but the state is %s", resp.State.Raw)
+}
+
+// A creation that is refused, also in part, is in no state: with an error it would be tainted, and the next apply would take
+// limits away that were there before.
+func TestCreationThatIsRefusedIsNotRecorded(t *testing.T) {
+	for _, refused := range []string{"max-queues", "max-connections"} {
+		broker := &recorder{refuses: refused}
+		room, state := broker.room(t)
+		plan := tfsdk.Plan(state(5, 6))
+		resp := resource.CreateResponse{State: tfsdk.State{Schema: plan.Schema, Raw: tftypes.NewValue(plan.Raw.Type(), nil)}}
+		room.Create(t.Context(), resource.CreateRequest{Plan: plan}, &resp)
+		if !resp.Diagnostics.HasError() || !resp.State.Raw.IsNull() {
+			t.Errorf("%s is refused: %s, %v", refused, resp.State.Raw, resp.Diagnostics)
+			continue
+		}
+		want := fmt.Sprintf("Could not set %s among the limits of virtual host \"v\"", strings.ReplaceAll(refused, "-", "_"))
+		if got := resp.Diagnostics[0].Summary(); got != want {
+			t.Errorf("%s is refused: %s", refused, got)
+		}
 	}
 }
 
