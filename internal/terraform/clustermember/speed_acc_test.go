@@ -33,7 +33,8 @@ func TestAccClusterMemberFormsAtTheBrokersPace(t *testing.T) {
 	var brokers time.Duration
 	steps := 0
 	for line := range strings.Lines(string(text)) {
-		if found := took.FindStringSubmatch(line); found != nil {
+		// Right before each of these calls the provider asks again whether it may be made. That is its own time, not the broker's.
+		if found := took.FindStringSubmatch(line); found != nil && !strings.Contains(line, ": check again: ") {
 			duration, err := time.ParseDuration(strings.Trim(found[1], `"`))
 			if err != nil {
 				t.Fatal(err)
