@@ -78,7 +78,7 @@ func (t *tally) expectNoMore() {
 	t.tell()
 }
 
-// complete tells whether every message has been answered, and every confirmed one has arrived, or none will.
+// complete reports whether every message has been answered, and every confirmed one has arrived, or none will.
 func (t *tally) complete() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -14,7 +14,7 @@ import (
 //
 // What comes back is one of three: nil, it is done; a *RefusedError or another error, nothing was done; an
 // *UnknownOutcomeError, nobody knows. After the third no call that changes anything is sent before the node on which it may
-// still run has come to rest, by whomever: start, and every later passage of the gate, wait for that.
+// still run has come to rest, whoever made it: start, and every later passage of the gate, wait for that.
 type gate struct {
 	*Cluster
 	// node is the one whose membership changes.

@@ -18,7 +18,7 @@ import (
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The cluster as the node that answers sees it: its members, where they listen, and whether they are in " +
-			"good order. It is read anew in every plan, so a `check` block can watch `has_majority` or `warnings`, and `nodes` can " +
+			"good order. It is read again in every plan, so a `check` block can watch `has_majority` or `warnings`, and `nodes` can " +
 			"fill the servers of `rabbitmqha_haproxy_config`. A file made of names, addresses and ports does not change while a node is " +
 			"away.\n\n" +
 			"The provider's user needs the tag `monitoring` or `administrator`.",
