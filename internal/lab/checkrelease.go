@@ -28,7 +28,7 @@ func checkRelease(ctx context.Context, r Release, root string) error {
 	if err := judgeOutput(erl, printed); err != nil {
 		return err
 	}
-	// epmd has no option that only starts and ends it; its loader, asked as ldd does, has one.
+	// epmd has no option that starts and ends it at once; the loader lists what it needs without starting it, as ldd does.
 	epmd := filepath.Join(r.ErlangBin, "epmd")
 	linked, err := capture(ctx, root, []string{"LD_TRACE_LOADED_OBJECTS=1"}, epmd)
 	if err == nil && strings.Contains(linked, "not found") {
