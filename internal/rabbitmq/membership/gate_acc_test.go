@@ -88,7 +88,7 @@ func (tr *trial) deadKeepsItsQueues() {
 	if !errors.Is(err, membership.ErrOnlyCopy) || !strings.Contains(err.Error(), `"precious"`) {
 		tr.Fatalf("a dead node was forgotten together with its queue: %v", err)
 	}
-	tr.must(tr.lab.Restart(tr.Context(), 2))
+	tr.restartThird()
 	tr.members(tr.nodes[:3], tr.nodes[:3]...)
 	tr.held("precious")
 }
@@ -98,7 +98,7 @@ func (tr *trial) lostKeepsItsQueues() {
 	tr.Helper()
 	tr.must(tr.lab.Kill(tr.Context(), 2))
 	tr.must(os.RemoveAll(filepath.Join(tr.lab.Nodes[2].Dir, "mnesia")))
-	tr.must(tr.lab.Restart(tr.Context(), 2))
+	tr.restartThird()
 	request := membership.JoinRequest{Node: tr.nodes[2], Through: tr.nodes[:1], DiscardData: true}
 	lost, err := tr.cluster.LostMember(tr.Context(), request.Node, request.Through)
 	if err != nil || lost == nil || len(lost.Queues) != 1 || !strings.Contains(lost.Queues[0], `"precious"`) {

@@ -92,7 +92,7 @@ func (tr *trial) mended() {
 	tr.Helper()
 	tr.must(tr.lab.Kill(tr.Context(), 2))
 	tr.must(os.RemoveAll(filepath.Join(tr.lab.Nodes[2].Dir, "mnesia")))
-	tr.must(tr.lab.Restart(tr.Context(), 2))
+	tr.restartThird()
 	tr.join(membership.JoinRequest{Node: tr.nodes[2], Through: tr.nodes[:1]})
 	tr.members(tr.nodes, tr.nodes...)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
@@ -105,6 +106,16 @@ func (tr *trial) must(err error) {
 	if err != nil {
 		tr.Fatal(err)
 	}
+}
+
+// restartThird starts the third node after a kill, and waits until it counts as running: it answers clients before that.
+func (tr *trial) restartThird() {
+	tr.Helper()
+	tr.must(tr.lab.Restart(tr.Context(), 2))
+	acctest.Await(tr.T, tr.nodes[2]+" to run", func() bool {
+		view, err := tr.cluster.View(tr.Context(), tr.nodes[2])
+		return err == nil && view.AppRunning && !view.Settling
+	})
 }
 
 // members asserts who is a member in the eyes of some nodes.

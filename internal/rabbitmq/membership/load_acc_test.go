@@ -50,7 +50,7 @@ func TestAccLeaveUnderLoad(t *testing.T) {
 	tr.join(again)
 	tr.must(tr.lab.Kill(t.Context(), 2))
 	tr.must(os.RemoveAll(filepath.Join(tr.lab.Nodes[2].Dir, "mnesia")))
-	tr.must(tr.lab.Restart(t.Context(), 2))
+	tr.restartThird()
 	tr.join(again)
 	for _, each := range []*load{quorum, stays} {
 		if confirmed, there := each.stop(); confirmed == 0 || there < confirmed {

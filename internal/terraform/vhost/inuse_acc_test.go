@@ -56,7 +56,13 @@ func TestAccVhostWithAQueueThatIsDown(t *testing.T) {
 				Config: plain, Destroy: true,
 				ExpectError: regexp.MustCompile(`still\s+holds\s+messages[\s\S]*Queue\s+"precious"\s+holds\s+1\s+message`),
 			},
-			{PreConfig: func() { broker.Delete(t, "queues", name, "precious", "contents") }, Config: plain},
+			{
+				PreConfig: func() {
+					broker.Delete(t, "queues", name, "precious", "contents")
+					broker.AwaitMessages(t, name, "precious", 0)
+				},
+				Config: plain,
+			},
 		},
 	})
 }
