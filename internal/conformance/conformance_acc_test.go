@@ -9,8 +9,9 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-testing/helper/acctest"
+	tfacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/provider"
 )
 
@@ -47,8 +48,9 @@ func TestEveryResourceHasAnEntry(t *testing.T) {
 }
 
 func TestAccConformance(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	b := newBroker(t)
-	vhost := acctest.RandomWithPrefix("conformance")
+	vhost := tfacctest.RandomWithPrefix("conformance")
 	b.vhost(vhost)
 	t.Cleanup(func() { b.t = t; b.remove("vhosts", vhost) })
 	b.put(map[string]any{"type": "topic"}, "exchanges", vhost, "x")

@@ -13,12 +13,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
 )
 
 // While the node that is asked first misbehaves at random, Terraform creates, refreshes, changes and destroys as if nothing
 // were the matter: nothing fails, nothing is left over, and each plan after an apply is empty.
 func TestAccProviderWhileANodeMisbehaves(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	faulty, err := faultproxy.Start(broker.Lab.Endpoints()[0])

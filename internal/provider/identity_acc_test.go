@@ -11,11 +11,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 // The Terraform of most machines is older than 1.12 and knows no identity, so this speaks to the provider as a newer
 // one does: it imports by identity, reads, and wants the identity back.
 func TestAccImportByIdentity(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	const exchange, queue, policy = "x/1", "q @ é", "p%"
@@ -138,6 +140,7 @@ func dynamic(t *testing.T, form tftypes.Type, value tftypes.Value) *tfprotov6.Dy
 
 // With a Terraform of 1.12 or newer the same goes through Terraform itself.
 func TestAccImportBlockWithIdentity(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	config := fmt.Sprintf(`

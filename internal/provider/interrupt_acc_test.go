@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
@@ -89,6 +90,7 @@ func (a *at) apply(t *testing.T) (command *exec.Cmd, said *bytes.Buffer, ended <
 
 // One Ctrl-C in the middle of many creations: the broker has what the state has, and the next apply makes the rest.
 func TestAccInterruptedCreationIsRecorded(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	a := newAt(t)
 	a.front.Set(faultproxy.DelayAnswer(300 * time.Millisecond).Only(http.MethodPut))
 	command, said, ended := a.apply(t)
@@ -127,6 +129,7 @@ func TestAccInterruptedCreationIsRecorded(t *testing.T) {
 
 // A terraform that is killed leaves no provider behind.
 func TestAccProviderEndsWithTerraform(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	a := newAt(t)
 	a.front.Set(faultproxy.Hang().Only(http.MethodPut))
 	command, _, ended := a.apply(t)

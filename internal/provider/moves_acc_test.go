@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 // declare makes on the broker what the community provider would have made.
@@ -31,6 +32,7 @@ func declare(t *testing.T, broker *acctest.Broker, vhost, user string) {
 
 // Everything of the community provider moves here with an empty plan, and the broker does not notice.
 func TestAccMoved(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	user := "mover-" + vhost
@@ -47,6 +49,7 @@ func TestAccMoved(t *testing.T) {
 }
 
 func TestAccMovedFederationUpstream(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	movedParameter(t, "federation upstream", "federation-upstream", "f", map[string]any{
 		"uri": []string{"amqp://127.0.0.1:1"}, "ack-mode": "on-confirm", "max-hops": 1, "prefetch-count": 1000, "reconnect-delay": 5,
 		"trust-user-id": false,
@@ -54,6 +57,7 @@ func TestAccMovedFederationUpstream(t *testing.T) {
 }
 
 func TestAccMovedShovel(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	movedParameter(t, "shovel", "shovel", "s", map[string]any{
 		"ack-mode": "on-confirm", "reconnect-delay": 1, "src-uri": []string{"amqp://"}, "src-queue": "from", "src-protocol": "amqp091",
 		"dest-uri": []string{"amqp://"}, "dest-queue": "to", "dest-protocol": "amqp091",

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 var update = flag.Bool("update", false, "rewrite the table of privileges in SECURITY.md")
@@ -47,6 +48,7 @@ func TestAccPrivileges(t *testing.T) {
 // Nobody's lack of privileges makes an object disappear: what a user may not see is not dropped from the state, and what it
 // may not delete does not count as deleted.
 func TestAccPrivilegesThatLackDropNothing(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := privileged(t)
 	trials := newTrials(t, broker)
 	for of, l := range everyLadder(broker.Lab.Series) {

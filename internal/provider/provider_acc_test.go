@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/certificates"
 )
 
@@ -53,6 +54,7 @@ func made(t *testing.T, broker *acctest.Broker, name string) resource.TestCheckF
 }
 
 func TestAccProviderD17SkipsDeadEndpointsAndKeepsThePrefix(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -72,6 +74,7 @@ func TestAccProviderD17SkipsDeadEndpointsAndKeepsThePrefix(t *testing.T) {
 }
 
 func TestAccProviderTLS(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	pair, err := certificates.New("rabbit.example")
 	if err != nil {

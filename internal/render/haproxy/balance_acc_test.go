@@ -8,12 +8,14 @@ import (
 	amqp "github.com/rabbitmq/amqp091-go"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
 )
 
 // TestAccSpread holds the reason for leastconn: both algorithms spread connections evenly at first, and when a node
 // has lost its own, only leastconn gives it new ones before the others.
 func TestAccSpread(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	nodes := len(broker.Lab.Nodes)
 	if nodes < 2 {

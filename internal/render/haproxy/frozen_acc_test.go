@@ -41,6 +41,7 @@ func (f *front) sessionOn(t *testing.T, listener, name string) session {
 // over HTTP and AMQP see it and end the sessions, the check that only connects sees nothing. When the broker is
 // killed, all three do.
 func TestAccFrozenNode(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	l := lab.Start(t, lab.Options{RabbitMQ: broker.Lab.Series, Nodes: 2})
 	f := serve(t, l,

@@ -7,12 +7,14 @@ import (
 	amqp "github.com/rabbitmq/amqp091-go"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
 )
 
 // TestAccIdleConnection holds the reason for the long timeouts: heartbeats keep a connection open against them, TCP
 // keep-alive does not.
 func TestAccIdleConnection(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	short := func(keepAlive bool) func(*haproxy.Listener) {
 		return func(l *haproxy.Listener) {

@@ -6,12 +6,14 @@ import (
 	amqp "github.com/rabbitmq/amqp091-go"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
 // TestAccWhoIsServed: servers out of use get no connections, and strangers none at all.
 func TestAccWhoIsServed(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	if len(broker.Lab.Nodes) < 2 {
 		t.Skip("with one node there is none to be out of use")

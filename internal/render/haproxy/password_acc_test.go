@@ -4,12 +4,14 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
 )
 
 // TestAccPasswordOfEveryCharacter: a check with credentials passes with a password of every printable character of
 // ASCII and some beyond, and fails with another one.
 func TestAccPasswordOfEveryCharacter(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	password := "é€𝄞"
 	for c := ' '; c <= '~'; c++ {

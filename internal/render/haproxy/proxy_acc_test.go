@@ -19,6 +19,7 @@ import (
 // TestAccSendProxy: with a PROXY header the broker knows the client's address. Where broker and balancer disagree,
 // clients fail, and only a check that speaks AMQP, behind a header, tells.
 func TestAccSendProxy(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	l := lab.Start(t, lab.Options{RabbitMQ: broker.Lab.Series, Nodes: 1})
 	proxied := func(version string) func(*haproxy.Listener) {

@@ -46,6 +46,7 @@ func newAuthority(t *testing.T, host string) authority {
 
 // TestAccTLS goes both ways: TLS that the broker opens, TLS that HAProxy opens, TLS that it begins, and both.
 func TestAccTLS(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	ports, err := lab.FreePorts(2)
 	if err != nil {

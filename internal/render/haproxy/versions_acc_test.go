@@ -21,6 +21,7 @@ func needDownloads(t *testing.T) {
 }
 
 func TestAccEveryHAProxyAcceptsGoldenFiles(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	needDownloads(t)
 	for name, c := range golden {
 		t.Run(name, func(t *testing.T) { acceptedByEveryVersion(t, c) })
@@ -29,6 +30,7 @@ func TestAccEveryHAProxyAcceptsGoldenFiles(t *testing.T) {
 
 // A combination must be refused by Validate or accepted by HAProxy.
 func TestAccEveryHAProxyAcceptsEveryCombination(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	needDownloads(t)
 	c, _ := everyCombination()
 	acceptedByEveryVersion(t, c)

@@ -4,11 +4,12 @@ import (
 	"regexp"
 	"testing"
 
-	acctest "github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/bigipas3"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
@@ -18,6 +19,7 @@ const address = "data.rabbitmqha_bigip_as3.this"
 var factories = renderkittest.Factories(bigipas3.NewDataSource)
 
 func TestAccBIGIPAS3_examples(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	for file, test := range map[string]struct{ output, want string }{
 		"data-source.tf":         {"as3_json", `^\{"action":"deploy","class":"AS3","declaration":\{.*"rabbitmq":\{"class":"Tenant","messaging":\{.*"virtualPort":5671`},
 		"data-source_per_app.tf": {"as3_per_app_json", `^\{"rabbitmq":\{.*"adminState":"disable".*"priorityGroup":0.*"schemaVersion":"3\.50\.0"\}$`},
@@ -31,9 +33,10 @@ func TestAccBIGIPAS3_examples(t *testing.T) {
 // TestAccBIGIPAS3_jsonencode: the text is the one that Terraform itself makes of its value, so that it can be changed by
 // jsondecode and jsonencode, and a resource that compares texts sees no difference.
 func TestAccBIGIPAS3_jsonencode(t *testing.T) {
-	acctest.Test(t, acctest.TestCase{
+	lab.SameOnEveryBroker(t)
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
-		Steps: []acctest.TestStep{{
+		Steps: []resource.TestStep{{
 			Config: sound(`remark = "a <b> & c"`, "") + `
 output "same" {
   value = jsonencode(jsondecode(` + address + `.as3_json)) == ` + address + `.as3_json
@@ -46,9 +49,9 @@ output "same" {
 // TestAccBIGIPAS3_fromNodes feeds the servers from a list of nodes that is known only after apply, as a cluster that is
 // made in the same run is.
 func TestAccBIGIPAS3_fromNodes(t *testing.T) {
-	acctest.Test(t, acctest.TestCase{
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
-		Steps: []acctest.TestStep{
+		Steps: []resource.TestStep{
 			{
 				Config:      fromNodes(`node.value.name`),
 				ExpectError: regexp.MustCompile(`Use the part\s+after it,\s+"rabbit1"`),
@@ -99,9 +102,10 @@ data "rabbitmqha_bigip_as3" "this" {
 }
 
 func TestAccBIGIPAS3_secret(t *testing.T) {
-	acctest.Test(t, acctest.TestCase{
+	lab.SameOnEveryBroker(t)
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
-		Steps: []acctest.TestStep{{
+		Steps: []resource.TestStep{{
 			Config: sound("", `
 check {
   path     = "/api/health/checks/virtual-hosts"
@@ -122,6 +126,7 @@ check {
 // TestAccBIGIPAS3_refuses: what the domain finds is an error of the plan, shown at its line, and Terraform knows every
 // name that a block may hold.
 func TestAccBIGIPAS3_refuses(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	for want, config := range map[string]string{
 		`tenant\s+= "Common"\s+"Common" has a meaning\s+of its own`: "data \"rabbitmqha_bigip_as3\" \"this\" {\n tenant = \"Common\"\n}",
 		`No\s+listener`: "data \"rabbitmqha_bigip_as3\" \"this\" {\n tenant = \"a\"\n}",
@@ -134,9 +139,9 @@ func TestAccBIGIPAS3_refuses(t *testing.T) {
 		`The argument "tenant" is required, but no definition\s+was\s+found`: "data \"rabbitmqha_bigip_as3\" \"this\" {}",
 	} {
 		t.Run(want, func(t *testing.T) {
-			acctest.Test(t, acctest.TestCase{
+			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: factories,
-				Steps:                    []acctest.TestStep{{Config: config, PlanOnly: true, ExpectError: regexp.MustCompile(want)}},
+				Steps:                    []resource.TestStep{{Config: config, PlanOnly: true, ExpectError: regexp.MustCompile(want)}},
 			})
 		})
 	}

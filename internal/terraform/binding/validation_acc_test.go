@@ -8,9 +8,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 func TestAccBindingBadInput(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	acctest.Start(t)
 	for label, test := range map[string]struct{ config, want string }{
 		"the default exchange": {`source = ""
@@ -40,6 +42,7 @@ destination = "q"`, `The\s+default\s+exchange\s+cannot\s+be\s+bound`},
 }
 
 func TestAccBindingVirtualHostsThatShowAtApply(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := topology(t, broker)
 	resource.Test(t, resource.TestCase{
@@ -66,6 +69,7 @@ func TestAccBindingMissingEnd(t *testing.T) {
 }
 
 func TestAccBindingImportErrors(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := topology(t, broker)
 	text := config(vhost, "  source = \"x\"\n  destination = \"q\"\n  routing_key = \"a b\"")

@@ -10,9 +10,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 func TestAccClientSettings_secret(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{{
@@ -42,6 +44,7 @@ output "late" {
 // TestAccClientSettings_refuses: what the domain finds is an error of the plan, shown at its line; a misspelt name in a
 // block is one, too.
 func TestAccClientSettings_refuses(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	for want, more := range map[string]string{
 		`username\s+= "app"[\s\S]*clients\s+take\s+the\s+password\s+guest`: `username = "app"`,
 		`queue_type\s+= "quorum"[\s\S]*540`:                                "queue_type = \"quorum\"\n celery_version = \"5.4\"",

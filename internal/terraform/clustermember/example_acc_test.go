@@ -18,6 +18,7 @@ import (
 // The example is applied as it stands, but for the names of its nodes, by the real terraform with everything logged. The
 // cookie, whether wrong or right, is afterwards found neither in the output nor in any file but those that we wrote.
 func TestAccClusterMemberExampleAndSecrecy(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	l := separate(t, 3)
 	root := filepath.Join("..", "..", "..")
 	work, err := workspace.New(t.Context(), root, t.TempDir())

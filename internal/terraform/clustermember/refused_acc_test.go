@@ -14,6 +14,7 @@ import (
 
 // Nodes that speak TLS to each other are reached by TLS, with a certificate that they accept, and by nothing less.
 func TestAccClusterMemberOverTLS(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	t.Parallel()
 	broker := acctest.Start(t)
 	l := lab.Start(t, lab.Options{RabbitMQ: broker.Lab.Series, Separate: true, Nodes: 2, TLS: true})
@@ -66,6 +67,7 @@ func TestAccClusterMemberOfAnotherSeries(t *testing.T) {
 
 // Who cannot be reached is named, with what can be done.
 func TestAccClusterMemberUnreachable(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	const nobody = "rabbit-nobody@localhost"
 	config := fmt.Sprintf("resource \"rabbitmqha_cluster_member\" \"test\" {\n  node = %q\n  cluster = [%q]\n}\n", nobody,

@@ -45,6 +45,7 @@ func byJump(t *testing.T, l *lab.Lab) string {
 
 // That no way is configured is told while planning. Not parallel, for the environment belongs to all.
 func TestAccClusterMemberNeedsAWay(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	t.Setenv("RABBITMQ_ERLANG_COOKIE", "")
 	resource.Test(t, resource.TestCase{
@@ -58,6 +59,7 @@ func TestAccClusterMemberNeedsAWay(t *testing.T) {
 
 // Each way to the nodes serves, and each sees what another has done.
 func TestAccClusterMemberTransports(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	l := separate(t, 2)
 	joined := member(l, 2, "", 1)
 	wrong := fmt.Sprintf("    cookie = %q\n    epmd_port = %d\n", "another"+leaks.Unstored, l.Nodes[0].EpmdPort)

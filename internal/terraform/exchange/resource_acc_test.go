@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 const address = "rabbitmqha_exchange.test"
@@ -167,6 +168,7 @@ func TestAccExchangeTypeOfAPlugin(t *testing.T) {
 }
 
 func TestAccExchangeBadInput(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	for label, test := range map[string]struct{ name, more, want string }{

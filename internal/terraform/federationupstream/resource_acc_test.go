@@ -14,6 +14,7 @@ import (
 	amqp "github.com/rabbitmq/amqp091-go"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 const (
@@ -171,6 +172,7 @@ resource "rabbitmqha_federation_upstream_set" "all" {
 }
 
 func TestAccFederationUpstreamRefusedWhilePlanning(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.StartWith(t, plugin)
 	vhost := broker.Vhost(t)
 	step := func(more, wants string) resource.TestStep {

@@ -15,11 +15,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
 
 // Every example is applied as it stands by the real terraform, and shows what its comments say.
 func TestAccFunctionExamples(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	acctest.Start(t)
 	root := filepath.Join("..", "..", "..")
 	work, err := workspace.New(t.Context(), root, t.TempDir())
@@ -134,6 +136,7 @@ func TestAccPolicyMatchesAsTheBrokerDoes(t *testing.T) {
 }
 
 func TestAccFunctionsRefuseAtTheArgument(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	acctest.Start(t)
 	var steps []resource.TestStep
 	for _, test := range []struct{ call, want string }{

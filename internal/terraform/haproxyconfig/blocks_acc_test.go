@@ -4,10 +4,12 @@ import (
 	"regexp"
 	"testing"
 
-	acctest "github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 const sound = `
@@ -19,6 +21,7 @@ const sound = `
 
 // TestAccHAProxyConfig_misspelt: Terraform knows every name a block may hold, and drops none in silence.
 func TestAccHAProxyConfig_misspelt(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	listener := func(with string) string { return "listener {\n name = \"a\"\n" + sound + with + "\n}" }
 	generated := func(each string) string {
 		return "dynamic \"server\" {\n for_each = " + each + "\n content {\n name = \"b\"\n address = \"c\"\n misspelt = server.value\n}\n}"
@@ -40,9 +43,9 @@ func TestAccHAProxyConfig_misspelt(t *testing.T) {
 		"stats' bind":      listener("") + "\nstats {\n bind { misspelt = 8405 }\n}",
 	} {
 		t.Run(name, func(t *testing.T) {
-			acctest.Test(t, acctest.TestCase{
+			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: factories,
-				Steps: []acctest.TestStep{{
+				Steps: []resource.TestStep{{
 					Config: "resource \"terraform_data\" \"made\" { input = [5673] }\n" +
 						"data \"rabbitmqha_haproxy_config\" \"this\" {\n" + config + "\n}\n",
 					PlanOnly:    true,
@@ -55,6 +58,7 @@ func TestAccHAProxyConfig_misspelt(t *testing.T) {
 
 // TestAccHAProxyConfig_needed: what must not be missing, and a socket that is not wanted asks for no path.
 func TestAccHAProxyConfig_needed(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	for want, config := range map[string]string{
 		`No\s+listener`:             "",
 		`No\s+server`:               `listener { name = "a" }`,
@@ -64,9 +68,9 @@ func TestAccHAProxyConfig_needed(t *testing.T) {
 		`Duplicate\s+check\s+block`: "listener {\n name = \"a\"\n check {}\n check {}\n" + sound + "\n}",
 	} {
 		t.Run(want, func(t *testing.T) {
-			acctest.Test(t, acctest.TestCase{
+			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: factories,
-				Steps: []acctest.TestStep{{
+				Steps: []resource.TestStep{{
 					Config:      "data \"rabbitmqha_haproxy_config\" \"this\" {\n" + config + "\n}\n",
 					PlanOnly:    true,
 					ExpectError: regexp.MustCompile(want),
@@ -79,10 +83,11 @@ func TestAccHAProxyConfig_needed(t *testing.T) {
 // TestAccHAProxyConfig_unknownBlocks generates every kind of block from what is known only after apply: how many there
 // are is unknown while planning, and breaks no rule.
 func TestAccHAProxyConfig_unknownBlocks(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	const address = "data.rabbitmqha_haproxy_config.this"
-	acctest.Test(t, acctest.TestCase{
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
-		Steps: []acctest.TestStep{{
+		Steps: []resource.TestStep{{
 			Config: `
 resource "terraform_data" "made" {
   input = { ports = [56720, 56721], intervals = ["2s"], hosts = ["rabbit1", "rabbit2"], logs = ["stdout"], none = [] }

@@ -4,15 +4,17 @@ import (
 	"regexp"
 	"testing"
 
-	acctest "github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
 
 func TestAccHAProxyConfig_examples(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	for file, test := range map[string]struct{ output, want string }{
 		"data-source.tf":         {"haproxy_cfg", `server rabbit1 172\.16\.21\.144:5672 check port 15672\n`},
 		"data-source_classic.tf": {"classic_haproxy_cfg", `bind 0\.0\.0\.0:56720\n(.*\n)*.*server rabbit1 172\.16\.21\.144:5672 check downinter 500\n.*server rabbit2 172\.16\.21\.145:5672 check\n$`},
@@ -27,9 +29,9 @@ func TestAccHAProxyConfig_examples(t *testing.T) {
 // TestAccHAProxyConfig_fromNodes feeds the servers from a list of nodes that is known only after apply, as a
 // cluster that is made in the same run is. Three nodes on one machine differ in their ports.
 func TestAccHAProxyConfig_fromNodes(t *testing.T) {
-	acctest.Test(t, acctest.TestCase{
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
-		Steps: []acctest.TestStep{
+		Steps: []resource.TestStep{
 			{
 				Config:      fromNodes(`node.value.name`),
 				ExpectError: regexp.MustCompile(`Use the part\s+after it,\s+"rabbit1"`),
@@ -77,10 +79,11 @@ data "rabbitmqha_haproxy_config" "this" {
 }
 
 func TestAccHAProxyConfig_secret(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	const address = "data.rabbitmqha_haproxy_config.this"
-	acctest.Test(t, acctest.TestCase{
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
-		Steps: []acctest.TestStep{
+		Steps: []resource.TestStep{
 			{
 				Config: `
 data "rabbitmqha_haproxy_config" "this" {
@@ -108,9 +111,10 @@ data "rabbitmqha_haproxy_config" "this" {
 
 // TestAccHAProxyConfig_refuses: what the domain finds is an error of the plan, shown at its line.
 func TestAccHAProxyConfig_refuses(t *testing.T) {
-	acctest.Test(t, acctest.TestCase{
+	lab.SameOnEveryBroker(t)
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
-		Steps: []acctest.TestStep{{
+		Steps: []resource.TestStep{{
 			Config: `
 data "rabbitmqha_haproxy_config" "this" {
   listener {

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 const (
@@ -250,6 +251,7 @@ func leaveBehind(t *testing.T, broker *acctest.Broker, vhost, name string) {
 }
 
 func TestAccMirroringPolicyBadInput(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	for name, test := range map[string]struct{ config, want string }{

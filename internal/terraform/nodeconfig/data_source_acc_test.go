@@ -4,20 +4,22 @@ import (
 	"regexp"
 	"testing"
 
-	acctest "github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
 
 // TestAccNodeConfig_unknown takes the nodes, a listener and a secret from what is known only after apply.
 func TestAccNodeConfig_unknown(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	const address = "data.rabbitmqha_node_config.this"
-	acctest.Test(t, acctest.TestCase{
+	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: kit.Factories(NewDataSource),
-		Steps: []acctest.TestStep{{
+		Steps: []resource.TestStep{{
 			Config: `
 resource "terraform_data" "made" {
   input = { nodes = { rabbit1 = "10.0.0.1", rabbit2 = "10.0.0.2", rabbit3 = "10.0.0.3" }, ports = [5670], none = [], secret = "sesame" }
@@ -74,6 +76,7 @@ data "rabbitmqha_node_config" "this" {
 
 // TestAccNodeConfig_misspelt: Terraform knows every name a block may hold, and drops none in silence.
 func TestAccNodeConfig_misspelt(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	for name, config := range map[string]string{
 		"node":     "node {\n name = \"rabbit@rabbit1\"\n misspelt = 1\n}",
 		"listener": "listener {\n protocol = \"amqp\"\n misspelt = 1\n}",
@@ -81,9 +84,9 @@ func TestAccNodeConfig_misspelt(t *testing.T) {
 		"advanced": "advanced {\n application = \"rabbit\"\n key = \"a\"\n value = \"b\"\n misspelt = 1\n}",
 	} {
 		t.Run(name, func(t *testing.T) {
-			acctest.Test(t, acctest.TestCase{
+			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: kit.Factories(NewDataSource),
-				Steps: []acctest.TestStep{{
+				Steps: []resource.TestStep{{
 					Config:      "data \"rabbitmqha_node_config\" \"this\" {\n rabbitmq_version = \"4.3.6\"\n" + config + "\n}\n",
 					PlanOnly:    true,
 					ExpectError: regexp.MustCompile(`Unsupported\s+argument[\s\S]*misspelt`),

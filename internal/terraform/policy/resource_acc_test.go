@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 )
 
@@ -248,6 +249,7 @@ func TestAccPolicyPluginKeys(t *testing.T) {
 
 // What another resource has yet to make breaks no rule while it is not known.
 func TestAccPolicyUnknownValues(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	resource.Test(t, resource.TestCase{

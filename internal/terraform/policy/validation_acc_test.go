@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 // words makes a regular expression of a text that Terraform may wrap anywhere.
@@ -36,6 +37,7 @@ func refused(t *testing.T, broker *acctest.Broker, typeName, api string, inputs 
 }
 
 func TestAccPolicyBadInput(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	refused(t, acctest.Start(t), "rabbitmqha_policy", "policies", map[string]badInput{
 		"no regular expression": {"pattern = \"*a\"\ndefinition { expires = 1 }", "The pattern is not a regular expression"},
 		"no such target":        {"pattern = \"\"\napply_to = \"queue\"\ndefinition { expires = 1 }", `apply_to cannot be "queue"`},
@@ -54,6 +56,7 @@ func TestAccPolicyBadInput(t *testing.T) {
 }
 
 func TestAccPolicyOperatorBadInput(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	refused(t, acctest.Start(t), "rabbitmqha_operator_policy", "operator-policies", map[string]badInput{
 		"no regular expression": {"pattern = \"(a\"\ndefinition { expires = 1 }", "The pattern is not a regular expression"},
 		"misspelt attribute":    {"pattern = \"\"\ndefinition { expire = 1 }", "Unsupported argument"},

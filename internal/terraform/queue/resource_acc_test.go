@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 const address = "rabbitmqha_queue.test"
@@ -180,6 +181,7 @@ func TestAccQueueKeepsMessages(t *testing.T) {
 }
 
 func TestAccQueueIDIsUnknownWhileReplaced(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	output := "\noutput \"id\" {\n  value = rabbitmqha_queue.test.id\n}\n"
@@ -216,6 +218,7 @@ func TestAccQueueWithoutItsArguments(t *testing.T) {
 }
 
 func TestAccQueueBadInput(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	for name, test := range map[string]struct{ config, want string }{

@@ -16,6 +16,7 @@ import (
 )
 
 func TestAccShovelD11URIsAreSensitive(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.StartWith(t, "rabbitmq_shovel")
 	vhost, refused := broker.Vhost(t), false
 	resource.Test(t, resource.TestCase{
@@ -88,6 +89,7 @@ func TestAccShovelPluginIsNotEnabled(t *testing.T) {
 }
 
 func TestAccShovelRefusedWhilePlanning(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.StartWith(t, "rabbitmq_shovel")
 	vhost := broker.Vhost(t)
 	step := func(more, wants string) resource.TestStep {

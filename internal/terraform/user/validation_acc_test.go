@@ -8,9 +8,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 func TestAccUserConfigurationIsChecked(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test")
 	const hash = "N8es3lNFGwhq+mj97f3aSecretYSzB3sR0ElpAX4fFTMsGA2"

@@ -1,0 +1,22 @@
+package lab
+
+import (
+	"os"
+	"testing"
+)
+
+// testedVariable names the series of RabbitMQ on which this run has passed already; .ci/acceptance sets it.
+const testedVariable = "RABBITMQHA_TESTED"
+
+// Tested reports on which series of RabbitMQ this run has passed already; "" on the first one, and wherever a single series is
+// tested.
+func Tested() string { return os.Getenv(testedVariable) }
+
+// SameOnEveryBroker is for tests whose outcome no version of RabbitMQ changes: what is refused while planning, what is rendered,
+// what HAProxy does, what is done with an answer whatever it says. A run over several series makes them on the first.
+func SameOnEveryBroker(t testing.TB) {
+	t.Helper()
+	if tested := Tested(); tested != "" {
+		t.Skipf("the same on every broker, and passed with RabbitMQ %s in this run", tested)
+	}
+}
