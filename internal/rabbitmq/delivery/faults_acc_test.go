@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,41 +36,53 @@ func ends(ctx context.Context, t *testing.T, r delivery.Request) (delivery.Repor
 	}
 }
 
-// alarm has a node run out of disk space until the test is over.
-func alarm(t *testing.T, broker *acctest.Broker, i int) {
+// alarms are what a node can run out of: how that is brought about and undone, and where the broker shows it.
+var alarms = map[string]struct {
+	command          []string
+	demand, relieved string
+	shown            string
+}{
+	"disk":   {[]string{"set_disk_free_limit"}, "900000000000000", "50000000", "disk_free_alarm"},
+	"memory": {[]string{"set_vm_memory_high_watermark", "absolute"}, "1MB", "512MB", "mem_alarm"},
+}
+
+// alarm has a node run out of something until the test is over.
+func alarm(t *testing.T, broker *acctest.Broker, i int, what string) {
 	t.Helper()
-	node := broker.Lab.Nodes[i].Name
-	limit, _ := broker.Get(t, "nodes", node)["disk_free_limit"].(fmt.Stringer)
-	if limit == nil {
-		t.Fatal("the broker does not say its limit of free disk space")
-	}
+	of := alarms[what]
 	demand := func(limit string, alarmed bool) {
-		if out, err := broker.Lab.Rabbitmqctl(context.Background(), i, "set_disk_free_limit", limit); err != nil {
+		if out, err := broker.Lab.Rabbitmqctl(context.Background(), i, append(slices.Clone(of.command), limit)...); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
-		acctest.Await(t, "the alarm to change", func() bool { return broker.Get(t, "nodes", node)["disk_free_alarm"] == alarmed })
+		acctest.Await(t, "the alarm to change", func() bool { return broker.Get(t, "nodes", broker.Lab.Nodes[i].Name)[of.shown] == alarmed })
 	}
-	t.Cleanup(func() { demand(limit.String(), false) })
-	demand("900000000000000", true)
+	t.Cleanup(func() { demand(of.relieved, false) })
+	demand(of.demand, true)
 }
 
 // A broker with a resource alarm reads nothing from whoever publishes: no call may wait for it, and the queue is deleted all the
-// same.
+// same. The cluster is the test's own, since nobody else can publish meanwhile.
 func TestAccDeliveryCheckWhileBlocked(t *testing.T) {
-	broker := acctest.Start(t)
+	run := acctest.Start(t)
+	broker := acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: run.Lab.Series, Nodes: 2}))
 	vhost := broker.Vhost(t)
-	alarm(t, broker, len(broker.Lab.Nodes)-1)
-	for _, other := range []string{"", broker.Lab.Nodes[1].AMQPAddress()} {
-		r := request(broker, vhost)
-		// More than fits into the buffers of a connection that nobody reads.
-		r.ConsumeAddress, r.Patience, r.Messages, r.Size = other, 3*time.Second, 200, 1<<18
-		_, err := ends(t.Context(), t, r)
-		if err == nil || !strings.Contains(err.Error(), "connection.blocked") || !strings.Contains(err.Error(), "disk") {
-			t.Errorf("consuming at %q: %v", other, err)
-		}
-		nothingIsLeft(t, broker, vhost)
+	for what := range alarms {
+		t.Run(what, func(t *testing.T) {
+			alarm(t, broker, 1, what)
+			for _, other := range []string{"", broker.Lab.Nodes[1].AMQPAddress()} {
+				r := request(broker, vhost)
+				// More than fits into the buffers of a connection that nobody reads.
+				r.ConsumeAddress, r.Patience, r.Messages, r.Size = other, 3*time.Second, 200, 1<<18
+				_, err := ends(t.Context(), t, r)
+				if err == nil || !strings.Contains(err.Error(), "connection.blocked") || !strings.Contains(err.Error(), what) {
+					t.Errorf("consuming at %q: %v", other, err)
+				}
+				nothingIsLeft(t, broker, vhost)
+			}
+		})
 	}
 	t.Run("interrupted", func(t *testing.T) {
+		alarm(t, broker, 1, "memory")
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		r := request(broker, vhost)

@@ -1,15 +1,16 @@
 package haaudit_test
 
 import (
-	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"testing"
 
 	tfacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 const address = "data.rabbitmqha_ha_audit.this"
@@ -100,37 +101,58 @@ func TestAccHAAuditNeedsMonitoringTag(t *testing.T) {
 	}
 }
 
-// That publishers are blocked is told from what the broker really answers.
+// That publishers are blocked is told from what the broker really answers. The cluster is the test's own, since nobody else can
+// publish meanwhile.
 func TestAccHAAuditOfNodes(t *testing.T) {
-	broker := acctest.Start(t)
-	vhost := broker.Vhost(t)
+	run := acctest.Start(t)
+	broker := acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: run.Lab.Series}))
+	broker.Put(t, map[string]any{"durable": true, "arguments": map[string]any{"x-queue-type": "quorum"}}, "queues", vhost, "q3")
 	node := broker.Lab.Nodes[1].Name
-	// The test's own context has ended when it cleans up.
-	demand := func(limit string) {
-		t.Helper()
-		if out, err := broker.Lab.Rabbitmqctl(context.Background(), 1, "set_disk_free_limit", limit); err != nil {
-			t.Fatalf("%v: %s", err, out)
+	diskFreeLimit := func(limit string, alarmed bool) func() {
+		return func() {
+			ctl(t, broker, 1, "set_disk_free_limit", limit)
+			acctest.Await(t, "the alarm to change", func() bool { return broker.Get(t, "nodes", node)["disk_free_alarm"] == alarmed })
 		}
 	}
-	limit, _ := broker.Get(t, "nodes", node)["disk_free_limit"].(interface{ String() string })
-	if limit == nil {
-		t.Fatal("the broker does not tell its limit of free disk space")
-	}
-	t.Cleanup(func() { demand(limit.String()) })
-	demand("900000000000000")
-	acctest.Await(t, "the alarm", func() bool { return broker.Get(t, "nodes", node)["disk_free_alarm"] == true })
+	config := login(broker.Lab, "") + audit(vhost, "")
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{
-			{Config: audit(vhost, ""), Check: shows("findings.0.code", "disk_alarm", "findings.0.kind", "node", "findings.0.name", node,
-				"findings.0.nodes.0", node, "survives_one_node", "false")},
 			{
-				PreConfig: func() {
-					demand(limit.String())
-					acctest.Await(t, "the end of the alarm", func() bool { return broker.Get(t, "nodes", node)["disk_free_alarm"] == false })
-				},
-				Config: audit(vhost, ""), Check: shows("errors", "0", "survives_one_node", "true"),
+				PreConfig: diskFreeLimit("900000000000000", true), Config: config,
+				Check: shows("findings.0.code", "disk_alarm", "findings.0.kind", "node", "findings.0.name", node,
+					"findings.0.nodes.0", node, "survives_one_node", "false"),
+			},
+			{
+				PreConfig: diskFreeLimit("50000000", false), Config: config,
+				Check: shows("queues", "1", "errors", "0", "survives_one_node", "true"),
 			},
 		},
 	})
+}
+
+// Where nothing is measured a queue is judged by its node, which the broker names: nothing that is down counts as safe.
+func TestAccHAAuditWhereNothingIsMeasured(t *testing.T) {
+	run := acctest.Start(t)
+	broker := acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: run.Lab.Series, Nodes: 2, Config: "management_agent.disable_metrics_collector = true\n"}))
+	const gone = 1
+	queues := map[string]map[string]any{
+		"classic": {},
+		"quorum":  {"x-quorum-initial-group-size": 1},
+		"stream":  {"x-initial-cluster-size": 1},
+	}
+	if !run.Version.AtLeast(3, 9, 0) {
+		delete(queues, "stream")
+	}
+	for name, arguments := range queues {
+		arguments["x-queue-type"] = name
+		broker.Put(t, map[string]any{"durable": true, "arguments": arguments, "node": broker.Lab.Nodes[gone].Name}, "queues", vhost, name)
+	}
+	kill(t, broker, gone)
+	findings := audited(t, broker.Lab)
+	for name := range queues {
+		if !slices.ContainsFunc(findings, func(f finding) bool { return f.Severity == "error" && f.Kind == "queue" && f.Name == name }) {
+			t.Errorf("of queue %q it is said: %q", name, codes(findings)[name])
+		}
+	}
 }

@@ -27,25 +27,23 @@ func audited(t *testing.T, l *lab.Lab) (findings []finding) {
 	return auditedWith(t, l, "")
 }
 
-// auditedWith is audited by a provider with a block more.
-func auditedWith(t *testing.T, l *lab.Lab, block string) (findings []finding) {
-	t.Helper()
+// login is a provider that knows all nodes of a lab, with a block more.
+func login(l *lab.Lab, block string) string {
 	var endpoints []string
 	for _, endpoint := range l.Endpoints() {
 		endpoints = append(endpoints, strconv.Quote(endpoint))
 	}
+	return fmt.Sprintf("provider \"rabbitmqha\" {\n  endpoints = [%s]\n  username  = %q\n  password  = %q\n%s}\n",
+		strings.Join(endpoints, ", "), l.Username, l.Password, block)
+}
+
+// auditedWith is audited by a provider with a block more.
+func auditedWith(t *testing.T, l *lab.Lab, block string) (findings []finding) {
+	t.Helper()
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{{
-			Config: fmt.Sprintf(`
-provider "rabbitmqha" {
-  endpoints = [%s]
-  username  = %q
-  password  = %q
-%s}
-data "rabbitmqha_ha_audit" "this" {
-  vhost = %q
-}`, strings.Join(endpoints, ", "), l.Username, l.Password, block, vhost),
+			Config: login(l, block) + audit(vhost, ""),
 			// Not by outputs, which would be a change if the cluster changed between two plans.
 			Check: func(state *terraform.State) error {
 				found := state.RootModule().Resources[address].Primary.Attributes
