@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 // adoption is one object that somebody else has made, and a resource of the same name.
@@ -55,6 +56,7 @@ func adoptions(vhost, other string) map[string]adoption {
 // D19: what exists is not taken over in silence. The error offers an import block that works, and adopt_existing = true
 // takes over what exists.
 func TestAccD19WhatExistsIsNotTakenOverInSilence(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost, other := broker.Vhost(t), broker.Vhost(t)
 	for kind, each := range adoptions(vhost, other) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
@@ -63,6 +64,7 @@ resource "rabbitmqha_binding" "this" {
 
 // TestAccRefreshSharesItsReads counts what a plan of the real terraform asks the broker for.
 func TestAccRefreshSharesItsReads(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	acctest.Start(t)
 	node, err := faultproxy.Start(strings.Split(os.Getenv("RABBITMQ_ENDPOINTS"), ",")[0])
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
@@ -17,6 +18,7 @@ import (
 // Whatever comes out of a run of everything on offer, with the log at its most talkative, holds no secret; the state has those
 // alone that are attributes of it, and none that is write-only or the provider's own.
 func TestAccSecretsStayInside(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	acctest.StartWith(t, "rabbitmq_federation")
 	s := newSecretsRun(t, acctest.StartWith(t, "rabbitmq_shovel"))
 	plain := []string{"-input=false", "-no-color"}
