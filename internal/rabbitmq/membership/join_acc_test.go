@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 )
@@ -132,6 +133,7 @@ func (tr *trial) lastStays() {
 
 // A caller that goes away in the midst of it: the next one carries on.
 func TestAccCancelled(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	t.Parallel()
 	tr := newTrial(t, 2)
 	for _, at := range []string{"join the cluster", "start RabbitMQ"} {

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 )
 
 // A list of queues that is too large for one answer is read in pages, and no queue is missing whose node has just gone.
 func TestAccQueuesComeInPages(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	t.Parallel()
 	tr := newTrial(t, 2)
 	tr.join(membership.JoinRequest{Node: tr.nodes[1], Through: tr.nodes[:1]})

@@ -7,6 +7,7 @@ import (
 
 	amqp "github.com/rabbitmq/amqp091-go"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 )
@@ -14,6 +15,7 @@ import (
 // The process of a queue knows at once what it holds, ready or not acknowledged, and who consumes. That statistics would need
 // seconds for the same is what makes this worth asking.
 func TestAccQueueCountsAreExact(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	t.Parallel()
 	tr := newTrial(t, 1)
 	node := tr.nodes[0]
@@ -59,6 +61,7 @@ func TestAccQueueCountsAreExact(t *testing.T) {
 
 // A quorum queue without a majority does not answer, and is unknown.
 func TestAccQueueCountsWithoutAMajority(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	t.Parallel()
 	tr := newTrial(t, 3)
 	for _, node := range tr.nodes[1:] {

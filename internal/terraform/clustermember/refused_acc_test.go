@@ -37,6 +37,7 @@ func TestAccClusterMemberOverTLS(t *testing.T) {
 
 // A node of another series is refused before it is touched: joined, it would never start again.
 func TestAccClusterMemberOfAnotherSeries(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	t.Parallel()
 	broker := acctest.Start(t)
 	const shared = "sharedByTwoLabs" + leaks.Unstored

@@ -29,6 +29,7 @@ func shows(pairs ...string) resource.TestCheckFunc {
 }
 
 func TestAccHAAuditLooksAtWhatItIsTold(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	const plain, other = "pläin / 1", "other"
@@ -79,6 +80,7 @@ func TestAccHAAuditLooksAtWhatItIsTold(t *testing.T) {
 }
 
 func TestAccHAAuditNeedsMonitoringTag(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	const password = "shortLived7f3aSecretUnstored"
 	for tag, want := range map[string]*regexp.Regexp{
