@@ -11,7 +11,7 @@ import (
 // https://developer.hashicorp.com/terraform/plugin/log/managing
 var logVariables = []string{"TF_LOG", "TF_LOG_PROVIDER", "TF_LOG_SDK"}
 
-// logWanted tells whether anybody asks for a log in an environment (NAME=value). TF_LOG_CORE and TF_LOG_PATH do not: the
+// logWanted reports whether anybody asks for a log in an environment (NAME=value). TF_LOG_CORE and TF_LOG_PATH do not: the
 // first leaves providers out, the second says nothing by itself. Terraform takes a word that is no level for TRACE.
 func logWanted(environment []string) bool {
 	for _, variable := range environment {

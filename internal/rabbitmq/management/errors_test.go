@@ -7,7 +7,7 @@ import (
 )
 
 // The bodies are those of RabbitMQ 3.8.9, 3.10.8, 4.0.5 and 4.3.6.
-func TestD20ErrorAnswers(t *testing.T) {
+func TestErrorAnswers(t *testing.T) {
 	all := []error{ErrNotFound, ErrUnauthorized, ErrAccessRefused, ErrTimeout, ErrInequivalent}
 	for name, test := range map[string]struct {
 		status int

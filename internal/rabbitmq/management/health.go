@@ -65,7 +65,7 @@ func (h *health) order(read bool) []int {
 	return append(append(first, healthy...), aside...)
 }
 
-// anotherThan tells whether an endpoint other than n is healthy.
+// anotherThan reports whether an endpoint other than n is healthy.
 func (h *health) anotherThan(n int) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -61,7 +61,7 @@ func (t *transport) believed(ctx context.Context, path string, err error) error 
 	return err
 }
 
-// hides tells whether a virtual host, percent-encoded, may exist out of the user's sight.
+// hides reports whether a virtual host, percent-encoded, may exist out of the user's sight.
 func (t *transport) hides(ctx context.Context, vhost string) (bool, error) {
 	var self struct {
 		Tags nameList `json:"tags"`

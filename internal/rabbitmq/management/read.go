@@ -103,7 +103,7 @@ func (c *Client) remove(ctx context.Context, path string) error {
 	return err
 }
 
-// removeOrMiss is remove, and tells whether the object was gone already.
+// removeOrMiss is remove, and reports whether the object was gone already.
 func (c *Client) removeOrMiss(ctx context.Context, path, query string) (missed bool, err error) {
 	_, err = c.transport.send(ctx, request{method: http.MethodDelete, path: path + query})
 	var missing *Error

@@ -47,7 +47,7 @@ type request struct {
 	atOnce bool
 	// compress asks for gzip where the answer travels over a network: for lists alone, since it costs the broker work.
 	compress bool
-	// evidence, for a PUT, tells whether it was carried out when its answer was lost; nil where to send it again is enough.
+	// evidence, for a PUT, reports whether it was carried out when its answer was lost; nil where to send it again is enough.
 	evidence *evidence
 }
 

@@ -65,7 +65,7 @@ func (c *Cluster) bothViews(ctx context.Context, request JoinRequest) (view, see
 	return c.becalmed(ctx, view, seed)
 }
 
-// member tells whether both sides say so.
+// member reports whether both sides say so.
 func member(view, seed View) bool {
 	return seed.HasMember(view.Node) && view.HasMember(seed.Node)
 }

@@ -62,7 +62,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 }
 
-// free tells whether permissions can be given without taking over what somebody has set. Those that the broker gave to the
+// free reports whether permissions can be given without taking over what somebody has set. Those that the broker gave to the
 // provider's own user, when that made the virtual host, nobody has set.
 func (r *Resource) free(ctx context.Context, client *management.Client, wanted management.Permissions) (bool, error) {
 	if r.Cluster.Adopts() {

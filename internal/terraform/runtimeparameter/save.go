@@ -13,7 +13,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// Save is how a parameter gets to the broker: Create or Update. It tells whether it did.
+// Save is how a parameter gets to the broker: Create or Update. It reports whether it did.
 type Save func(ctx context.Context, client *management.Client, diags *diag.Diagnostics, noun, typeName string, wanted management.Parameter) bool
 
 // Create puts a parameter that is not to replace another. To the broker one that exists is no obstacle: it would take the
