@@ -58,7 +58,7 @@ func (e end) attributes() map[string]schema.Attribute {
 			Optional: true,
 			Computed: true,
 			Default:  stringdefault.StaticString(topology.AMQP091),
-			MarkdownDescription: "What is spoken: `amqp091` (AMQP 0-9-1, the default), `amqp10` (AMQP 1.0; the plugin `rabbitmq_amqp1_0` " +
+			MarkdownDescription: "Protocol: `amqp091` (AMQP 0-9-1, the default), `amqp10` (AMQP 1.0; the plugin `rabbitmq_amqp1_0` " +
 				"on a RabbitMQ before 4.0 at the other end), or `local` from RabbitMQ 4.2, without a connection within the cluster. Key `" +
 				e.prefix + "protocol`.",
 		},
