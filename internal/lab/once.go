@@ -20,3 +20,14 @@ func SameOnEveryBroker(t testing.TB) {
 		t.Skipf("the same on every broker, and passed with RabbitMQ %s in this run", tested)
 	}
 }
+
+// allVariable is set where everything is to be tested that there is, as by make test-all.
+const allVariable = "RABBITMQHA_ALL"
+
+// TakesMinutes is for tests that make test would be too long with.
+func TakesMinutes(t testing.TB) {
+	t.Helper()
+	if os.Getenv(allVariable) == "" {
+		t.Skipf("takes minutes: make test-all runs it, and so does %s=1", allVariable)
+	}
+}

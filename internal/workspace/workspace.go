@@ -24,6 +24,8 @@ type Workspace struct {
 	Dir string
 	// Environment is what terraform and the provider are told besides the environment of this process: NAME=value.
 	Environment []string
+
+	initialised bool
 }
 
 // New builds the provider from the checkout in root and prepares dir, which exists, for terraform.
@@ -107,19 +109,16 @@ func (w *Workspace) Terraform(ctx context.Context, args ...string) (string, erro
 	return string(output), nil
 }
 
-// Apply initialises, plans and applies.
+// Apply applies the configuration, and initialises the workspace before the first time: no configuration needs another provider.
 func (w *Workspace) Apply(ctx context.Context) error {
-	const plan = "workspace.tfplan"
-	for _, args := range [][]string{
-		{"init", "-input=false", "-no-color"},
-		{"plan", "-input=false", "-no-color", "-out=" + plan},
-		{"apply", "-input=false", "-no-color", plan},
-	} {
-		if _, err := w.Terraform(ctx, args...); err != nil {
+	if !w.initialised {
+		if _, err := w.Terraform(ctx, "init", "-input=false", "-no-color"); err != nil {
 			return err
 		}
+		w.initialised = true
 	}
-	return nil
+	_, err := w.Terraform(ctx, "apply", "-auto-approve", "-input=false", "-no-color")
+	return err
 }
 
 // ExpectNoChanges plans, and fails where the plan is not empty.
