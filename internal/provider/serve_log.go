@@ -33,12 +33,12 @@ var libraryLevels = []string{
 	"TF_LOG_SDK", "TF_LOG_SDK_PROTO", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_PROVIDER_" + strings.ToUpper(TypeName),
 }
 
-// quieten switches off the log of the plugin libraries and of the provider. Left alone they write a dozen lines of JSON
+// silenceLogs switches off the log of the plugin libraries and of the provider. Left alone they write a dozen lines of JSON
 // for each call, of which Terraform reads and drops every one unless a log was asked for. That is the largest single
 // cost of a plan, here and in Terraform.
 //
 // The libraries look at these variables anew for each call, and offer no other way.
-func quieten() error {
+func silenceLogs() error {
 	for _, name := range libraryLevels {
 		if err := os.Setenv(name, "OFF"); err != nil {
 			return fmt.Errorf("switch the log off: %w", err)

@@ -67,7 +67,7 @@ func TestVacantTakesOneNodesWord(t *testing.T) {
 		"not to be seen":  {fmt.Errorf("%w: not found", ErrHidden), false},
 		"nobody answered": {&UnreachableError{}, false},
 	} {
-		if got := Vacant(test.err); got != test.want {
+		if got := IsAbsent(test.err); got != test.want {
 			t.Errorf("%s: %t, want %t", name, got, test.want)
 		}
 	}

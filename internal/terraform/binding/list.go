@@ -14,7 +14,7 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_binding.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.Binding]{
+	return tfkit.NewListResource(base(), tfkit.Listing[management.Binding]{
 		About: "The bindings that Terraform can manage, whoever made them. Not among them: those from the default exchange, which every " +
 			"queue has by itself, and those to queues that the broker names itself (`amq.`).",
 		Plural:  "bindings",

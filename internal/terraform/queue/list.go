@@ -12,7 +12,7 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_queue.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.Queue]{
+	return tfkit.NewListResource(base(), tfkit.Listing[management.Queue]{
 		About: "The queues that Terraform can manage, whoever declared them. Not among them: exclusive ones, which go with their " +
 			"connection, and those that the broker names itself (`amq.`).",
 		Plural:  "queues",

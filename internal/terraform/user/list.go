@@ -13,7 +13,7 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_user.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.User]{
+	return tfkit.NewListResource(base(), tfkit.Listing[management.User]{
 		About: "The users of RabbitMQ's internal database, whoever made them, without their passwords. It takes the user tag " +
 			"`administrator`.",
 		Plural:   "users",
