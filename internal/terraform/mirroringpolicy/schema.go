@@ -61,7 +61,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional: true,
 				Computed: true,
 				Default:  stringdefault.StaticString("automatic"),
-				MarkdownDescription: "How a new copy gets the messages that the queue holds already: `automatic` (the default), at once, while the " +
+				MarkdownDescription: "How a new copy gets the messages that are in the queue already: `automatic` (the default), at once, while the " +
 					"queue stands still; or `manual`, which is the broker's own default, when somebody asks for it.",
 			},
 			"sync_batch_size": schema.Int64Attribute{
