@@ -66,7 +66,7 @@ type document struct {
 // queue comes with its binding.
 type queue struct{ Name, Exchange, RoutingKey string }
 
-// Mirrored tells whether the policy for all queues mirrors them.
+// Mirrored reports whether the policy for all queues mirrors them.
 func (d document) Mirrored() bool { return d.Shape.Kind == Mirrored }
 
 // maxLength is what the policy for all queues sets, unless it mirrors them.

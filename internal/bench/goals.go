@@ -45,10 +45,10 @@ func Goals() []Goal {
 	}
 }
 
-// Met tells whether a figure reaches the goal.
+// Met reports whether a figure reaches the goal.
 func (g Goal) Met(f Figure) bool { return f.Rounds > 0 && f.Median <= g.Limit }
 
-// wants tells whether the goal's figure is taken in a scenario.
+// wants reports whether the goal's figure is taken in a scenario.
 func (g Goal) wants(s Scenario) bool { return s.Shape.Queues == g.queues && s.Link == g.link }
 
 func amount(operation Operation, metric Metric) func(Results, Scenario) Figure {

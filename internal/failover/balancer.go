@@ -20,7 +20,7 @@ const up = "UP"
 func serverName(node *lab.Node) string { return strings.ReplaceAll(node.Name, "@", ".") }
 
 // servers is how HAProxy finds each server of the listener.
-func (s *Scene) servers(ctx context.Context) (map[string]string, error) {
+func (s *Environment) servers(ctx context.Context) (map[string]string, error) {
 	table, err := s.read(ctx, s.statistics+"/;csv")
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func parseServers(table []byte) (map[string]string, error) {
 var buildInfo = regexp.MustCompile(`haproxy_process_build_info\{version="([^"]+)"\}`)
 
 // HAProxyVersion is the version of the HAProxy that runs, such as "2.6.12", as its own metrics tell.
-func (s *Scene) HAProxyVersion(ctx context.Context) (string, error) {
+func (s *Environment) HAProxyVersion(ctx context.Context) (string, error) {
 	metrics, err := s.read(ctx, s.statistics+"/metrics")
 	if err != nil {
 		return "", err

@@ -19,7 +19,7 @@ type Contrast struct {
 
 // Contrast lets nodes hang and kills them: the one through which messages are published without confirms, and the one that
 // has the only copy of a queue.
-func (s *Scene) Contrast(ctx context.Context) (out Contrast, err error) {
+func (s *Environment) Contrast(ctx context.Context) (out Contrast, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	consumed, stored := s.Traffic(Replicated), s.Traffic(Stored)
@@ -73,7 +73,7 @@ func (s *Scene) Contrast(ctx context.Context) (out Contrast, err error) {
 }
 
 // crash kills a node that has hung while messages were written, and waits until others flow again.
-func (s *Scene) crash(ctx context.Context, node int, waiting *Traffic, messages int, flowing *Traffic) error {
+func (s *Environment) crash(ctx context.Context, node int, waiting *Traffic, messages int, flowing *Traffic) error {
 	if err := s.Lab.Pause(ctx, node); err != nil {
 		return err
 	}

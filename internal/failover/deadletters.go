@@ -8,7 +8,7 @@ import (
 
 // deadLetterQueues are the queues that get the dead letters of a queue. Messages are known by what is in them, so that a queue
 // too many does no harm: routing keys are not looked at.
-func (s *Scene) deadLetterQueues(ctx context.Context, queue string) ([]string, error) {
+func (s *Environment) deadLetterQueues(ctx context.Context, queue string) ([]string, error) {
 	var settings deadLetterSettings
 	if err := s.get(ctx, "/api/queues/"+vhost+"/"+queue, &settings); err != nil {
 		return nil, err

@@ -2,7 +2,7 @@
 // the HAProxy that the provider rendered, while its nodes are killed, frozen, stopped, cut off and drained, and every
 // confirmed message is accounted for.
 //
-// [Faults] is the table of what happens; [Scene.Strike] lets one happen, [Scene.Contrast] shows what is lost without replicas
+// [Faults] is the table of what happens; [Environment.Inject] lets one happen, [Environment.Contrast] shows what is lost without replicas
 // and without confirms, and [Suite] does all of it on a cluster of its own. A [Report] goes into the guide on availability.
 //
 // It judges from outside: it knows labs, AMQP and the terraform binary, and imports nothing that ships.

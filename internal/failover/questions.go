@@ -13,7 +13,7 @@ import (
 var asking = &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
 
 // get asks the first node that answers.
-func (s *Scene) get(ctx context.Context, path string, into any) (err error) {
+func (s *Environment) get(ctx context.Context, path string, into any) (err error) {
 	for _, endpoint := range s.Lab.Endpoints() {
 		if err = s.ask(ctx, endpoint+path, into); err == nil {
 			return nil
@@ -23,7 +23,7 @@ func (s *Scene) get(ctx context.Context, path string, into any) (err error) {
 }
 
 // ask reads JSON from a node.
-func (s *Scene) ask(ctx context.Context, url string, into any) error {
+func (s *Environment) ask(ctx context.Context, url string, into any) error {
 	body, err := s.read(ctx, url)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (s *Scene) ask(ctx context.Context, url string, into any) error {
 	return nil
 }
 
-func (s *Scene) read(ctx context.Context, url string) ([]byte, error) {
+func (s *Environment) read(ctx context.Context, url string) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return nil, err

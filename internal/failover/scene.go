@@ -15,12 +15,12 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
 
-// Scene is a cluster on which Terraform has declared what the suite needs, with HAProxy in front.
-type Scene struct {
+// Environment is a cluster on which Terraform has declared what the suite needs, with HAProxy in front.
+type Environment struct {
 	Lab     *lab.Lab
 	Work    *workspace.Workspace
 	Address string // of HAProxy
-	// Restarted are the nodes that did not join the others again by themselves after a fault: see [Scene.AwaitWhole].
+	// Restarted are the nodes that did not join the others again by themselves after a fault: see [Environment.AwaitWhole].
 	Restarted []string
 
 	statistics string       // base URL of HAProxy's statistics
@@ -39,13 +39,13 @@ const (
 
 // Prepare applies the configuration to a lab, by the provider of the checkout at root, and starts HAProxy as it was
 // rendered. Mirroring takes a mirrored classic queue for the replicated one, before RabbitMQ 4.0.
-func Prepare(ctx context.Context, l *lab.Lab, root, dir string, mirroring bool) (*Scene, error) {
+func Prepare(ctx context.Context, l *lab.Lab, root, dir string, mirroring bool) (*Environment, error) {
 	ports, err := lab.FreePorts(2)
 	if err != nil {
 		return nil, err
 	}
 	local := func(port int) string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)) }
-	s := &Scene{Lab: l, Address: local(ports[0]), statistics: "http://" + local(ports[1])}
+	s := &Environment{Lab: l, Address: local(ports[0]), statistics: "http://" + local(ports[1])}
 	if s.Work, err = workspace.New(ctx, root, dir); err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ type server struct {
 }
 
 // outside is where nodes are reached that do not know it themselves: those with networks of their own.
-func (s *Scene) outside() map[string]server {
+func (s *Environment) outside() map[string]server {
 	servers := map[string]server{}
 	if s.Lab.Network {
 		for _, node := range s.Lab.Nodes {
@@ -92,7 +92,7 @@ func (s *Scene) outside() map[string]server {
 }
 
 // Close stops the HAProxy that does not end with the lab.
-func (s *Scene) Close(ctx context.Context) error {
+func (s *Environment) Close(ctx context.Context) error {
 	if s.haproxy == nil {
 		return nil
 	}
@@ -100,14 +100,14 @@ func (s *Scene) Close(ctx context.Context) error {
 }
 
 // Traffic is what goes to a queue through HAProxy.
-func (s *Scene) Traffic(queue string) *Traffic {
+func (s *Environment) Traffic(queue string) *Traffic {
 	return &Traffic{
 		Address: s.Address, Vhost: vhost, Queue: queue, Username: s.Lab.Username, Password: s.Lab.Password, Rate: 200,
 	}
 }
 
 // NodeOf is the number, from 0, of the node that has the leader of a queue, or its only copy.
-func (s *Scene) NodeOf(ctx context.Context, queue string) (int, error) {
+func (s *Environment) NodeOf(ctx context.Context, queue string) (int, error) {
 	var found struct{ Node, Leader string }
 	if err := s.get(ctx, "/api/queues/"+vhost+"/"+queue, &found); err != nil {
 		return 0, err
@@ -117,7 +117,7 @@ func (s *Scene) NodeOf(ctx context.Context, queue string) (int, error) {
 
 // PublishedThrough is the number, from 0, of the node to which HAProxy has connected a publisher. The broker tells of a
 // connection some seconds after it was made.
-func (s *Scene) PublishedThrough(ctx context.Context, t *Traffic) (int, error) {
+func (s *Environment) PublishedThrough(ctx context.Context, t *Traffic) (int, error) {
 	for {
 		var found []struct {
 			Node string
@@ -139,7 +139,7 @@ func (s *Scene) PublishedThrough(ctx context.Context, t *Traffic) (int, error) {
 	}
 }
 
-func (s *Scene) number(node string) (int, error) {
+func (s *Environment) number(node string) (int, error) {
 	at := slices.IndexFunc(s.Lab.Nodes, func(n *lab.Node) bool { return n.Name == node })
 	if at < 0 {
 		return 0, fmt.Errorf("%q is no node of the lab", node)

@@ -12,7 +12,7 @@ import (
 // Account stops traffic and counts what became of its messages. What has not arrived is looked for in the queue itself and in
 // the queues of its dead letters before it counts as lost: a consumer that is slow loses nothing. An error says that nobody
 // could look there, so that nothing is known.
-func (s *Scene) Account(ctx context.Context, t *Traffic, wait time.Duration) (Result, error) {
+func (s *Environment) Account(ctx context.Context, t *Traffic, wait time.Duration) (Result, error) {
 	result := t.Stop(wait)
 	if result.Lost() == 0 {
 		return result, nil
@@ -30,7 +30,7 @@ func (s *Scene) Account(ctx context.Context, t *Traffic, wait time.Duration) (Re
 }
 
 // accountBoth adds up what became of the messages of two queues.
-func (s *Scene) accountBoth(ctx context.Context, one, other *Traffic) (Result, error) {
+func (s *Environment) accountBoth(ctx context.Context, one, other *Traffic) (Result, error) {
 	first, err := s.Account(ctx, one, patience)
 	second, otherErr := s.Account(ctx, other, patience)
 	return first.And(second), errors.Join(err, otherErr)

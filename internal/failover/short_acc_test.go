@@ -11,7 +11,7 @@ import (
 )
 
 // scene is a cluster of this run's series for this test alone.
-func scene(t *testing.T) *failover.Scene {
+func scene(t *testing.T) *failover.Environment {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("acceptance test: it needs a cluster and Terraform; run make testacc")

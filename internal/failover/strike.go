@@ -11,11 +11,11 @@ const (
 	flowDuring = 500
 )
 
-// Strike lets a fault happen under load and mends it. Of the messages of the one queue each is consumed at once; those of
+// Inject lets a fault happen under load and mends it. Of the messages of the one queue each is consumed at once; those of
 // the other stay in the queue until the cluster is whole again.
 //
 // A fault that is not rolling strikes the node that leads the queue which is consumed: the worst one to lose.
-func (s *Scene) Strike(ctx context.Context, fault Fault) (Result, error) {
+func (s *Environment) Inject(ctx context.Context, fault Fault) (Result, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	consumed, stored := s.Traffic(Replicated), s.Traffic(Stored)
@@ -48,7 +48,7 @@ func begin(ctx context.Context, all ...*Traffic) error {
 	return nil
 }
 
-func (s *Scene) victims(ctx context.Context, fault Fault) ([]int, error) {
+func (s *Environment) victims(ctx context.Context, fault Fault) ([]int, error) {
 	if !fault.Rolling {
 		leader, err := s.NodeOf(ctx, Replicated)
 		return []int{leader}, err
@@ -60,7 +60,7 @@ func (s *Scene) victims(ctx context.Context, fault Fault) ([]int, error) {
 	return all, nil
 }
 
-func (s *Scene) strikeNode(ctx context.Context, fault Fault, node int, traffic *Traffic) error {
+func (s *Environment) strikeNode(ctx context.Context, fault Fault, node int, traffic *Traffic) error {
 	name := s.Lab.Nodes[node].Name
 	if err := fault.strike(ctx, s, node); err != nil {
 		return fmt.Errorf("strike %s: %w", name, err)

@@ -82,13 +82,13 @@ func withoutNetworks(faults []Fault, reason error) (kept []Fault, left []string)
 	return kept, left
 }
 
-func (s Suite) strikeAll(ctx context.Context, scene *Scene, faults []Fault, found *Series) error {
+func (s Suite) strikeAll(ctx context.Context, scene *Environment, faults []Fault, found *Series) error {
 	if err := scene.AwaitWhole(ctx, 0); err != nil {
 		return err
 	}
 	for _, fault := range faults {
 		scene.Restarted = nil
-		result, err := scene.Strike(ctx, fault)
+		result, err := scene.Inject(ctx, fault)
 		if err != nil {
 			return err
 		}
@@ -112,7 +112,7 @@ func (s Suite) strikeAll(ctx context.Context, scene *Scene, faults []Fault, foun
 }
 
 // describe notes what the figures were made with.
-func (f *Series) describe(ctx context.Context, scene *Scene) (err error) {
+func (f *Series) describe(ctx context.Context, scene *Environment) (err error) {
 	if f.HAProxy, err = scene.HAProxyVersion(ctx); err != nil {
 		return err
 	}

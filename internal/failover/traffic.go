@@ -73,7 +73,7 @@ func (t *Traffic) start(ctx context.Context, publisher func(sending, connected c
 // Stop ends the publisher, which reads the confirmations of what it has sent for at most the given time. Only then is it known
 // what has to arrive. Stop waits until all of that has arrived, or nothing has for the given time, and ends the consumer.
 //
-// What has not arrived by then may still be in the queue. [Scene.Account] looks there.
+// What has not arrived by then may still be in the queue. [Environment.Account] looks there.
 func (t *Traffic) Stop(patience time.Duration) Result {
 	t.stopSending()
 	limit := time.AfterFunc(patience, t.disconnect)

@@ -24,7 +24,7 @@ const stuck = 20
 // A node that was frozen may go on without noticing that the others gave it up, also with pause_minority: when it is told
 // that one of them went, the other is connected again. RabbitMQ's guide on partitions says so. Then this does what the
 // guide asks of an operator, restarts RabbitMQ on the node that was struck, and notes it.
-func (s *Scene) AwaitWhole(ctx context.Context, struck int) error {
+func (s *Environment) AwaitWhole(ctx context.Context, struck int) error {
 	looks := 0
 	return await(ctx, "the cluster to be whole again", patience, steady, func(ctx context.Context) error {
 		if !s.parted(ctx, struck) {
@@ -40,7 +40,7 @@ func (s *Scene) AwaitWhole(ctx context.Context, struck int) error {
 }
 
 // parted is whether a node runs and says itself that it was parted from others.
-func (s *Scene) parted(ctx context.Context, node int) bool {
+func (s *Environment) parted(ctx context.Context, node int) bool {
 	var members []member
 	if err := s.ask(ctx, s.Lab.Nodes[node].Endpoint()+"/api/nodes", &members); err != nil {
 		return false
@@ -57,7 +57,7 @@ type member struct {
 }
 
 // agreed is nil when every node says that all run and are joined.
-func (s *Scene) agreed(ctx context.Context) error {
+func (s *Environment) agreed(ctx context.Context) error {
 	for i, endpoint := range s.Lab.Endpoints() {
 		var members []member
 		if err := s.ask(ctx, endpoint+"/api/nodes", &members); err != nil {
@@ -90,7 +90,7 @@ func (q queue) copies() int {
 }
 
 // inStep is nil when each replicated queue has a full copy on every node.
-func (s *Scene) inStep(ctx context.Context) error {
+func (s *Environment) inStep(ctx context.Context) error {
 	var queues []queue
 	if err := s.get(ctx, "/api/queues/"+vhost, &queues); err != nil {
 		return err
@@ -108,7 +108,7 @@ func (s *Scene) inStep(ctx context.Context) error {
 }
 
 // balanced is nil when HAProxy gives connections to all nodes.
-func (s *Scene) balanced(ctx context.Context) error {
+func (s *Environment) balanced(ctx context.Context) error {
 	servers, err := s.servers(ctx)
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func (s *Scene) balanced(ctx context.Context) error {
 }
 
 // awaitNoticed returns when HAProxy gives a node no more connections, and another node does not count on it.
-func (s *Scene) awaitNoticed(ctx context.Context, node int) error {
+func (s *Environment) awaitNoticed(ctx context.Context, node int) error {
 	gone := s.Lab.Nodes[node]
 	return await(ctx, "others to notice that "+gone.Name+" does not answer", patience, 1, func(ctx context.Context) error {
 		servers, err := s.servers(ctx)

@@ -53,9 +53,9 @@ func adoptions(vhost, other string) map[string]adoption {
 	}
 }
 
-// D19: what exists is not taken over in silence. The error offers an import block that works, and adopt_existing = true
+// What exists is not taken over in silence. The error offers an import block that works, and adopt_existing = true
 // takes over what exists.
-func TestAccD19WhatExistsIsNotTakenOverInSilence(t *testing.T) {
+func TestAccWhatExistsIsNotTakenOverInSilence(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost, other := broker.Vhost(t), broker.Vhost(t)

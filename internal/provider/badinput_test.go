@@ -31,7 +31,7 @@ func TestBadInputIsNamedBeforeItReachesTheBroker(t *testing.T) {
 	}
 }
 
-// takesInput tells whether there is anything to write in a data source.
+// takesInput reports whether there is anything to write in a data source.
 func takesInput(schema *tfprotov6.Schema) bool {
 	for _, attribute := range schema.Block.Attributes {
 		if attribute.Required || attribute.Optional {

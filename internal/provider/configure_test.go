@@ -26,7 +26,7 @@ func block(endpoints ...string) model {
 	return m
 }
 
-func TestD16BadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
+func TestBadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
 	pair, err := certificates.New("localhost")
 	if err != nil {
 		t.Fatal(err)

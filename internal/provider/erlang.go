@@ -84,7 +84,7 @@ func (s erlangSettings) dialer(diags *diag.Diagnostics) *erlang.Dialer {
 	return dialer
 }
 
-// cookie comes from the block, else from the environment; ok tells whether there is one.
+// cookie comes from the block, else from the environment; ok reports whether there is one.
 func (s erlangSettings) cookie(diags *diag.Diagnostics) (cookie erlang.Cookie, ok bool) {
 	at, text, source := path.Root("erlang").AtName("cookie"), s.Cookie.ValueString(), ""
 	switch {

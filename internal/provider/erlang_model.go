@@ -96,7 +96,7 @@ func firstUnknown(name string, value attr.Value) string {
 	return first
 }
 
-// alone tells whether nothing but the command is set.
+// alone reports whether nothing but the command is set.
 func (m erlangModel) alone() bool {
 	return m.Cookie.IsNull() && m.CookieFile.IsNull() && m.Addresses.IsNull() && m.EpmdPort.IsNull() && m.TLS.IsNull() && m.SSH.IsNull()
 }

@@ -68,7 +68,7 @@ func erlangTLSBlock() schema.Block {
 			},
 			"ca_file": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Path of a file with the same.",
+				MarkdownDescription: "PEM file with the certificate authorities; alternative to `ca_pem`.",
 			},
 			"cert_pem": schema.StringAttribute{
 				Optional: true,

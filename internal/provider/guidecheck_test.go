@@ -58,7 +58,7 @@ var meta = map[string][]string{
 	"provider": {"alias", "version"},
 }
 
-// schema is that of a block of this provider; nil where the provider has no such type. The second result tells whether it
+// schema is that of a block of this provider; nil where the provider has no such type. The second result reports whether it
 // is one of this provider's at all.
 func (g *guideCheck) schema(block *hclsyntax.Block) (*tfprotov6.SchemaBlock, bool) {
 	if len(block.Labels) == 0 || meta[block.Type] == nil || strings.SplitN(block.Labels[0], "_", 2)[0] != TypeName {

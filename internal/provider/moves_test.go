@@ -89,7 +89,7 @@ func TestMovesThatCannotBe(t *testing.T) {
 			moved{from: queue.from, to: queue.to, state: `{"name":"q","vhost":"v","settings":[{"arguments_json":"[]"}]}`}, community,
 			`The state of queue "q" in virtual host "v" cannot be moved`,
 		},
-		"D14 several topic permissions": {
+		"several topic permissions": {
 			moved{
 				from: "rabbitmq_topic_permissions", to: "rabbitmqha_topic_permissions",
 				state: `{"permissions":[{"exchange":"a/b"},{"exchange":"c"}],"user":"u","vhost":"v"}`,
@@ -105,7 +105,7 @@ func TestMovesThatCannotBe(t *testing.T) {
 			if len(resp.Diagnostics) != 1 || resp.Diagnostics[0].Summary != test.want {
 				t.Errorf("%+v", resp.Diagnostics)
 			}
-			if strings.HasPrefix(name, "D14") && !strings.Contains(resp.Diagnostics[0].Detail, `id = "v/u/a%2Fb"`) {
+			if strings.HasPrefix(name, "several") && !strings.Contains(resp.Diagnostics[0].Detail, `id = "v/u/a%2Fb"`) {
 				t.Error(resp.Diagnostics[0].Detail)
 			}
 		})

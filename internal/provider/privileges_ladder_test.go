@@ -30,7 +30,7 @@ type ladder struct {
 	look, list, invoke func(place) map[string]any
 	// clusterID: what is listed has to have the cluster's id in its identity.
 	clusterID bool
-	// done tells whether the action has done what it is for; nil where nothing shows it at once.
+	// done reports whether the action has done what it is for; nil where nothing shows it at once.
 	done func(place) bool
 	// objects are what permissions may be for: a pattern by what it stands for.
 	objects map[string]func(place) string

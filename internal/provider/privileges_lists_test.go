@@ -95,7 +95,7 @@ func (a *trials) listsIt(t *testing.T, user *actor, l ladder, p place) error {
 	return nil
 }
 
-// identifies tells whether an identity is the one that the administrator is told. Its cluster counts only where the ladder is
+// identifies reports whether an identity is the one that the administrator is told. Its cluster counts only where the ladder is
 // about it.
 func (l ladder) identifies(t *testing.T, got, all tftypes.Value) bool {
 	t.Helper()

@@ -77,7 +77,7 @@ func (a *trials) user(t *testing.T, l ladder, p place, levels []string) *actor {
 // saysWho is in every error that the lack of a tag, permission or cookie leads to.
 var saysWho = regexp.MustCompile(`provider's user|user "trial-[0-9]+" needs permissions|Erlang cookie, and none is given`)
 
-// works tells whether a whole ladder works for a user with these rights.
+// works reports whether a whole ladder works for a user with these rights.
 func (a *trials) works(t *testing.T, l ladder, levels []string) bool {
 	t.Helper()
 	p := a.place(t)

@@ -74,7 +74,7 @@ func isNull(t *testing.T, schema *tfprotov6.Schema, state *tfprotov6.DynamicValu
 	return value.IsNull()
 }
 
-// tellsAsMuch tells whether an answer has a value wherever another one has, and lists of the same length.
+// tellsAsMuch reports whether an answer has a value wherever another one has, and lists of the same length.
 func tellsAsMuch(got, all tftypes.Value) bool {
 	if all.IsNull() || got.IsNull() {
 		return all.IsNull()

@@ -53,7 +53,7 @@ func made(t *testing.T, broker *acctest.Broker, name string) resource.TestCheckF
 	}
 }
 
-func TestAccProviderD17SkipsDeadEndpointsAndKeepsThePrefix(t *testing.T) {
+func TestAccProviderSkipsDeadEndpointsAndKeepsThePrefix(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -108,7 +108,7 @@ func TestAccProviderTLS(t *testing.T) {
 	})
 }
 
-func TestAccProviderD20WrongPassword(t *testing.T) {
+func TestAccProviderWrongPassword(t *testing.T) {
 	broker := acctest.Start(t)
 	block := fmt.Sprintf("  endpoints = [%q]\n  password = \"wrong7f3aSecretUnstored\"", broker.Lab.Endpoints()[0])
 	resource.Test(t, resource.TestCase{

@@ -47,7 +47,7 @@ func BenchmarkRefresh(b *testing.B) {
 	for _, name := range libraryLevels {
 		b.Setenv(name, "OFF")
 	}
-	collectSeldom(func(string) (string, bool) { return "", false })
+	tuneGC(func(string) (string, bool) { return "", false })
 	ours := newCaller(b, newSmallServer())
 	floor := newCaller(b, withSmallContexts(providerserver.NewProtocol6(floorProvider{&Provider{version: "test"}}))())
 	kinds := []struct {

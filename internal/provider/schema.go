@@ -59,7 +59,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 			"wait_for_ready": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "How long to wait, before anything else, for a broker that is still booting, such as `5m`. Default " +
-					"`0s`: not at all. The log tells what is waited for. Environment variable: `RABBITMQ_WAIT_FOR_READY`.",
+					"`0s`: not at all. The log says what it is waiting for. Environment variable: `RABBITMQ_WAIT_FOR_READY`.",
 			},
 			"adopt_existing": schema.BoolAttribute{
 				Optional: true,
@@ -81,7 +81,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 					},
 					"ca_file": schema.StringAttribute{
 						Optional:            true,
-						MarkdownDescription: "Path of a file with the same. Environment variable: `RABBITMQ_CA_FILE`.",
+						MarkdownDescription: "PEM file with the certificate authorities; alternative to `ca_pem`. Environment variable: `RABBITMQ_CA_FILE`.",
 					},
 					"cert_pem": schema.StringAttribute{
 						Optional: true,

@@ -30,7 +30,7 @@ type secretAttribute struct {
 	provided bool
 }
 
-// given tells whether users write it, in place of reading it.
+// given reports whether users write it, in place of reading it.
 func (s secretAttribute) given() bool { return s.Optional || s.Required }
 
 func (s secretAttribute) String() string { return s.of + " " + s.path }

@@ -19,12 +19,12 @@ func Serve(version string, debug bool) error { return ServeProvider(New(version)
 // ServeProvider is Serve for another implementation under the same address, which a benchmark holds the real one against.
 //
 // What the libraries do by default costs more CPU and memory than the provider itself, so that the process is tuned
-// first: see quieten, withSmallContexts and collectSeldom. BenchmarkServe measures each of the three.
+// first: see silenceLogs, withSmallContexts and tuneGC. BenchmarkServe measures each of the three.
 func ServeProvider(served provider.Provider, debug bool) error {
-	collectSeldom(os.LookupEnv)
+	tuneGC(os.LookupEnv)
 	server := providerserver.NewProtocol6(served)
 	if !logWanted(os.Environ()) {
-		if err := quieten(); err != nil {
+		if err := silenceLogs(); err != nil {
 			return fmt.Errorf("serve the provider: %w", err)
 		}
 		server = withSmallContexts(server)

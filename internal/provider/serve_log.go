@@ -11,7 +11,7 @@ import (
 // https://developer.hashicorp.com/terraform/plugin/log/managing
 var logVariables = []string{"TF_LOG", "TF_LOG_PROVIDER", "TF_LOG_SDK"}
 
-// logWanted tells whether anybody asks for a log in an environment (NAME=value). TF_LOG_CORE and TF_LOG_PATH do not: the
+// logWanted reports whether anybody asks for a log in an environment (NAME=value). TF_LOG_CORE and TF_LOG_PATH do not: the
 // first leaves providers out, the second says nothing by itself. Terraform takes a word that is no level for TRACE.
 func logWanted(environment []string) bool {
 	for _, variable := range environment {
@@ -33,12 +33,12 @@ var libraryLevels = []string{
 	"TF_LOG_SDK", "TF_LOG_SDK_PROTO", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_PROVIDER_" + strings.ToUpper(TypeName),
 }
 
-// quieten switches off the log of the plugin libraries and of the provider. Left alone they write a dozen lines of JSON
+// silenceLogs switches off the log of the plugin libraries and of the provider. Left alone they write a dozen lines of JSON
 // for each call, of which Terraform reads and drops every one unless a log was asked for. That is the largest single
 // cost of a plan, here and in Terraform.
 //
 // The libraries look at these variables anew for each call, and offer no other way.
-func quieten() error {
+func silenceLogs() error {
 	for _, name := range libraryLevels {
 		if err := os.Setenv(name, "OFF"); err != nil {
 			return fmt.Errorf("switch the log off: %w", err)

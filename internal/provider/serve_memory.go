@@ -12,9 +12,9 @@ const (
 	memoryLimit = 512 << 20
 )
 
-// collectSeldom sets the garbage collector up for a short life, unless the environment does (GOGC, GOMEMLIMIT, which Go
+// tuneGC sets the garbage collector up for a short life, unless the environment does (GOGC, GOMEMLIMIT, which Go
 // itself has read by now).
-func collectSeldom(lookup func(string) (string, bool)) {
+func tuneGC(lookup func(string) (string, bool)) {
 	if text, _ := lookup("GOGC"); text == "" {
 		debug.SetGCPercent(gcPercent)
 	}

@@ -38,7 +38,7 @@ func TestQuietenSwitchesEveryLogOff(t *testing.T) {
 	for _, name := range libraryLevels {
 		t.Setenv(name, "TRACE")
 	}
-	if err := quieten(); err != nil {
+	if err := silenceLogs(); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range libraryLevels {
@@ -64,7 +64,7 @@ func TestCollectorIsTheEnvironmentsWhereItSaysSo(t *testing.T) {
 			// As Go itself starts; what the environment would say is of no matter here, only that it is left alone.
 			defer debug.SetGCPercent(debug.SetGCPercent(100))
 			defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64))
-			collectSeldom(func(name string) (string, bool) {
+			tuneGC(func(name string) (string, bool) {
 				value, ok := test.environment[name]
 				return value, ok
 			})

@@ -7,7 +7,7 @@ resource "rabbitmqha_user" "shop" {
   password_hash = "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR"
 }
 
-# Celery declares its own queues and exchanges, and those that begin with "amq.gen" besides.
+# Celery declares its own queues and exchanges, and also those that begin with "amq.gen".
 resource "rabbitmqha_permissions" "shop" {
   vhost     = rabbitmqha_vhost.shop.name
   user      = rabbitmqha_user.shop.name

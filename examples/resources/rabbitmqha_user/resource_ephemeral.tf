@@ -1,4 +1,4 @@
-# A password that comes anew in each run, as from an ephemeral "random_password" that is stored elsewhere, cannot be
+# A password that is new in each run, as from an ephemeral "random_password" that is stored elsewhere, cannot be
 # compared: another version sets it.
 resource "rabbitmqha_user" "worker" {
   name                = "worker"

@@ -50,7 +50,7 @@ func identityOf(form tftypes.Type, state tftypes.Value) (tftypes.Value, error) {
 	return tftypes.NewValue(form, values), nil
 }
 
-// empty tells whether an identity was never filled: it is null, or all that is in it is.
+// empty reports whether an identity was never filled: it is null, or all that is in it is.
 func empty(identity tftypes.Value) bool {
 	var attributes map[string]tftypes.Value
 	if identity.IsNull() || identity.As(&attributes) != nil {

@@ -12,7 +12,7 @@ type Fault struct {
 	method string
 	next   int
 	refuse bool
-	// before acts on a request that was not forwarded yet, and tells whether that was all.
+	// before acts on a request that was not forwarded yet, and reports whether that was all.
 	before func(held, http.ResponseWriter) (done bool)
 	// after acts on the answer of the endpoint; an error cuts the connection.
 	after func(held, *http.Response) error

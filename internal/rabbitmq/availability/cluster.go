@@ -100,7 +100,7 @@ func (c Cluster) open() []string {
 	return out
 }
 
-// has tells whether a node is a member of the cluster.
+// has reports whether a node is a member of the cluster.
 func (c Cluster) has(name string) bool {
 	return slices.ContainsFunc(c.Nodes, func(node Node) bool { return node.Name == name })
 }

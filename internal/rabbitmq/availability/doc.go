@@ -1,5 +1,5 @@
 // Package availability judges what a cluster would lose with one of its nodes: which queues would stop or lose messages,
-// what of the cluster itself hangs by a single node, and why.
+// what of the cluster itself depends on a single node, and why.
 //
 // It is told everything and asks nobody: the rules are pure functions over what the broker's API answers. Each finding has
 // a code from one table (Rules), which is also the documentation. The package knows RabbitMQ's replication; it must not

@@ -71,7 +71,7 @@ type Report struct {
 	Queues, AtRisk, Exclusive int
 }
 
-// SurvivesOneNode tells whether all that was looked at works, and goes on without loss when any one node is lost. What is
+// SurvivesOneNode reports whether all that was looked at works, and goes on without loss when any one node is lost. What is
 // ignored does not count.
 func (r Report) SurvivesOneNode() bool { return r.Errors == 0 }
 

@@ -14,7 +14,7 @@ type Rule struct {
 }
 
 const (
-	makeQuorum = "Declare it anew as a quorum queue."
+	makeQuorum = "Declare it again as a quorum queue."
 	growQuorum = "Add members (`rabbitmq-queues grow`, for a stream `rabbitmq-streams add_replica`) until there are three or five."
 )
 
@@ -108,7 +108,7 @@ var rules = []Rule{
 	}, {
 		"transient_exchange", Warning, "An exchange is not durable: it and its bindings are gone once all nodes have stopped. With Khepri it " +
 			"stays, so that this is not told there.",
-		"Declare it anew as durable.",
+		"Declare it again as durable.",
 	}, {
 		"queue_down", Error, "A queue does not work: its node is down, it has crashed, or too many of its members are offline.",
 		"Bring its nodes back.",

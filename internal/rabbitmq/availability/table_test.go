@@ -31,8 +31,8 @@ WARNINGS
 What to do:
   memory_alarm: Let consumers catch up, or give the node more memory.
   promote_on_shutdown: Leave ha-promote-on-shutdown out, which means when-synced.
-  no_policy: Declare it anew as a quorum queue. A policy with ha-mode can mirror it, too.
-  not_durable: Declare it anew as a quorum queue.
+  no_policy: Declare it again as a quorum queue. A policy with ha-mode can mirror it, too.
+  not_durable: Declare it again as a quorum queue.
 `
 	s.queues[3].Durable = false
 	s.cluster.Policies["/"][0].Pattern = "^q"

@@ -55,7 +55,7 @@ func (e *BadRPCError) Error() string {
 	return fmt.Sprintf("badrpc: the function failed with %s", what)
 }
 
-// IsUndef tells whether a call failed because the node has no such function, as an older or newer release may not. That
+// IsUndef reports whether a call failed because the node has no such function, as an older or newer release may not. That
 // something further inside is missing does not count: {'EXIT', {undef, [{Module, Function, Arguments, _} | _]}} must
 // name the function that was called.
 func IsUndef(err error) bool {

@@ -68,10 +68,10 @@ func (c *Client) Binding(ctx context.Context, b Binding) (*Binding, error) {
 		PropertiesKey: b.PropertiesKey,
 	}
 	found, err := readShared[Binding](ctx, c, apiPath("bindings", b.Vhost), key, b.path())
-	if Vacant(err) {
+	if IsAbsent(err) {
 		err = c.unlessEndDown(ctx, b, err)
 	}
-	if Vacant(err) && b.DestinationType == ToQueue {
+	if IsAbsent(err) && b.DestinationType == ToQueue {
 		// The queue may have come back between the two looks, and its bindings with it.
 		found, err = getObject[Binding](ctx, c, b.path())
 	}
@@ -200,7 +200,7 @@ func (c *Client) DeleteBinding(ctx context.Context, b Binding) error {
 	if missing {
 		err = ErrNotFound
 	}
-	if Vacant(err) {
+	if IsAbsent(err) {
 		err = c.unlessEndDown(ctx, b, err)
 	}
 	return IgnoreNotFound(err)

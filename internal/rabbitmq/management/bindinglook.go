@@ -27,7 +27,7 @@ type boundEnds struct {
 	ends  map[objectKey]struct{}
 }
 
-// mayExist tells whether it is worth looking for a binding.
+// mayExist reports whether it is worth looking for a binding.
 func (l *bindingLooks) mayExist(ctx context.Context, c *Client, b Binding) (bool, error) {
 	listed := l.join(ctx, c, b)
 	if listed == nil {

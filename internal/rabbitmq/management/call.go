@@ -49,12 +49,12 @@ func (c *call) send(ctx context.Context) (*answer, error) {
 		}
 	}
 	for round := 0; ; round++ {
-		if got, over, err := c.askEach(ctx); over {
+		if got, over, err := c.tryEndpoints(ctx); over {
 			return got, c.believed(ctx, c.path, err)
 		}
 		pause, again := c.pauseAfter(round)
 		if !again {
-			c.health.loseHope()
+			c.health.trip()
 			return nil, c.failure(ctx)
 		}
 		c.logRetry(ctx, round, pause)
@@ -64,10 +64,10 @@ func (c *call) send(ctx context.Context) (*answer, error) {
 	}
 }
 
-// askEach is one round. It is over for good when an endpoint has answered, when there is no time left, when the answer was
+// tryEndpoints is one round. It is over for good when an endpoint has answered, when there is no time left, when the answer was
 // lost for want of a majority, and when something may have been done that goes out once, such as a POST: sending that again is
 // for those to decide who know what it makes.
-func (c *call) askEach(ctx context.Context) (got *answer, over bool, err error) {
+func (c *call) tryEndpoints(ctx context.Context) (got *answer, over bool, err error) {
 	for _, n := range c.health.order(c.method == http.MethodGet) {
 		got, err := c.ask(ctx, n)
 		if !c.faulty(err) {
@@ -100,7 +100,7 @@ func (c *call) ask(ctx context.Context, n int) (*answer, error) {
 		}
 	}
 	again := c.lost
-	got, sent, err := c.sendTo(ctx, n, c.request)
+	got, sent, err := c.tryEndpoint(ctx, n, c.request)
 	if again && c.listed(ctx, n, err) {
 		return doneBefore(n), nil
 	}
@@ -120,7 +120,7 @@ func doneBefore(n int) *answer {
 
 // pauseAfter says how long to wait after a round, and whether there is any point in another one.
 func (c *call) pauseAfter(round int) (pause time.Duration, again bool) {
-	pause = max(c.backoff(round), c.health.restLeft())
+	pause = max(c.backoff(round), c.health.cooldown())
 	inTime := time.Since(c.began)+pause <= min(c.timeout, c.operationTimeout)
 	return pause, round < c.maxRetries && inTime && !c.health.lost() && !allPermanent(c.why())
 }

@@ -14,7 +14,7 @@ var (
 )
 
 // Whether a queue or exchange is new is told by the status alone, and not where the answer to our own request was lost.
-func TestD25CreateTellsWhatExists(t *testing.T) {
+func TestCreateTellsWhatExists(t *testing.T) {
 	inequivalent := reply{status: 400, body: `{"error":"bad_request","reason":"inequivalent arg 'durable' for queue 'q' in vhost 'v'"}`}
 	for name, test := range map[string]struct {
 		nodes [][]reply

@@ -44,7 +44,7 @@ func TestOnlyNodeIsBelievedWhenItHasItsMetadata(t *testing.T) {
 			client := newClient(t, node.URL)
 			for range 2 * smallOperation {
 				// Singly at first, and from a list later.
-				if _, err := client.Exchange(t.Context(), "v", "x"); !errors.Is(err, test.want) || Vacant(err) != errors.Is(test.want, ErrNotFound) {
+				if _, err := client.Exchange(t.Context(), "v", "x"); !errors.Is(err, test.want) || IsAbsent(err) != errors.Is(test.want, ErrNotFound) {
 					t.Fatalf("read: %v", err)
 				}
 			}

@@ -37,10 +37,10 @@ func ParseEndpoint(text string) (Endpoint, error) {
 // String returns the address without a trailing slash.
 func (e Endpoint) String() string { return e.base }
 
-// Secure tells whether the endpoint is reached over TLS.
+// Secure reports whether the endpoint is reached over TLS.
 func (e Endpoint) Secure() bool { return strings.HasPrefix(e.base, "https://") }
 
-// loopback tells whether the endpoint is on this machine, where compression costs more than it saves.
+// loopback reports whether the endpoint is on this machine, where compression costs more than it saves.
 func (e Endpoint) loopback() bool {
 	u, err := url.Parse(e.base)
 	if err != nil {

@@ -2,7 +2,7 @@ package management
 
 import "testing"
 
-func TestD17ParseEndpoint(t *testing.T) {
+func TestParseEndpoint(t *testing.T) {
 	for text, want := range map[string]string{
 		"http://rabbit1:15672":           "http://rabbit1:15672",
 		"http://rabbit1:15672/":          "http://rabbit1:15672",

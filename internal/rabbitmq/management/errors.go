@@ -129,6 +129,6 @@ func IgnoreNotFound(err error) error {
 	return err
 }
 
-// Vacant tells of a look-up before a creation that nothing is in the way. One node's word is enough for that: creating has
+// IsAbsent tells of a look-up before a creation that nothing is in the way. One node's word is enough for that: creating has
 // to be possible while a node is down, and the node that takes the change is the one that was asked.
-func Vacant(err error) bool { return errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnconfirmed) }
+func IsAbsent(err error) bool { return errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnconfirmed) }

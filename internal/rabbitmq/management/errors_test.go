@@ -7,7 +7,7 @@ import (
 )
 
 // The bodies are those of RabbitMQ 3.8.9, 3.10.8, 4.0.5 and 4.3.6.
-func TestD20ErrorAnswers(t *testing.T) {
+func TestErrorAnswers(t *testing.T) {
 	all := []error{ErrNotFound, ErrUnauthorized, ErrAccessRefused, ErrTimeout, ErrInequivalent}
 	for name, test := range map[string]struct {
 		status int
@@ -67,7 +67,7 @@ func TestVacantTakesOneNodesWord(t *testing.T) {
 		"not to be seen":  {fmt.Errorf("%w: not found", ErrHidden), false},
 		"nobody answered": {&UnreachableError{}, false},
 	} {
-		if got := Vacant(test.err); got != test.want {
+		if got := IsAbsent(test.err); got != test.want {
 			t.Errorf("%s: %t, want %t", name, got, test.want)
 		}
 	}

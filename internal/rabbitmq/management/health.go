@@ -18,9 +18,9 @@ type health struct {
 	// preferred is the endpoint to ask first. It stays the same while it answers, so that reads see what was written
 	// before them: the views of other nodes may lag.
 	preferred int
-	// hopeless: a call has tried long enough. Until an endpoint answers again nobody else waits for one: with a thousand
+	// tripped: a call has tried long enough. Until an endpoint answers again nobody else waits for one: with a thousand
 	// objects to read from a broker that is away, only the first ones are worth the wait.
-	hopeless bool
+	tripped bool
 	// lag is viewLag, except where a test has no time for it.
 	lag       time.Duration
 	endpoints []condition
@@ -52,7 +52,7 @@ func (h *health) order(read bool) []int {
 		switch {
 		case now.Before(each.until):
 			var refusal *Error
-			worthIt := !h.hopeless || read && errors.As(each.reason, &refusal)
+			worthIt := !h.tripped || read && errors.As(each.reason, &refusal)
 			if worthIt && !now.Before(each.notBefore) {
 				aside = append(aside, n)
 			}
@@ -65,7 +65,7 @@ func (h *health) order(read bool) []int {
 	return append(append(first, healthy...), aside...)
 }
 
-// anotherThan tells whether an endpoint other than n is healthy.
+// anotherThan reports whether an endpoint other than n is healthy.
 func (h *health) anotherThan(n int) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -82,7 +82,7 @@ func (h *health) anotherThan(n int) bool {
 func (h *health) answered(n int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.hopeless = false
+	h.tripped = false
 	h.endpoints[n] = condition{wrote: h.endpoints[n].wrote}
 }
 
@@ -118,16 +118,16 @@ func (h *health) failed(n int, reason error) {
 	}
 }
 
-func (h *health) loseHope() {
+func (h *health) trip() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.hopeless = true
+	h.tripped = true
 }
 
 func (h *health) lost() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.hopeless
+	return h.tripped
 }
 
 // reason is why an endpoint failed last; nil if it has answered since.
@@ -137,8 +137,8 @@ func (h *health) reason(n int) error {
 	return h.endpoints[n].reason
 }
 
-// restLeft is how long until an endpoint may be asked that has told when.
-func (h *health) restLeft() time.Duration {
+// cooldown is how long until an endpoint may be asked that has told when.
+func (h *health) cooldown() time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	least := time.Until(h.endpoints[0].notBefore)

@@ -139,7 +139,7 @@ func TestWithoutHopeOnlyReadsOfWhatAnswersAreTried(t *testing.T) {
 	if got := h.order(true); len(got) != 2 {
 		t.Errorf("with hope both are tried; got %v", got)
 	}
-	h.loseHope()
+	h.trip()
 	if reads, writes := h.order(true), h.order(false); len(reads) != 1 || reads[0] != 0 || len(writes) != 0 {
 		t.Errorf("reads try %v, writes %v", reads, writes)
 	}

@@ -61,7 +61,7 @@ func (t *transport) believed(ctx context.Context, path string, err error) error 
 	return err
 }
 
-// hides tells whether a virtual host, percent-encoded, may exist out of the user's sight.
+// hides reports whether a virtual host, percent-encoded, may exist out of the user's sight.
 func (t *transport) hides(ctx context.Context, vhost string) (bool, error) {
 	var self struct {
 		Tags nameList `json:"tags"`
@@ -90,7 +90,7 @@ func (t *transport) hides(ctx context.Context, vhost string) (bool, error) {
 // look asks the endpoints once, whatever they answer.
 func (t *transport) look(ctx context.Context, path string, value any) error {
 	c := t.newCall(request{method: http.MethodGet, path: path, decode: func(body io.Reader) error { return decode(body, value) }})
-	_, over, err := c.askEach(ctx)
+	_, over, err := c.tryEndpoints(ctx)
 	if !over {
 		err = c.failure(ctx)
 	}

@@ -60,7 +60,7 @@ func TestNotFoundCountsForWhoCanSee(t *testing.T) {
 				gone := errors.Is(test.want, ErrNotFound)
 				for range 2 * smallOperation {
 					_, err := client.Queue(t.Context(), "v/1", "q")
-					if !errors.Is(err, test.want) || errors.Is(err, ErrNotFound) != gone || Vacant(err) != gone {
+					if !errors.Is(err, test.want) || errors.Is(err, ErrNotFound) != gone || IsAbsent(err) != gone {
 						t.Fatalf("%d nodes: read: %v", nodes, err)
 					}
 				}

@@ -29,7 +29,7 @@ func (c *call) lookUp(ctx context.Context, n int) (done bool, err error) {
 	path, _, _ := strings.Cut(c.path, "?")
 	var there json.RawMessage
 	look := reading(path, &there)
-	_, _, err = c.sendTo(ctx, n, look)
+	_, _, err = c.tryEndpoint(ctx, n, look)
 	if c.faulty(err) {
 		return false, err
 	}
@@ -55,6 +55,6 @@ func (c *call) listed(ctx context.Context, n int, err error) bool {
 		return false
 	}
 	var there json.RawMessage
-	_, _, err = c.sendTo(ctx, n, reading(c.evidence.list, &there))
+	_, _, err = c.tryEndpoint(ctx, n, reading(c.evidence.list, &there))
 	return err == nil && c.evidence.listed(there)
 }

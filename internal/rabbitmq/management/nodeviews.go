@@ -15,7 +15,7 @@ func (c *Client) NodesFromEach(ctx context.Context) (views [][]Node, err error) 
 	var refused error
 	for n := range c.transport.endpoints {
 		var nodes []Node
-		_, _, err := c.transport.sendTo(ctx, n, reading(apiPath("nodes"), &nodes))
+		_, _, err := c.transport.tryEndpoint(ctx, n, reading(apiPath("nodes"), &nodes))
 		switch {
 		case errors.Is(err, ErrUnauthorized), errors.Is(err, ErrAccessRefused):
 			refused = err

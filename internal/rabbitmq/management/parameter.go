@@ -43,7 +43,7 @@ func (c *Client) PutParameter(ctx context.Context, p Parameter) error {
 		return err
 	}
 	if p.Secret {
-		refusal = refusal.discreet()
+		refusal = refusal.redacted()
 	}
 	if noComponent.MatchString(refusal.Reason) {
 		return fmt.Errorf("%w: %w", ErrNoComponent, refusal)

@@ -29,9 +29,9 @@ var (
 	}
 )
 
-// discreet is the refusal without what may repeat a value: the broker writes the URI, with its password, that it does
+// redacted is the refusal without what may repeat a value: the broker writes the URI, with its password, that it does
 // not like, and any term of another type than it expects.
-func (e *Error) discreet() *Error {
+func (e *Error) redacted() *Error {
 	const leftOut = "[left out: it may hold a password]"
 	clean := *e
 	var said []string
@@ -41,7 +41,7 @@ func (e *Error) discreet() *Error {
 		if found := badURI.FindStringSubmatch(line); found != nil {
 			shown = "a URI is not valid: " + found[1]
 		} else {
-			shown, whole = sayable(line)
+			shown, whole = safePrefix(line)
 		}
 		if shown != "" {
 			said = append(said, shown)
@@ -55,8 +55,8 @@ func (e *Error) discreet() *Error {
 	return &clean
 }
 
-// sayable is the harmless beginning of a line, and whether that is all of it.
-func sayable(line string) (text string, whole bool) {
+// safePrefix is the harmless beginning of a line, and whether that is all of it.
+func safePrefix(line string) (text string, whole bool) {
 	for _, sentence := range harmless {
 		if text = sentence.FindString(line); text != "" {
 			return text, text == line

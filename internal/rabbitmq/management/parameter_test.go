@@ -39,7 +39,7 @@ func TestRefusedParametersRepeatNoSecret(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			refusal := &Error{Status: 400, Reason: test.reason}
-			got := refusal.discreet().Reason
+			got := refusal.redacted().Reason
 			if strings.Contains(got, "SEC") || strings.Contains(got, "RET") || !strings.Contains(got, test.want) {
 				t.Errorf("%q", got)
 			}

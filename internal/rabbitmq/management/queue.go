@@ -27,7 +27,7 @@ func queuePath(vhost, name string) string { return apiPath("queues", vhost, name
 // Queue reads one queue, without statistics; ErrNotFound if there is none of that name.
 func (c *Client) Queue(ctx context.Context, vhost, name string) (*Queue, error) {
 	queue, err := readShared[Queue](ctx, c, apiPath("queues", vhost)+queueList, objectKey{Vhost: vhost, Name: name}, queuePath(vhost, name)+queueList)
-	if Vacant(err) {
+	if IsAbsent(err) {
 		queue, err = c.queueInList(ctx, vhost, name, err)
 	}
 	if err != nil {
@@ -79,7 +79,7 @@ func (c *Client) DeleteQueue(ctx context.Context, vhost, name string, onlyUnused
 	if missing {
 		err = ErrNotFound
 	}
-	if Vacant(err) {
+	if IsAbsent(err) {
 		err = c.unlessDown(ctx, vhost, name, err)
 	}
 	return IgnoreNotFound(err)

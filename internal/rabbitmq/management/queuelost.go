@@ -29,7 +29,7 @@ func (q Queue) evidence(whole bool) *evidence {
 	}
 }
 
-// declares tells whether a queue as the broker lists it is declared like another one.
+// declares reports whether a queue as the broker lists it is declared like another one.
 func (q Queue) declares(other Queue) bool {
 	q.settle()
 	got, err := json.Marshal(q.declaration())

@@ -16,7 +16,7 @@ var inside = cmp.AllowUnexported(known.Value[string]{}, known.Value[[]string]{},
 	known.Value[map[string]string]{}, known.Value[map[string]any]{})
 
 // What brokers of 3.8, 3.10 and 4.3 answer for queues in every condition, and what no broker should but some might.
-func TestD28QueueStatusAsTheBrokersTellIt(t *testing.T) {
+func TestQueueStatusAsTheBrokersTellIt(t *testing.T) {
 	for name, row := range map[string]struct {
 		answer string
 		want   QueueStatus

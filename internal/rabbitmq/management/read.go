@@ -74,7 +74,7 @@ func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Erro
 		if t.endpoints[n].String() == missing.Endpoint {
 			continue
 		}
-		if got, _, err := t.sendTo(ctx, n, r); !t.faulty(err) {
+		if got, _, err := t.tryEndpoint(ctx, n, r); !t.faulty(err) {
 			return got, t.believed(ctx, r.path, err)
 		}
 	}
@@ -103,7 +103,7 @@ func (c *Client) remove(ctx context.Context, path string) error {
 	return err
 }
 
-// removeOrMiss is remove, and tells whether the object was gone already.
+// removeOrMiss is remove, and reports whether the object was gone already.
 func (c *Client) removeOrMiss(ctx context.Context, path, query string) (missed bool, err error) {
 	_, err = c.transport.send(ctx, request{method: http.MethodDelete, path: path + query})
 	var missing *Error
@@ -111,7 +111,7 @@ func (c *Client) removeOrMiss(ctx context.Context, path, query string) (missed b
 		var there json.RawMessage
 		var got *answer
 		if got, err = c.transport.confirmAbsence(ctx, reading(path, &there), missing); err == nil {
-			_, _, err = c.transport.sendTo(ctx, got.endpoint, request{method: http.MethodDelete, path: path + query})
+			_, _, err = c.transport.tryEndpoint(ctx, got.endpoint, request{method: http.MethodDelete, path: path + query})
 		}
 	}
 	missed = errors.Is(err, ErrNotFound)

@@ -67,7 +67,7 @@ func (g *gate) look(ctx context.Context, t *transport) error {
 	var overview struct{}
 	for told := g.began; ; {
 		c := t.newCall(reading(apiPath("overview")+"?disable_stats=true", &overview))
-		_, answered, err := c.askEach(limited)
+		_, answered, err := c.tryEndpoints(limited)
 		if !answered {
 			err = c.failure(limited)
 		}

@@ -162,7 +162,7 @@ func TestPoisonedListIsReadOneByOne(t *testing.T) {
 	}
 }
 
-func TestD28OneBadObjectDoesNotSpoilTheList(t *testing.T) {
+func TestOneBadObjectDoesNotSpoilTheList(t *testing.T) {
 	names := manyNames(50)
 	healthy := listNode(t, names...)
 	node := newFakeNode(t, func(w http.ResponseWriter, r *http.Request) {

@@ -47,7 +47,7 @@ type request struct {
 	atOnce bool
 	// compress asks for gzip where the answer travels over a network: for lists alone, since it costs the broker work.
 	compress bool
-	// evidence, for a PUT, tells whether it was carried out when its answer was lost; nil where to send it again is enough.
+	// evidence, for a PUT, reports whether it was carried out when its answer was lost; nil where to send it again is enough.
 	evidence *evidence
 }
 
@@ -100,9 +100,9 @@ func brokerFailed(err error) bool {
 // sentAgain reports whether a request may be sent again although it may have been carried out.
 func (r request) sentAgain() bool { return !r.once && (r.method != http.MethodPost || r.repeatable) }
 
-// sendTo asks one endpoint once, and notes in its health how that went. sent reports whether a connection was had, so
+// tryEndpoint asks one endpoint once, and notes in its health how that went. sent reports whether a connection was had, so
 // that the broker may have seen the request.
-func (t *transport) sendTo(ctx context.Context, n int, r request) (got *answer, sent bool, err error) {
+func (t *transport) tryEndpoint(ctx context.Context, n int, r request) (got *answer, sent bool, err error) {
 	limit := t.timeout
 	if r.method == http.MethodGet && t.health.anotherThan(n) {
 		limit /= shareOfRead

@@ -24,7 +24,7 @@ func TestDeadEndpointIsPassedOverOnce(t *testing.T) {
 	}
 }
 
-func TestD20AllEndpointsDeadNamesEachWithItsReason(t *testing.T) {
+func TestAllEndpointsDeadNamesEachWithItsReason(t *testing.T) {
 	first, second := deadEndpoint(t), deadEndpoint(t)
 	client := newClient(t, first, second)
 	_, err := client.Queue(t.Context(), "/", "q")
@@ -42,7 +42,7 @@ func TestD20AllEndpointsDeadNamesEachWithItsReason(t *testing.T) {
 	}
 }
 
-func TestD28ConnectionsAreKept(t *testing.T) {
+func TestConnectionsAreKept(t *testing.T) {
 	node := newFakeNode(t, answering(200, `{"name":"q"}`))
 	client := newClient(t, node.URL)
 	for range 20 {
@@ -77,7 +77,7 @@ func TestAtMostTenConnectionsForTenWorkers(t *testing.T) {
 	}
 }
 
-func TestD15HangingBrokerIsATimeout(t *testing.T) {
+func TestHangingBrokerIsATimeout(t *testing.T) {
 	release := make(chan struct{})
 	node := newFakeNode(t, func(_ http.ResponseWriter, r *http.Request) {
 		select {
@@ -115,7 +115,7 @@ func TestRedirectIsNotFollowedWithThePassword(t *testing.T) {
 	}
 }
 
-func TestD20WritesDoNotShowTheStandInAddress(t *testing.T) {
+func TestWritesDoNotShowTheStandInAddress(t *testing.T) {
 	node := newFakeNode(t, answering(400, `{"error":"bad_request","reason":"no"}`))
 	err := newClient(t, node.URL+"/prefix/").PutPolicy(t.Context(), UserPolicy, Policy{Vhost: "a/b", Name: "c d"})
 	want := "PUT " + node.URL + "/prefix/api/policies/a%2Fb/c%20d answered 400 Bad Request: bad_request: no"
@@ -125,7 +125,7 @@ func TestD20WritesDoNotShowTheStandInAddress(t *testing.T) {
 }
 
 // The community provider and its client wait for ever unless they are told not to.
-func TestD15D28TimeoutNeedsNoSetting(t *testing.T) {
+func TestTimeoutNeedsNoSetting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := scripted(t, Config{}, only(hangs))
 		began := time.Now()
@@ -138,7 +138,7 @@ func TestD15D28TimeoutNeedsNoSetting(t *testing.T) {
 	})
 }
 
-func TestD28MetricsOfAnotherTypeBreakNoRead(t *testing.T) {
+func TestMetricsOfAnotherTypeBreakNoRead(t *testing.T) {
 	const metrics = `"messages":"undefined","message_stats":[1],"backing_queue_status":7,"memory":{},"recv_oct":"x","cluster_state":[],"exclusive":null`
 	node := newFakeNode(t, answering(200, `{"name":"n","vhost":"v","type":"quorum","tags":[],"arguments":{},"source":"n","destination":"n",`+
 		`"destination_type":"queue","routing_key":"n","properties_key":"n","pattern":"","definition":{},`+metrics+`}`))

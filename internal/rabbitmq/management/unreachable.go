@@ -24,7 +24,7 @@ type UnreachableError struct {
 // Error lists every endpoint with its reason.
 func (e *UnreachableError) Error() string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s %s got no answer that can be used from any endpoint:", e.Method, e.Path)
+	fmt.Fprintf(&text, "%s %s: no endpoint gave a usable answer:", e.Method, e.Path)
 	for _, attempt := range e.Attempts {
 		fmt.Fprintf(&text, "\n  %s: %v", attempt.Endpoint, attempt.Cause)
 	}

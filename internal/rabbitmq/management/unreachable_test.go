@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 )
 
-func TestD20OneErrorForAllEndpoints(t *testing.T) {
+func TestOneErrorForAllEndpoints(t *testing.T) {
 	noHost := reply{refuse: &net.DNSError{Err: "no such host", Name: "a", IsNotFound: true}}
 	for name, test := range map[string]struct {
 		nodes [][]reply

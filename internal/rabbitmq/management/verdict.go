@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// faulty tells whether an attempt's end speaks against the endpoint, not against the request, so that another endpoint,
+// faulty reports whether an attempt's end speaks against the endpoint, not against the request, so that another endpoint,
 // or this one later, may do better.
 func (t *transport) faulty(err error) bool {
 	var refusal *Error
@@ -43,7 +43,7 @@ func answerLost(refusal *Error) bool {
 // queue of the same name, whose deletion has only just reached that node (seen on 3.10.8). It comes with status 400.
 var vanished = regexp.MustCompile(`^Request to node \S+ failed with\s+\{'EXIT',\s*\{(\{shutdown,|noproc,|killed,|normal,)`)
 
-// mayBeDone tells whether a failed attempt at a write may have changed something all the same.
+// mayBeDone reports whether a failed attempt at a write may have changed something all the same.
 func mayBeDone(sent bool, err error) bool {
 	var refusal *Error
 	if errors.As(err, &refusal) {

@@ -21,7 +21,7 @@ type Vhost struct {
 	// do not know it).
 	DefaultQueueType string `json:"default_queue_type"`
 	Tracing          bool   `json:"tracing"`
-	// ProtectedFromDeletion tells whether the broker refuses to delete it; nil before 4.0.6. PutVhost leaves it as it is.
+	// ProtectedFromDeletion reports whether the broker refuses to delete it; nil before 4.0.6. PutVhost leaves it as it is.
 	ProtectedFromDeletion *bool `json:"protected_from_deletion"`
 }
 

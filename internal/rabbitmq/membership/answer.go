@@ -61,7 +61,7 @@ var meanings = []struct {
 	{"timeout", "the broker itself gave up waiting; the change may still be made"},
 }
 
-// mentions tells whether the atom occurs in the term.
+// mentions reports whether the atom occurs in the term.
 func mentions(term erlang.Term, atom erlang.Atom) bool {
 	var within []erlang.Term
 	switch term := term.(type) {
@@ -80,7 +80,7 @@ func mentions(term erlang.Term, atom erlang.Atom) bool {
 	return false
 }
 
-// succeeded tells whether an answer is ok or {ok, ...}.
+// succeeded reports whether an answer is ok or {ok, ...}.
 func succeeded(answer erlang.Term) bool {
 	if answer == erlang.Term(erlang.Atom("ok")) {
 		return true

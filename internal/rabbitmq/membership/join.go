@@ -17,7 +17,7 @@ func (c *Cluster) Join(ctx context.Context, request JoinRequest) (View, error) {
 		return view, err
 	}
 	gate := &gate{Cluster: c, node: node, through: slices.Clone(request.Through), stranger: true}
-	if err := c.unforget(ctx, gate, request, view, seed); err != nil {
+	if err := c.resetForgottenNode(ctx, gate, request, view, seed); err != nil {
 		return view, err
 	}
 	if view, err = c.startedView(ctx, view); err != nil {
@@ -62,10 +62,10 @@ func (c *Cluster) bothViews(ctx context.Context, request JoinRequest) (view, see
 	if err != nil {
 		return view, seed, err
 	}
-	return c.becalmed(ctx, view, seed)
+	return c.awaitQuiescence(ctx, view, seed)
 }
 
-// member tells whether both sides say so.
+// member reports whether both sides say so.
 func member(view, seed View) bool {
 	return seed.HasMember(view.Node) && view.HasMember(seed.Node)
 }
@@ -82,9 +82,9 @@ func (c *Cluster) startedView(ctx context.Context, view View) (View, error) {
 	return c.View(ctx, view.Node)
 }
 
-// unforget resets a node of Mnesia that was forgotten while RabbitMQ on it was stopped: it would refuse to start
+// resetForgottenNode resets a node of Mnesia that was forgotten while RabbitMQ on it was stopped: it would refuse to start
 // (inconsistent_cluster). What it holds cannot be looked at, so it takes the word of the user.
-func (c *Cluster) unforget(ctx context.Context, gate *gate, request JoinRequest, view, seed View) error {
+func (c *Cluster) resetForgottenNode(ctx context.Context, gate *gate, request JoinRequest, view, seed View) error {
 	if view.AppRunning || !view.HasMember(seed.Node) || seed.HasMember(view.Node) {
 		return nil
 	}

@@ -53,7 +53,7 @@ func (l *leaving) run(ctx context.Context) error {
 		return err
 	}
 	if !l.dead {
-		if l.view, l.seed, err = l.becalmed(ctx, l.view, l.seed); err != nil {
+		if l.view, l.seed, err = l.awaitQuiescence(ctx, l.view, l.seed); err != nil {
 			return err
 		}
 	}

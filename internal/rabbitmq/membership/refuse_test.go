@@ -82,7 +82,7 @@ func TestMemberIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestD32StepsOfJoin(t *testing.T) {
+func TestStepsOfJoin(t *testing.T) {
 	for version, want := range map[string]string{
 		"3.8.9": "rabbit:stop, rabbit_mnesia:join_cluster, rabbit:start",
 		"4.3.6": "rabbit:stop, rabbit_db_cluster:join, rabbit:start",
@@ -177,7 +177,7 @@ func (f failing) Call(ctx context.Context, node, module, function string, args .
 }
 
 // Where a check cannot be made, nothing that it guards is done.
-func TestD36NothingIsDrainedWhereACheckFails(t *testing.T) {
+func TestNothingIsDrainedWhereACheckFails(t *testing.T) {
 	for _, function := range []string{
 		"erl_eval:exprs", "rabbit_quorum_queue:shrink_all", "rabbit_runtime_parameters:value_global",
 	} {

@@ -104,7 +104,7 @@ func failures(results erlang.List) (failed []string) {
 	return failed
 }
 
-// final tells whether a failure will not pass: the only member of a queue cannot be removed.
+// final reports whether a failure will not pass: the only member of a queue cannot be removed.
 func final(results erlang.List) bool {
 	return slices.ContainsFunc(results, func(item erlang.Term) bool { return mentions(item, "last_node") })
 }

@@ -34,10 +34,10 @@ type View struct {
 	ClusterName string
 }
 
-// HasMember tells whether the node is a member in this view.
+// HasMember reports whether the node is a member in this view.
 func (v View) HasMember(node string) bool { return slices.Contains(v.Members, node) }
 
-// HasRunning tells whether the node runs in this view.
+// HasRunning reports whether the node runs in this view.
 func (v View) HasRunning(node string) bool { return slices.Contains(v.Running, node) }
 
 // Others are the members besides the node itself.
@@ -110,7 +110,7 @@ func (c *Cluster) look(ctx context.Context, node string, view *View) error {
 	return nil
 }
 
-// settling tells whether RabbitMQ is on its way up or down. The state is stopped, booting, core_started (plugins start),
+// settling reports whether RabbitMQ is on its way up or down. The state is stopped, booting, core_started (plugins start),
 // ready or stopping; early in a boot it is still stopped, but there is a process called rabbit_boot, which ends late in it.
 // (rabbit_boot_state:get/0, rabbit:start_it/1, from 3.8).
 func (c *Cluster) settling(ctx context.Context, node string) (bool, error) {
@@ -124,7 +124,7 @@ func (c *Cluster) settling(ctx context.Context, node string) (bool, error) {
 	return booting || slices.Contains(underway, state), err
 }
 
-// tablesMissing tells whether a call failed because Mnesia already runs and its tables are still being created or copied, as
+// tablesMissing reports whether a call failed because Mnesia already runs and its tables are still being created or copied, as
 // for some milliseconds in a start or a join: {aborted, {no_exists, [Table, Key]}}.
 func tablesMissing(err error) bool {
 	var bad *erlang.BadRPCError

@@ -56,7 +56,7 @@ func Hash(algorithm Algorithm, salt [SaltSize]byte, password string) (string, er
 	return base64.StdEncoding.EncodeToString(slices.Concat(salt[:], digest([]byte(string(salt[:])+password)))), nil
 }
 
-// Verify tells whether a hash is that of a password. The empty hash is that of none, and what is not a hash neither: so
+// Verify reports whether a hash is that of a password. The empty hash is that of none, and what is not a hash neither: so
 // the broker sees it as well. It returns ErrUnknownAlgorithm where it cannot tell.
 func Verify(algorithm Algorithm, hash, password string) (bool, error) {
 	if _, known := digests[algorithm]; !known {
@@ -91,7 +91,7 @@ func Check(algorithm Algorithm, hash string) error {
 	return nil
 }
 
-// Same tells whether two hashes are one in two spellings, such as with and without a line break.
+// Same reports whether two hashes are one in two spellings, such as with and without a line break.
 func Same(a, b string) bool {
 	left, errLeft := decode(a)
 	right, errRight := decode(b)

@@ -121,7 +121,7 @@ func (e *Effect) take(kind PolicyKind, holding []Policy) {
 	}
 }
 
-// isFor tells whether apply-to includes the target (matches_type/2, matches_queue_type/3).
+// isFor reports whether apply-to includes the target (matches_type/2, matches_queue_type/3).
 func (p Policy) isFor(target Target) bool {
 	if target.Type == "" {
 		return p.ApplyTo == "all" || p.ApplyTo == "exchanges"

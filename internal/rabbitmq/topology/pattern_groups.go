@@ -16,7 +16,7 @@ type openGroup struct {
 
 var settings = regexp.MustCompile(`^\(\?([is]*)(-[is]+)?([:)])`)
 
-// inBehind tells whether this place belongs to a look-behind, whose length PCRE must know.
+// inBehind reports whether this place belongs to a look-behind, whose length PCRE must know.
 func (w *translator) inBehind() bool {
 	for _, group := range w.groups {
 		if group.behind {

@@ -36,7 +36,7 @@ func NewPattern(text string) (*Pattern, error) {
 	return &Pattern{text: text, latin: latin, ascii: ascii}, nil
 }
 
-// Matches tells whether the pattern matches a name, anywhere in it unless it begins with "^" and ends in "$". The error
+// Matches reports whether the pattern matches a name, anywhere in it unless it begins with "^" and ends in "$". The error
 // says that it depends on the broker.
 func (p *Pattern) Matches(name string) (bool, error) {
 	subject := make([]rune, len(name))

@@ -128,10 +128,10 @@ var (
 			Description: "AMQP 1.0 properties that messages get in place of their own. For `amqp10`. RabbitMQ 4.2 and later ignore it.",
 		}, {
 			Name: "dest-application-properties", Attribute: "application_properties", Kind: StringMap, Protocols: messageProtocols,
-			Description: "AMQP 1.0 application properties that messages get besides. For `amqp10`. RabbitMQ 4.2 and later ignore it.",
+			Description: "AMQP 1.0 application properties that messages also get. For `amqp10`. RabbitMQ 4.2 and later ignore it.",
 		}, {
 			Name: "dest-message-annotations", Attribute: "message_annotations", Kind: StringMap, Protocols: messageProtocols,
-			Description: "AMQP 1.0 message annotations that messages get besides. For `amqp10`. RabbitMQ 4.2 and later ignore it.",
+			Description: "AMQP 1.0 message annotations that messages also get. For `amqp10`. RabbitMQ 4.2 and later ignore it.",
 		},
 	}
 )

@@ -82,7 +82,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 	})
 }
 
-// otherKindOfAddress tells whether a server has a name where it had an address, or the other way round.
+// otherKindOfAddress reports whether a server has a name where it had an address, or the other way round.
 func otherKindOfAddress(c Config) bool {
 	servers := c.Listeners[0].Servers
 	return service.IsHostName(servers[0].Address) || !service.IsHostName(servers[1].Address)

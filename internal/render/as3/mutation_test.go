@@ -11,7 +11,7 @@ import (
 type mistake struct {
 	change func(*Config)
 	edit   func(application map[string]any)
-	// caught tells whether the schema finds it too.
+	// caught reports whether the schema finds it too.
 	caught bool
 }
 

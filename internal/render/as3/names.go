@@ -65,7 +65,7 @@ func (r *rules) objectNames(at service.Path, listeners []Listener) {
 	}
 }
 
-// has tells whether there is a problem at the path already.
+// has reports whether there is a problem at the path already.
 func (r *rules) has(at service.Path) bool {
 	return slices.ContainsFunc(r.Problems, func(p service.Problem) bool { return slices.Equal(p.Path, at) })
 }

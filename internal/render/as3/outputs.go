@@ -11,7 +11,7 @@ func (c Config) Endpoints() map[string][]string {
 	return endpoints
 }
 
-// HasSecret tells whether the documents hold a password.
+// HasSecret reports whether the documents hold a password.
 func (c Config) HasSecret() bool {
 	for _, l := range c.Listeners {
 		if l.Check.Password != "" {

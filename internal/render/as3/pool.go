@@ -26,7 +26,7 @@ func (l Listener) virtualAddresses(port int) []any {
 	return addresses
 }
 
-// sameFamily tells whether an address and a network are both IPv4 or both IPv6.
+// sameFamily reports whether an address and a network are both IPv4 or both IPv6.
 func sameFamily(address netip.Addr, network string) bool {
 	n, err := service.ParseNetwork(network)
 	return err == nil && address.Is4() == n.Addr().Is4()

@@ -113,7 +113,7 @@ func (r *rules) sources(listener service.Path, l Listener) {
 	}
 }
 
-// reachable tells whether a source that may connect is of the address's family.
+// reachable reports whether a source that may connect is of the address's family.
 func (l Listener) reachable(ip netip.Addr) bool {
 	for _, source := range l.AllowedSources {
 		if sameFamily(ip, source) {

@@ -127,5 +127,5 @@ const (
 	Complete Part = true
 )
 
-// HasSecret tells whether a complete output holds a password.
+// HasSecret reports whether a complete output holds a password.
 func (c Config) HasSecret() bool { return c.Password != "" }

@@ -66,13 +66,13 @@ func (c Config) defaultPort() int {
 	return service.TraitsOf(protocol).Port
 }
 
-// celeryKnows tells whether every Celery that reads the settings has what came with a version.
+// celeryKnows reports whether every Celery that reads the settings has what came with a version.
 func (c Config) celeryKnows(since service.Version) bool {
 	v, known := service.ParseVersion(c.CeleryVersion)
 	return known && !v.OlderThan(since)
 }
 
-// brokerFrom tells whether the clients are known to meet a broker of a version or a later one.
+// brokerFrom reports whether the clients are known to meet a broker of a version or a later one.
 func (c Config) brokerFrom(version service.Version) bool {
 	v, known := service.ParseVersion(c.RabbitMQVersion)
 	return known && !v.OlderThan(version)

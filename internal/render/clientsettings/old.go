@@ -15,7 +15,7 @@ const (
 	replicate = "copies of a queue are the broker's matter: write task_default_queue_type = 'quorum' (Celery 5.5 and later), or keep classic queues " +
 		"and a mirroring policy (RabbitMQ before 4.0)"
 	haPolicySetting = "it has had no effect since RabbitMQ 3.0, and Celery 5.0.2 removed it; " + replicate
-	haPolicyKey     = "every broker since RabbitMQ 3.0 ignores this argument of a queue, so that it can go without declaring the queue anew; write " +
+	haPolicyKey     = "every broker since RabbitMQ 3.0 ignores this argument of a queue, so that it can go without declaring the queue again; write " +
 		"queue_arguments = {'x-queue-type': 'quorum'} for a new queue"
 	forceExec    = "Celery 4.0 removed it, and the hang that it worked around is gone; worker_max_tasks_per_child works without it"
 	transactions = "a transaction around each message is slower than a confirmation, says nothing of a message that no queue took, and on one channel with " +

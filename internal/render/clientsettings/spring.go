@@ -87,7 +87,7 @@ func (p *properties) text(name, value string) {
 	}
 }
 
-// placeholder tells whether Spring would replace a part of a value. No way to escape it works in every version.
+// placeholder reports whether Spring would replace a part of a value. No way to escape it works in every version.
 func placeholder(value string) bool { return strings.Contains(value, "${") }
 
 // propertyText escapes a value as Properties.load reads it, which drops white space at its beginning.

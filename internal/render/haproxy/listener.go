@@ -65,17 +65,17 @@ type Check struct {
 	TLS *CheckTLS
 }
 
-// sendsCredentials tells whether an http check says who it is.
+// sendsCredentials reports whether an http check says who it is.
 func (c Check) sendsCredentials() bool {
 	return c.Username != "" || c.AuthorizationEnv != ""
 }
 
-// dynamic tells whether the algorithm can change a server's share while running, which slow start needs.
+// dynamic reports whether the algorithm can change a server's share while running, which slow start needs.
 func (l Listener) dynamic() bool {
 	return l.Balance == "roundrobin" || l.Balance == "leastconn" || l.Balance == "random"
 }
 
-// sendsProxy tells whether connections to servers begin with a header.
+// sendsProxy reports whether connections to servers begin with a header.
 func (l Listener) sendsProxy() bool {
 	return l.SendProxy == SendProxyV1 || l.SendProxy == SendProxyV2
 }

@@ -22,7 +22,7 @@ func (c Config) ServerNames() []string {
 	return names
 }
 
-// HasSecret tells whether the text holds a password.
+// HasSecret reports whether the text holds a password.
 func (c Config) HasSecret() bool {
 	for _, l := range c.Listeners {
 		if l.Check.Password != "" {

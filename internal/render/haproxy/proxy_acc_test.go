@@ -78,7 +78,7 @@ func TestAccSendProxy(t *testing.T) {
 	}
 }
 
-// known tells whether the broker lists a connection from the address, over its API.
+// known reports whether the broker lists a connection from the address, over its API.
 func known(t *testing.T, l *lab.Lab, address string) bool {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, l.Nodes[0].Endpoint()+"/api/connections", nil)

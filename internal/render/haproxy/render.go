@@ -31,7 +31,7 @@ func (c Config) Render() (string, error) {
 	return w.text.String(), w.err
 }
 
-// logsConnections tells whether "option tcplog" makes sense: without a target HAProxy warns of it.
+// logsConnections reports whether "option tcplog" makes sense: without a target HAProxy warns of it.
 func (c Config) logsConnections() bool {
 	return *c.TCPLog && len(c.LogTargets) > 0
 }

@@ -37,7 +37,7 @@ func (w *writer) check(l Listener) {
 	}
 }
 
-// checkInherits tells whether a check is to connect as the lines "server" say.
+// checkInherits reports whether a check is to connect as the lines "server" say.
 func (l Listener) checkInherits() bool {
 	return l.TLS.toServers() || l.Check.TLS != nil || l.Check.SendProxy != nil && *l.Check.SendProxy
 }

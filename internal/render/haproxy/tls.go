@@ -59,7 +59,7 @@ type CheckTLS struct {
 	Verify, CAFile, ServerName string
 }
 
-// toServers tells whether HAProxy speaks TLS to the servers.
+// toServers reports whether HAProxy speaks TLS to the servers.
 func (t TLS) toServers() bool { return t.ServerVerify != "" }
 
 // serverProtocol is what the servers are spoken to in.

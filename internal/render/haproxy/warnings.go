@@ -57,7 +57,7 @@ func crashesOnLocal(rabbitMQVersion string) bool {
 	return known && (v.OlderThan(service.Version{3, 11, 19}) || !v.OlderThan(service.Version{3, 12, 0}) && v.OlderThan(service.Version{3, 12, 1}))
 }
 
-// loopback tells whether every address is one of this host alone.
+// loopback reports whether every address is one of this host alone.
 func loopback(binds []service.Bind) bool {
 	for _, b := range binds {
 		if ip, err := netip.ParseAddr(b.Address); err != nil || !ip.IsLoopback() {

@@ -45,7 +45,7 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// sets tells whether a key is among the further settings.
+// sets reports whether a key is among the further settings.
 func (c Config) sets(key string) bool {
 	_, plain := c.Settings[key]
 	_, sensitive := c.SensitiveSettings[key]

@@ -79,7 +79,7 @@ func keyParts(key string) []string {
 	return parts
 }
 
-// known tells whether this version knows the key.
+// known reports whether this version knows the key.
 func known(key string, v service.Version) bool {
 	return slices.ContainsFunc(spansOf(key), func(s span) bool { return s.holds(v) })
 }

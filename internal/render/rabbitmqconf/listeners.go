@@ -137,10 +137,10 @@ func (c Config) tls() group {
 	return g
 }
 
-// serves tells whether the nodes listen for a protocol at all.
+// serves reports whether the nodes listen for a protocol at all.
 func (c Config) serves(t traits) bool { return t.plugin == "" || c.enables(t.plugin) }
 
-// enables tells whether a plugin is enabled, by itself or by one that needs it.
+// enables reports whether a plugin is enabled, by itself or by one that needs it.
 func (c Config) enables(plugin string) bool {
 	return slices.ContainsFunc(c.Plugins, func(p string) bool { return p == plugin || slices.Contains(bringsAlong[p], plugin) })
 }

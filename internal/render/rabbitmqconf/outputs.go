@@ -44,7 +44,7 @@ func (c Config) Files() (Files, error) {
 	}, nil
 }
 
-// HasSecret tells whether RabbitMQConf holds a password or another secret.
+// HasSecret reports whether RabbitMQConf holds a password or another secret.
 func (c Config) HasSecret() bool {
 	return slices.ContainsFunc(c.groups(), func(g group) bool {
 		return slices.ContainsFunc(g.entries, func(e entry) bool { return e.secret })
@@ -89,7 +89,7 @@ func (n Node) host() string {
 	return host
 }
 
-// long tells whether the name is what Erlang calls a long one.
+// long reports whether the name is what Erlang calls a long one.
 func (n Node) long() bool { return strings.Contains(n.host(), ".") }
 
 func (n Node) hostIsAddress() bool {

@@ -64,7 +64,7 @@ func (c Config) Ports() []Port {
 	return slices.Compact(ports)
 }
 
-// listensUnasked tells whether the broker listens for a protocol that no Listener speaks of: without TLS it does,
+// listensUnasked reports whether the broker listens for a protocol that no Listener speaks of: without TLS it does,
 // unless that is switched off, or unless HTTP is served over TLS instead.
 func (c Config) listensUnasked(protocol string) bool {
 	t := protocolTraits[protocol]

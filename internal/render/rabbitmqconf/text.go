@@ -17,7 +17,7 @@ var (
 	valueForm = regexp.MustCompile(`^[ -~]*$`)
 )
 
-// bare tells whether a value is read back as it is when it stands without quotes: # begins a comment wherever it
+// bare reports whether a value is read back as it is when it stands without quotes: # begins a comment wherever it
 // stands, spaces around a value are left out, and a quote at the beginning may go on over several lines.
 func bare(value string) bool {
 	return value != "" && !strings.Contains(value, "#") && strings.TrimSpace(value) == value && value[0] != '\''

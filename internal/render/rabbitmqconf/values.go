@@ -28,7 +28,7 @@ var kindNames = map[string]string{
 	"<ip>": "IP:PORT",
 }
 
-// fits tells whether a node can read the value where these are taken.
+// fits reports whether a node can read the value where these are taken.
 func fits(takes []string, value string) bool {
 	return slices.ContainsFunc(takes, func(take string) bool {
 		if form := kinds[take]; form != nil {
@@ -50,7 +50,7 @@ func described(takes []string) string {
 	return strings.Join(words, ", ")
 }
 
-// misreadAsTagged tells whether the node would take the value for one with a mark, as in encrypted:..., and decrypt what
+// misreadAsTagged reports whether the node would take the value for one with a mark, as in encrypted:..., and decrypt what
 // stands after the colon. Releases differ in what they take for a mark; 4.0 takes anything.
 func misreadAsTagged(takes []string, value string) bool {
 	return slices.Contains(takes, "<tagged>") && strings.Contains(value, ":") && !strings.HasPrefix(value, "encrypted:")
@@ -62,7 +62,7 @@ var secretParts = []string{
 	"oauth_client_secret", "uaa_client_secret", "RSAPrivateKey", "DSAPrivateKey", "PrivateKeyInfo",
 }
 
-// secretKey tells whether the key's value is a secret.
+// secretKey reports whether the key's value is a secret.
 func secretKey(key string) bool {
 	parts := keyParts(key)
 	return slices.Contains(secretParts, parts[len(parts)-1])

@@ -82,7 +82,7 @@ func defaultPath(rabbitMQVersion string) string {
 	return ReadyToServeClients
 }
 
-// WaitsForAnswer tells whether the check goes on after the connection is made.
+// WaitsForAnswer reports whether the check goes on after the connection is made.
 func (c Check) WaitsForAnswer() bool {
 	return c.Kind == CheckHTTP || c.Kind == CheckAMQP
 }

@@ -22,7 +22,7 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s: %s: %s", p.Path, p.Summary, p.Detail)
 }
 
-// Concerns tells whether the problem would look different if the value at other, or a part of it, did.
+// Concerns reports whether the problem would look different if the value at other, or a part of it, did.
 func (p Problem) Concerns(other Path) bool {
 	return slices.ContainsFunc(append([]Path{p.Path}, p.Involves...), other.overlaps)
 }
@@ -64,7 +64,7 @@ func (p Path) String() string {
 	return b.String()
 }
 
-// overlaps tells whether one of the two paths leads into the other.
+// overlaps reports whether one of the two paths leads into the other.
 func (p Path) overlaps(other Path) bool {
 	n := min(len(p), len(other))
 	return slices.Equal(p[:n], other[:n])

@@ -31,7 +31,7 @@ type Traits struct {
 	Balance string
 	// Description is its name for people.
 	Description string
-	// HTTP tells whether requests can be told apart and balanced one by one.
+	// HTTP reports whether requests can be told apart and balanced one by one.
 	HTTP bool
 	// Plain is the same protocol without TLS; empty where it has none already.
 	Plain string
@@ -54,5 +54,5 @@ var protocolTraits = map[string]Traits{
 // TraitsOf are the traits of a protocol; of one that is none of Protocols, which a Validator reports, nothing is known.
 func TraitsOf(protocol string) Traits { return protocolTraits[protocol] }
 
-// TLS tells whether clients of the protocol speak TLS.
+// TLS reports whether clients of the protocol speak TLS.
 func (t Traits) TLS() bool { return t.Plain != "" }

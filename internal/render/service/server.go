@@ -24,7 +24,7 @@ type Server struct {
 	CheckRise, CheckFall                                *int
 }
 
-// InUse tells whether the server takes new connections as long as all is well.
+// InUse reports whether the server takes new connections as long as all is well.
 func (s Server) InUse() bool {
 	return !s.Backup && !s.Disabled && !s.Drained && (s.Weight == nil || *s.Weight > 0)
 }

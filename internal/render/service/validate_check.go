@@ -8,7 +8,7 @@ import (
 
 var hostHeaderForm = regexp.MustCompile(`^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(:[0-9]{1,5})?$`)
 
-// Check checks a health check whose kind is one of kinds, with its defaults. It tells whether the kind is known.
+// Check checks a health check whose kind is one of kinds, with its defaults. It reports whether the kind is known.
 func (v *Validator) Check(at Path, c Check, kinds []string) bool {
 	if !v.OneOf(at.Field("kind"), c.Kind, kinds) {
 		return false
@@ -73,7 +73,7 @@ func (v *Validator) httpCheck(at Path, c Check) {
 
 // ServerChecks checks that what servers override is there to be overridden, and that a check for AMQP's protocol header
 // meets a port that answers it: serverProtocol is the one of Protocols that the servers' own ports speak, and encrypted
-// tells whether the check speaks TLS. Check is where c is, and involves is what decides on the servers' protocol.
+// reports whether the check speaks TLS. Check is where c is, and involves is what decides on the servers' protocol.
 func (v *Validator) ServerChecks(servers Path, list []Server, check Path, c Check, serverProtocol string, encrypted bool, involves ...Path) {
 	for i, s := range list {
 		at := servers.Item(i)

@@ -30,7 +30,7 @@ func (v *Validator) Listeners(at Path, listeners []Listener, taken map[string]Pa
 }
 
 // Listener checks a listener by itself, with its servers; not its slow start, nor whether the writer has the algorithm.
-// It tells whether the protocol is known, without which no other rule has a meaning.
+// It reports whether the protocol is known, without which no other rule has a meaning.
 func (v *Validator) Listener(at Path, l Listener) bool {
 	v.Name(at.Field("name"), l.Name)
 	if !v.OneOf(at.Field("protocol"), l.Protocol, Protocols) {

@@ -63,7 +63,7 @@ func (v *Validator) ServerAddress(at Path, address string) {
 	v.Add(at, "Invalid server address", fmt.Sprintf("%q is neither an IPv4 address, nor an IPv6 address without brackets and zone, nor a host name. The port is a value of its own.", address))
 }
 
-// IsHostName tells whether s has the form of a host name, and is no IP address.
+// IsHostName reports whether s has the form of a host name, and is no IP address.
 func IsHostName(s string) bool {
 	return len(s) <= 253 && hostForm.MatchString(s) && !numericLabel.MatchString(s)
 }

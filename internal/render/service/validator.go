@@ -21,7 +21,7 @@ func (v *Validator) Add(at Path, summary, detail string, involves ...Path) {
 	v.Problems = append(v.Problems, Problem{Path: at, Involves: involves, Summary: summary, Detail: detail})
 }
 
-// OneOf checks a word that may be empty, and tells whether it is right.
+// OneOf checks a word that may be empty, and reports whether it is right.
 func (v *Validator) OneOf(at Path, value string, allowed []string) bool {
 	if value == "" || slices.Contains(allowed, value) {
 		return true
@@ -101,7 +101,7 @@ func (v *Validator) RabbitMQVersion(at Path, value string) {
 	}
 }
 
-// Printable tells whether s is UTF-8 without control characters and without separators of lines.
+// Printable reports whether s is UTF-8 without control characters and without separators of lines.
 func Printable(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029'

@@ -13,7 +13,7 @@ var unauthenticated = []string{
 }
 
 // Warnings are traps in a listener that has no problem: it works, though perhaps not as meant. Call it on l with its
-// defaults; c is its check with the defaults of the oldest broker's version, and credentials tells whether the check
+// defaults; c is its check with the defaults of the oldest broker's version, and credentials reports whether the check
 // sends any.
 func (l Listener) Warnings(c Check, rabbitMQVersion string, credentials bool) []string {
 	var warnings []string

@@ -60,7 +60,7 @@ func tls() renderkit.Parts {
 func check() renderkit.Parts {
 	return renderkit.Parts{Attributes: map[string]schema.Attribute{
 		"kind": renderkit.OptionalString("One of " + renderkit.Words(as3.CheckKinds) + ". Default `http`: a request to the management listener and a connection to the server's own port, " +
-			"both of which must succeed; seen by a frozen broker and not logged by it. `tcp` only connects: a frozen broker stays up. `none` never takes a server down. " +
+			"both of which must succeed; it detects a frozen broker, and is not logged. `tcp` only connects: a frozen broker stays up. `none` never takes a server down. " +
 			"A BIG-IP has no monitor for AMQP itself."),
 		"interval":      renderkit.OptionalString("Time between two checks, `1s` to `1h`. Default `5s`."),
 		"rise":          renderkit.OptionalInt("Successful checks in a row that bring a server up, at least 1. Default `2`. AS3 is given the time that they take, at most 1800 s."),

@@ -9,8 +9,8 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-// D19: the broker answers the same to a binding that it makes and to one that it has, so that it is looked for before.
-func TestAccBindingD19IsNotTakenOverInSilence(t *testing.T) {
+// The broker answers the same to a binding that it makes and to one that it has, so that it is looked for before.
+func TestAccBindingIsNotTakenOverInSilence(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	broker.Put(t, map[string]any{"type": "headers"}, "exchanges", vhost, "x/1")

@@ -57,7 +57,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				"destination_type": tfkit.ComputedString("`queue` or `exchange`."),
 				"routing_key":      tfkit.ComputedString("Routing key."),
 				"arguments":        tfkit.ComputedString("Arguments, as JSON (`jsondecode`); numbers are exact."),
-				"properties_key":   tfkit.ComputedString("What the broker tells bindings between the same two ends apart by."),
+				"properties_key":   tfkit.ComputedString("Broker's key that distinguishes bindings between the same source and destination."),
 			}),
 		},
 	}

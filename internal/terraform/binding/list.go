@@ -14,8 +14,8 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_binding.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.Binding]{
-		About: "The bindings that Terraform can manage, made by whomever. Not among them: those from the default exchange, which every " +
+	return tfkit.NewListResource(base(), tfkit.Listing[management.Binding]{
+		About: "The bindings that Terraform can manage, whoever made them. Not among them: those from the default exchange, which every " +
 			"queue has by itself, and those to queues that the broker names itself (`amq.`).",
 		Plural:  "bindings",
 		Pattern: "Regular expression that the name of the source or of the destination is to match",

@@ -34,7 +34,7 @@ func (m Model) object() tfkit.Object {
 			"vhost", m.Vhost.ValueString(), "source", m.Source.ValueString(), "destination_type", m.DestinationType.ValueString(),
 			"destination", m.Destination.ValueString(), "properties_key", m.PropertiesKey.ValueString(),
 		},
-		Called: fmt.Sprintf("binding from exchange %q to %s %q in virtual host %q", m.Source.ValueString(),
+		DisplayName: fmt.Sprintf("binding from exchange %q to %s %q in virtual host %q", m.Source.ValueString(),
 			m.DestinationType.ValueString(), m.Destination.ValueString(), m.Vhost.ValueString()),
 	}
 }

@@ -39,7 +39,7 @@ resource "rabbitmqha_binding" "test" {
 `, vhost, exchange, exchangeType, queue, more)
 }
 
-func TestAccBindingD09D10FollowsItsEnds(t *testing.T) {
+func TestAccBindingFollowsItsEnds(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := tfacctest.RandomWithPrefix("v/é @+ 100%")
 	const exchange, queue = "x/é @+ 100%", "q/é @+ 100%"

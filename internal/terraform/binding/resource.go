@@ -29,9 +29,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{furniture()} }
+func NewResource() resource.Resource { return &Resource{base()} }
 
-func furniture() tfkit.Resource { return tfkit.NewResource("binding", keyAttributes...) }
+func base() tfkit.Resource { return tfkit.NewResource("binding", keyAttributes...) }
 
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -52,11 +52,11 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	propertiesKey, err := client.CreateBinding(ctx, wanted)
 	switch {
 	case err != nil && (propertiesKey == "" || r.Cluster.Adopts()):
-		tfkit.AddError(&resp.Diagnostics, "Could not make the "+plan.object().Called, err)
+		tfkit.AddError(&resp.Diagnostics, "Could not make the "+plan.object().DisplayName, err)
 		return
 	case err != nil:
 		// With an error it would be replaced, and what is published in between would go nowhere.
-		resp.Diagnostics.AddWarning("It is not known whether the "+plan.object().Called+" was made", err.Error()+"\n\nIt is in the "+
+		resp.Diagnostics.AddWarning("It is not known whether the "+plan.object().DisplayName+" was made", err.Error()+"\n\nIt is in the "+
 			"state. When the node of the queue is back, the next plan shows whether it is there, and makes it if not.")
 	}
 	plan.setKey(propertiesKey)
@@ -71,10 +71,10 @@ func exists(ctx context.Context, client *management.Client, plan Model, wanted m
 	case errors.Is(err, management.ErrNotFound):
 		return false
 	case err != nil:
-		tfkit.AddError(diags, "Could not make the "+plan.object().Called, err)
+		tfkit.AddError(diags, "Could not make the "+plan.object().DisplayName, err)
 	default:
 		plan.setKey(propertiesKey)
-		tfkit.AddExists(diags, plan.object().Called, "rabbitmqha_binding", plan.ID.ValueString())
+		tfkit.AddExists(diags, plan.object().DisplayName, "rabbitmqha_binding", plan.ID.ValueString())
 	}
 	return true
 }

@@ -59,7 +59,7 @@ func key(routingKey string) string {
 	return strings.ReplaceAll(url.QueryEscape(routingKey), "~", "%7E")
 }
 
-func TestAccBindingLadder(t *testing.T) {
+func TestAccBindingLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := topology(t, broker)
 	arguments := `{"a":{"b":"c"},"big":9007199254740993,"list":[1,[true,"zwölf"],-2],"no":false,"x-match":"all"}`

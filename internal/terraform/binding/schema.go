@@ -86,7 +86,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			},
 			"properties_key": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "What the broker tells bindings between the same ends apart by, made of routing key and arguments; " +
+				MarkdownDescription: "Broker's key that distinguishes bindings between the same source and destination, made of routing key and arguments; " +
 					"`~` where both are empty.",
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},

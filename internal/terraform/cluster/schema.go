@@ -39,7 +39,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"has_majority": schema.BoolAttribute{
 				Computed:            true,
-				MarkdownDescription: "Whether that many nodes run.",
+				MarkdownDescription: "Whether at least `majority` nodes are running.",
 			},
 			"warnings": texts("What should worry you, one sentence each; empty if nothing does: a single node, an even number of nodes, " +
 				"nodes that are down or in maintenance, partitions, resource alarms, mixed versions, virtual hosts that do not run on a node, and ports " +

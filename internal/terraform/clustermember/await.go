@@ -36,7 +36,7 @@ func awaitManagement(client *management.Client, through []string) func(context.C
 	}
 }
 
-// shows tells whether one endpoint's view has the node running, and in the right cluster.
+// shows reports whether one endpoint's view has the node running, and in the right cluster.
 func shows(nodes []management.Node, node string, through []string) bool {
 	running := slices.ContainsFunc(nodes, func(each management.Node) bool { return each.Name == node && each.Running })
 	return running && slices.ContainsFunc(nodes, func(each management.Node) bool { return slices.Contains(through, each.Name) })

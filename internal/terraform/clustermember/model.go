@@ -92,7 +92,7 @@ func (m Model) leave(through []string) membership.LeaveRequest {
 	}
 }
 
-// placesAnew tells whether queues are to be moved differently than the state says.
+// placesAnew reports whether queues are to be moved differently than the state says.
 func (m Model) placesAnew(state Model) bool {
 	was, is := state.join(), m.join()
 	return is.Grow != nil && (was.Grow == nil || *was.Grow != *is.Grow) ||

@@ -22,7 +22,7 @@ func declare(t *testing.T, l *lab.Lab, node int, name, queueType string) {
 	api(t, l, node, http.MethodPut, "queues/%2F/"+name, []byte(body))
 }
 
-// lives tells whether a queue has a member or replica on a node, as the broker has recorded it. The API tells what was measured
+// lives reports whether a queue has a member or replica on a node, as the broker has recorded it. The API tells what was measured
 // last: of a stream whose leader has moved it shows for minutes the members that it had before.
 func lives(t *testing.T, l *lab.Lab, name string, node int) bool {
 	t.Helper()

@@ -62,7 +62,7 @@ func action(address string, action plancheck.ResourceActionType) resource.Config
 }
 
 // From three blank nodes to a cluster, through what may befall it, and back.
-func TestAccClusterMemberD31D33Ladder(t *testing.T) {
+func TestAccClusterMemberLifecycle(t *testing.T) {
 	l := separate(t, 3)
 	provider := block(l, byCookie(l))
 	both := provider + member(l, 2, "", 1) + member(l, 3, "  quorum_queues {\n    grow = \"even\"\n  }\n", 1, 2)

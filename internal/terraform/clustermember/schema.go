@@ -72,7 +72,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Computed: true,
 				Default:  booldefault.StaticBool(true),
 				MarkdownDescription: "Put the node into maintenance mode before it leaves: clients are told to connect elsewhere, and leaders " +
-					"of queues move away. Default `true`. As applied before the destruction.",
+					"of queues move away. Default `true`. The last applied value counts.",
 			},
 			"rebalance": schema.BoolAttribute{
 				Optional: true,
@@ -88,7 +88,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				MarkdownDescription: "What becomes of the node when it has left. `reset` (the default): it runs on, alone and empty. `stop`: " +
 					"its Erlang machine runs on, RabbitMQ on it is stopped, and with Mnesia must be reset before it can start again. " +
 					"`forget`: it is stopped and forgotten by the members, and nothing more is done on it, for a machine that is taken " +
-					"away. A node that is down is only forgotten. As applied before the destruction.",
+					"away. A node that is down is only forgotten. The last applied value counts.",
 				Validators: []validator.String{stringvalidator.OneOf(onDestroyReset, onDestroyStop, onDestroyForget)},
 			},
 			"delete_empty_queues": schema.BoolAttribute{

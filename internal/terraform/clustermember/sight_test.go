@@ -25,7 +25,7 @@ func stopped(node, members string) membership.View {
 	return membership.View{Node: node, Members: strings.Fields(members), Version: capability.Version{Major: 3, Minor: 10, Patch: 8}}
 }
 
-func TestD31D32D33WhoIsAMember(t *testing.T) {
+func TestWhoIsAMember(t *testing.T) {
 	const yes, no, half, unknown, disagree = "yes", "no", "it has left half", "unknown", "disagree"
 	for name, test := range map[string]struct {
 		views   []membership.View
@@ -113,7 +113,7 @@ func TestLeavingGoesThroughThoseWhoStay(t *testing.T) {
 }
 
 // The name of a cluster is no membership: every fresh node of an image can have the same.
-func TestD31ClusterNameMakesNoMember(t *testing.T) {
+func TestClusterNameMakesNoMember(t *testing.T) {
 	for name, members := range map[string]string{"alone": "b", "with others": "b c"} {
 		cluster, node := view("a", "a c"), view("b", members)
 		cluster.ClusterName, node.ClusterName = "shop", "shop"

@@ -47,7 +47,7 @@ func (r *Resource) write(ctx context.Context, from tfsdk.Plan, state *tfsdk.Stat
 		return
 	}
 	plan.ID = types.StringValue(singleton)
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, tfkit.Object{Names: []string{"id", singleton}, Called: "cluster's name"}, plan)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, tfkit.Object{Names: []string{"id", singleton}, DisplayName: "cluster's name"}, plan)
 }
 
 // Read implements resource.Resource.

@@ -17,7 +17,7 @@ func config(name string) string {
 	return fmt.Sprintf("resource \"rabbitmqha_cluster_name\" \"test\" {\n  name = %q\n}\n", name)
 }
 
-func TestAccClusterNameLadder(t *testing.T) {
+func TestAccClusterNameLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	before := broker.Get(t, "cluster-name")
 	t.Cleanup(func() { broker.Put(t, before, "cluster-name") })

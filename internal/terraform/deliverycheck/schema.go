@@ -104,7 +104,7 @@ func tlsBlock() schema.Block {
 			"ca_pem": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Certificate authorities as PEM text; only these are trusted when given.",
 			},
-			"ca_file": schema.StringAttribute{Optional: true, MarkdownDescription: "Path of a file with the same."},
+			"ca_file": schema.StringAttribute{Optional: true, MarkdownDescription: "PEM file with the certificate authorities; alternative to `ca_pem`."},
 			"cert_pem": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Client certificate as PEM text, together with `key_pem`.",
 			},

@@ -16,7 +16,7 @@ import (
 // Schema implements datasource.DataSource.
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Which policy and which operator policy hold for queues and exchanges, what they come to together, and why " +
+		MarkdownDescription: "Which policy and which operator policy apply to queues and exchanges, what they come to together, and why " +
 			"another one that matches does not. It follows the rules of the broker's version, so that it also tells of a queue that is not " +
 			"declared yet. For use in `check` blocks and postconditions.\n\nOne key is enough for a whole policy to be passed over: a quorum " +
 			"queue takes nothing of a policy that mirrors, and a stream nothing of one with `max-length`.",

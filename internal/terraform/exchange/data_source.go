@@ -29,7 +29,7 @@ func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 // Schema implements datasource.DataSource.
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "An exchange, declared by whomever, the broker's own ones (`amq.topic`) among them. One that does not " +
+		MarkdownDescription: "An exchange, whoever declared it, the broker's own ones (`amq.topic`) among them. One that does not " +
 			"exist is an error.",
 		Attributes: map[string]schema.Attribute{
 			"id":    tfkit.ComputedString("`vhost/name`, each part percent-encoded."),

@@ -12,8 +12,8 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_exchange.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.Exchange]{
-		About: "The exchanges that Terraform can manage, declared by whomever. Not among them: the broker's own, which are the " +
+	return tfkit.NewListResource(base(), tfkit.Listing[management.Exchange]{
+		About: "The exchanges that Terraform can manage, whoever declared them. Not among them: the broker's own, which are the " +
 			"default exchange and those whose names begin with `amq.`.",
 		Plural:  "exchanges",
 		Pattern: "Regular expression that the names are to match",

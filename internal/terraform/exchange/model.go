@@ -33,8 +33,8 @@ type Model struct {
 // object is what the model is about.
 func (m Model) object() tfkit.Object {
 	return tfkit.Object{
-		Names:  []string{"vhost", m.Vhost.ValueString(), "name", m.Name.ValueString()},
-		Called: fmt.Sprintf("exchange %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString()),
+		Names:       []string{"vhost", m.Vhost.ValueString(), "name", m.Name.ValueString()},
+		DisplayName: fmt.Sprintf("exchange %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString()),
 	}
 }
 

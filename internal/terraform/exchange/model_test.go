@@ -11,7 +11,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
-func TestD23D24WhatIsReadIsDeclaredAgain(t *testing.T) {
+func TestWhatIsReadIsDeclaredAgain(t *testing.T) {
 	for name, arguments := range map[string]map[string]any{
 		"nothing": {},
 		"the alternate exchange": {
@@ -66,7 +66,7 @@ func TestArgumentsKeepTheUsersSpelling(t *testing.T) {
 	}
 }
 
-func TestD35ListsAndObjectsAreCompared(t *testing.T) {
+func TestListsAndObjectsAreCompared(t *testing.T) {
 	before := Model{ArgumentsJSON: jsontypes.NewNormalizedNull()}
 	has := func(list, object any) map[string]any { return map[string]any{"list": list, "object": object} }
 	list, object := []any{json.Number("1"), []any{true}}, map[string]any{"a": []any{"b"}}

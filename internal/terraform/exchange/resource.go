@@ -25,9 +25,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{furniture()} }
+func NewResource() resource.Resource { return &Resource{base()} }
 
-func furniture() tfkit.Resource { return tfkit.NewResource("exchange", "vhost", "name") }
+func base() tfkit.Resource { return tfkit.NewResource("exchange", "vhost", "name") }
 
 // ValidateConfig refuses what no broker accepts.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -63,7 +63,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	switch err := declare(ctx, exchange); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(&resp.Diagnostics, plan.object().Called, "rabbitmqha_exchange", plan.ID.ValueString())
+		tfkit.AddExists(&resp.Diagnostics, plan.object().DisplayName, "rabbitmqha_exchange", plan.ID.ValueString())
 		return
 	case err != nil:
 		addDeclareError(&resp.Diagnostics, plan, err)
@@ -74,7 +74,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 
 // addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this room knows.
 func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
-	failed := "Could not declare " + plan.object().Called
+	failed := "Could not declare " + plan.object().DisplayName
 	var refusal *management.Error
 	if errors.As(err, &refusal) {
 		if attribute, hint := advice(refusal.Reason, plan.Type.ValueString(), plan.ID.ValueString()); hint != "" {

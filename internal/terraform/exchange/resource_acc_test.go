@@ -39,7 +39,7 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name, want string) resourc
 	}
 }
 
-func TestAccExchangeD23D24Ladder(t *testing.T) {
+func TestAccExchangeLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, name := broker.Vhost(t), "orders/é @ 100%+"
 	const plain = `{"arguments":{},"auto_delete":false,"durable":true,"internal":false,"type":"topic"}`

@@ -69,7 +69,7 @@ func (m Model) problems(flags []management.FeatureFlag) []topology.Problem {
 		}
 		return []topology.Problem{{
 			Attribute: "irreversible", Summary: fmt.Sprintf("The feature flag %q asks for a decision", name),
-			Detail: why + " There is no way back but to set up the cluster anew.\n\nIf that is what you want, set irreversible = true.",
+			Detail: why + " There is no way back but to set up the cluster again.\n\nIf that is what you want, set irreversible = true.",
 		}}
 	}
 	return nil

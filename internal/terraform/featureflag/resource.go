@@ -76,7 +76,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	plan.read(flag)
-	object := tfkit.Object{Names: []string{"name", name}, Called: fmt.Sprintf("feature flag %q", name)}
+	object := tfkit.Object{Names: []string{"name", name}, DisplayName: fmt.Sprintf("feature flag %q", name)}
 	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, object, plan)
 }
 

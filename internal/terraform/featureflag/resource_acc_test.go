@@ -35,7 +35,7 @@ func alone(t *testing.T, broker *acctest.Broker) string {
 		l.Endpoints()[0], l.Username, l.Password)
 }
 
-func TestAccFeatureFlagLadder(t *testing.T) {
+func TestAccFeatureFlagLifecycle(t *testing.T) {
 	acctest.Start(t)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,

@@ -37,7 +37,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Computed: true,
 				Default:  booldefault.StaticBool(false),
 				MarkdownDescription: "Say `true` to enable `khepri_db`, which moves all metadata to another store, or a flag that RabbitMQ " +
-					"calls experimental. Default `false`: such a flag is refused, unless it is enabled already. Known to Terraform alone.",
+					"calls experimental. Default `false`: such a flag is refused, unless it is enabled already. Kept only in Terraform's state.",
 			},
 			"enabled": schema.BoolAttribute{
 				Computed:            true,

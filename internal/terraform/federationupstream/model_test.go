@@ -70,7 +70,7 @@ func TestEveryKeyHasItsField(t *testing.T) {
 	}
 }
 
-func TestFederationUpstreamD13WhatIsLeftOutIsNotSent(t *testing.T) {
+func TestFederationUpstreamWhatIsLeftOutIsNotSent(t *testing.T) {
 	got := sent(t, Model{URIs: uris("amqp://a", "amqp://b")})
 	if want := map[string]any{"uri": []any{"amqp://a", "amqp://b"}}; !reflect.DeepEqual(got, want) {
 		t.Errorf("%v", got)

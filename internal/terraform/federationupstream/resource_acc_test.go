@@ -43,7 +43,7 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name, want string) resourc
 	}
 }
 
-func TestAccFederationUpstreamD13Ladder(t *testing.T) {
+func TestAccFederationUpstreamLifecycle(t *testing.T) {
 	broker := acctest.StartWith(t, plugin)
 	vhost, name := broker.Vhost(t), "up/é @ 100%+"
 	everything := `

@@ -23,7 +23,7 @@ func expect(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)}}
 }
 
-func TestAccFederationUpstreamSetLadder(t *testing.T) {
+func TestAccFederationUpstreamSetLifecycle(t *testing.T) {
 	broker := acctest.StartWith(t, "rabbitmq_federation")
 	vhost, name := broker.Vhost(t), "set/é @ 100%+"
 	has := func(name, want string) resource.TestCheckFunc {

@@ -32,7 +32,7 @@ type parts struct {
 func (parseAMQPURI) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Takes an AMQP URI apart",
-		MarkdownDescription: "Takes an AMQP URI apart: the inverse of `amqp_uri`, which takes its result as it is. It returns an object " +
+		MarkdownDescription: "Takes an AMQP URI apart: the inverse of `amqp_uri`, which takes its result unchanged. It returns an object " +
 			"with `scheme`, `host`, `port`, `username`, `password`, `vhost` and `query`, all decoded. What the URI does not say is null: " +
 			"`amqp://host` names no virtual host, `amqp://host/` the one with the empty name, `amqp://host/%2F` the virtual host `/`. " +
 			"`query` is a map of lists, since a parameter may be there several times.\n\n" +

@@ -76,9 +76,9 @@ func (r *Resource) write(ctx context.Context, verb string, put save, from tfsdk.
 	}
 	switch {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(diags, plan.object().Called, "rabbitmqha_global_parameter", tfkit.JoinID(name))
+		tfkit.AddExists(diags, plan.object().DisplayName, "rabbitmqha_global_parameter", tfkit.JoinID(name))
 	case err != nil:
-		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, plan.object().Called), err)
+		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, plan.object().DisplayName), err)
 	}
 	if diags.HasError() {
 		return
@@ -91,7 +91,7 @@ func (r *Resource) write(ctx context.Context, verb string, put save, from tfsdk.
 func create(ctx context.Context, client *management.Client, wanted management.GlobalParameter) error {
 	_, err := client.GlobalParameter(ctx, wanted.Name)
 	switch {
-	case management.Vacant(err):
+	case management.IsAbsent(err):
 		return client.PutGlobalParameter(ctx, wanted)
 	case err != nil:
 		return err

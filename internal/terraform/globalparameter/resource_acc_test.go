@@ -21,7 +21,7 @@ func config(name, value string) string {
 	return fmt.Sprintf("resource \"rabbitmqha_global_parameter\" \"test\" {\n  name = %q\n  value = jsonencode(%s)\n}\n", name, value)
 }
 
-func TestAccGlobalParameterLadder(t *testing.T) {
+func TestAccGlobalParameterLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("a/b@c%d é")
 	has := func(name, want string) resource.TestCheckFunc {

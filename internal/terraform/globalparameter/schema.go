@@ -16,7 +16,7 @@ import (
 // Schema implements resource.Resource.
 func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A global runtime parameter: a value that holds for the whole cluster, such as `mqtt_port_to_vhost_mapping`. " +
+		MarkdownDescription: "A global runtime parameter: a value that applies to the whole cluster, such as `mqtt_port_to_vhost_mapping`. " +
 			"Reading and writing one takes the tag `policymaker` or `administrator`. What the broker keeps there for itself (`cluster_name`, `cluster_tags`, " +
 			"`internal_cluster_id`) is refused; the cluster's name is `rabbitmqha_cluster_name`.\n\n" +
 			"The broker takes any name and any value, and nobody checks them. One that exists already is not taken over, unless " +

@@ -59,8 +59,8 @@ func keepAlive() renderkit.Parts {
 
 func check() renderkit.Parts {
 	return renderkit.Parts{Attributes: map[string]schema.Attribute{
-		"kind": renderkit.OptionalString("One of " + renderkit.Words(haproxy.CheckKinds) + ". Default `http`: a request to the management listener, seen by a frozen broker and not logged by it. " +
-			"`amqp` sends a protocol header and sees a frozen broker too, but writes three lines into the broker's log each time. `tcp` only connects: " +
+		"kind": renderkit.OptionalString("One of " + renderkit.Words(haproxy.CheckKinds) + ". Default `http`: a request to the management listener, which detects a frozen broker, and is not logged. " +
+			"`amqp` sends a protocol header and also detects a frozen broker, but writes three lines into the broker's log each time. `tcp` only connects: " +
 			"a frozen broker stays up. `none` never takes a server down."),
 		"interval":      renderkit.OptionalString("Time between two checks. Default `5s`."),
 		"fast_interval": renderkit.OptionalString("Time between two checks while the state is changing. Default `1s`; where `interval` is given, as that."),

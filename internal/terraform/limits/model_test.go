@@ -11,7 +11,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 )
 
-func TestD02LimitNeverBecomesZeroByAccident(t *testing.T) {
+func TestLimitNeverBecomesZeroByAccident(t *testing.T) {
 	for text, want := range map[json.Number]int64{
 		"0": 0, "5": 5, "-1": -1, "-5": -5, "9007199254740993": 9007199254740993,
 		"123456789012345678901234567890": math.MaxInt64, "5.5": unlimited, "1e3": unlimited, "": unlimited,
@@ -25,7 +25,7 @@ func TestD02LimitNeverBecomesZeroByAccident(t *testing.T) {
 	}
 }
 
-func TestD04OnlyWhatDiffersIsWritten(t *testing.T) {
+func TestOnlyWhatDiffersIsWritten(t *testing.T) {
 	null := types.Int64Null()
 	of := func(connections, queues types.Int64) model {
 		return model{owner: "v", limits: map[string]types.Int64{"max_connections": connections, "max_queues": queues}}

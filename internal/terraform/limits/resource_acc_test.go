@@ -11,9 +11,9 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-func TestAccVhostLimitsD01Ladder(t *testing.T) { ladder(t, vhost(t)) }
+func TestAccVhostLimitsLifecycle(t *testing.T) { ladder(t, vhost(t)) }
 
-func TestAccUserLimitsD01Ladder(t *testing.T) { ladder(t, user(t)) }
+func TestAccUserLimitsLifecycle(t *testing.T) { ladder(t, user(t)) }
 
 func ladder(t *testing.T, s subject) {
 	t.Helper()
@@ -58,9 +58,9 @@ func ladder(t *testing.T, s subject) {
 	})
 }
 
-func TestAccVhostLimitsD29GoWithTheirVhost(t *testing.T) { disappears(t, vhost(t)) }
+func TestAccVhostLimitsGoWithTheirVhost(t *testing.T) { disappears(t, vhost(t)) }
 
-func TestAccUserLimitsD29GoWithTheirUser(t *testing.T) { disappears(t, user(t)) }
+func TestAccUserLimitsGoWithTheirUser(t *testing.T) { disappears(t, user(t)) }
 
 func disappears(t *testing.T, s subject) {
 	t.Helper()
@@ -106,7 +106,7 @@ func TestAccVhostLimitsThatAreThereAreTakenOver(t *testing.T) {
 }
 
 // D2: the community provider sends 0, which locks everybody out, for what it cannot read.
-func TestAccVhostLimitsD02WrongNumbersNeverBecomeZero(t *testing.T) {
+func TestAccVhostLimitsWrongNumbersNeverBecomeZero(t *testing.T) {
 	s := vhost(t)
 	for value, want := range map[string]string{
 		`"1k"`: `a\s+number\s+is\s+required`, `"x"`: `a\s+number\s+is\s+required`, "-2": `must\s+be\s+at\s+least\s+-1`,

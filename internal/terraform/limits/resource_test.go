@@ -62,7 +62,7 @@ func (r *recorder) room(t *testing.T) (*Resource, func(connections, queues any) 
 }
 
 // D4: the community provider takes all limits away before it sets them anew.
-func TestD04UpdateLeavesWhatStands(t *testing.T) {
+func TestUpdateLeavesWhatStands(t *testing.T) {
 	for name, test := range map[string]struct {
 		before, after [2]any
 		want          []string

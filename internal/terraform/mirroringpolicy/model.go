@@ -34,8 +34,8 @@ type Model struct {
 // object is what the model is about.
 func (m Model) object() tfkit.Object {
 	return tfkit.Object{
-		Names:  []string{"vhost", m.Vhost.ValueString(), "name", m.Name.ValueString()},
-		Called: fmt.Sprintf("mirroring policy %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString()),
+		Names:       []string{"vhost", m.Vhost.ValueString(), "name", m.Name.ValueString()},
+		DisplayName: fmt.Sprintf("mirroring policy %q in virtual host %q", m.Name.ValueString(), m.Vhost.ValueString()),
 	}
 }
 

@@ -78,10 +78,10 @@ func (r *Resource) write(ctx context.Context, verb string, save policy.Save, pla
 	wanted := plan.write()
 	switch err := save(ctx, client, management.UserPolicy, wanted); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(diags, plan.object().Called, "rabbitmqha_mirroring_policy", tfkit.JoinID(wanted.Vhost, wanted.Name))
+		tfkit.AddExists(diags, plan.object().DisplayName, "rabbitmqha_mirroring_policy", tfkit.JoinID(wanted.Vhost, wanted.Name))
 		return
 	case err != nil:
-		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, plan.object().Called), err)
+		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, plan.object().DisplayName), err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))

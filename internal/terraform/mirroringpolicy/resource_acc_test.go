@@ -62,7 +62,7 @@ func mirrored(t *testing.T) *acctest.Broker {
 	return broker
 }
 
-func TestAccMirroringPolicyD22Ladder(t *testing.T) {
+func TestAccMirroringPolicyLifecycle(t *testing.T) {
 	broker := mirrored(t)
 	vhost, name := broker.Vhost(t), "ha/é @ 100%+"
 	minimal := config(vhost, name, "  pattern = \"^celery\"")
@@ -194,7 +194,7 @@ func TestAccMirroringPolicyNeverReplacesAnother(t *testing.T) {
 	}
 }
 
-func TestAccMirroringPolicyD22OnABrokerWithout(t *testing.T) {
+func TestAccMirroringPolicyOnABrokerWithout(t *testing.T) {
 	broker := acctest.Start(t)
 	if !broker.Version.AtLeast(4, 0, 0) {
 		t.Skipf("RabbitMQ %s has mirrored queues", broker.Version)

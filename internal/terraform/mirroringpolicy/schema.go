@@ -61,7 +61,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional: true,
 				Computed: true,
 				Default:  stringdefault.StaticString("automatic"),
-				MarkdownDescription: "How a new copy gets the messages that the queue holds already: `automatic` (the default), at once, while the " +
+				MarkdownDescription: "How a new copy gets the messages that are in the queue already: `automatic` (the default), at once, while the " +
 					"queue stands still; or `manual`, which is the broker's own default, when somebody asks for it.",
 			},
 			"sync_batch_size": schema.Int64Attribute{
@@ -71,12 +71,12 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			},
 			"promote_on_shutdown": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether a copy that is behind takes over when the leader's node is stopped in good order: `when-synced` " +
+				MarkdownDescription: "Whether an unsynchronised mirror may take over when the leader's node is shut down cleanly: `when-synced` " +
 					"(the broker's default) keeps messages and may stop the queue, `always` keeps the queue and may lose messages.",
 			},
 			"promote_on_failure": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "The same when the leader's node fails: `always` (the broker's default) or `when-synced`.",
+				MarkdownDescription: "Whether an unsynchronised mirror may take over when the leader's node fails: `always` (the broker's default) or `when-synced`.",
 			},
 			"other_keys": schema.StringAttribute{
 				CustomType: jsontypes.NormalizedType{},

@@ -52,7 +52,7 @@ func TestAccKeysAreThoseOfTheNode(t *testing.T) {
 	}
 }
 
-// takes tells whether the table knows a key, whatever the value.
+// takes reports whether the table knows a key, whatever the value.
 func takes(version, key string) bool {
 	c := rabbitmqconf.Config{RabbitMQVersion: version, SensitiveSettings: map[string]string{strings.ReplaceAll(key, "$", ""): "?"}}
 	return !slices.ContainsFunc(c.Validate(), func(p service.Problem) bool {
@@ -60,7 +60,7 @@ func takes(version, key string) bool {
 	})
 }
 
-// covers tells whether a key with all its names is one of a pattern's.
+// covers reports whether a key with all its names is one of a pattern's.
 func covers(pattern, key string) bool {
 	return slices.EqualFunc(strings.Split(pattern, "."), strings.Split(key, "."), func(p, k string) bool {
 		return p == k || strings.HasPrefix(p, "$")

@@ -38,7 +38,7 @@ func clusterAttributes() map[string]schema.Attribute {
 		"cluster_name":     renderkit.OptionalString("Name of the cluster. Default is the name of its first node."),
 		"target_cluster_size_hint": renderkit.OptionalInt("Members of the finished cluster, at least 1. Default is the number of `node` blocks. " +
 			"RabbitMQ 3.8.24, 3.9.9 and later; below it is left out."),
-		"cluster_partition_handling": renderkit.OptionalString("What nodes do that lose sight of the others, one of " + renderkit.Words(rabbitmqconf.PartitionHandlings) +
+		"cluster_partition_handling": renderkit.OptionalString("How nodes react to a network partition, one of " + renderkit.Words(rabbitmqconf.PartitionHandlings) +
 			". Default is `pause_minority` for three nodes or more before RabbitMQ 4.3, which has no use for it, and else the broker's own."),
 	}
 }

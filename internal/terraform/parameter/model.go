@@ -25,8 +25,8 @@ type Model struct {
 func (m Model) object() tfkit.Object {
 	component, vhost, name := m.Component.ValueString(), m.Vhost.ValueString(), m.Name.ValueString()
 	return tfkit.Object{
-		Names:  []string{"component", component, "vhost", vhost, "name", name},
-		Called: runtimeparameter.Called(noun(m), management.Parameter{Vhost: vhost, Name: name}),
+		Names:       []string{"component", component, "vhost", vhost, "name", name},
+		DisplayName: runtimeparameter.DisplayName(noun(m), management.Parameter{Vhost: vhost, Name: name}),
 	}
 }
 

@@ -67,7 +67,7 @@ func (r *Resource) write(ctx context.Context, save runtimeparameter.Save, from t
 	}
 	wanted, err := plan.parameter(secret)
 	if err != nil {
-		tfkit.AddError(diags, "The value of "+plan.object().Called+" cannot be written", err)
+		tfkit.AddError(diags, "The value of "+plan.object().DisplayName+" cannot be written", err)
 		return
 	}
 	if !save(ctx, client, diags, noun(plan), "parameter", wanted) {

@@ -43,7 +43,7 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name, want string) resourc
 	}
 }
 
-func TestAccParameterLadder(t *testing.T) {
+func TestAccParameterLifecycle(t *testing.T) {
 	broker := acctest.StartWith(t, plugin)
 	vhost, name := broker.Vhost(t), "p/é @ 100%+"
 	put := func(value map[string]any) func() {

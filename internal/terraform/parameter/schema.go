@@ -21,7 +21,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 	secret := path.MatchRoot("value_wo")
 	version := path.MatchRoot("value_wo_version")
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A runtime parameter of a virtual host: what a plugin is told to do there. Shovels and federation have " +
+		MarkdownDescription: "A runtime parameter of a virtual host: a setting of a plugin there. Shovels and federation have " +
 			"resources of their own (`rabbitmqha_shovel`, `rabbitmqha_federation_upstream`, `rabbitmqha_federation_upstream_set`), which " +
 			"check every key; this one is for any other component.\n\n" +
 			"The plugin that brings the component has to be enabled on every node. A parameter that exists already is " +
@@ -45,7 +45,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			},
 			"value_wo": schema.StringAttribute{
 				Optional: true, WriteOnly: true, Sensitive: true,
-				MarkdownDescription: "Value that holds passwords, as JSON. It is written to the broker and kept nowhere else, so that a " +
+				MarkdownDescription: "Value with passwords in it, as JSON. It is written to the broker and kept nowhere else, so that a " +
 					"change behind Terraform's back is not seen; only that the parameter is gone is. An import reads the value into the " +
 					"state, and the next apply takes it out again.",
 				Validators: []validator.String{stringvalidator.AlsoRequires(version)},

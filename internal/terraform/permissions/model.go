@@ -27,8 +27,8 @@ type Model struct {
 // object is what the model is about.
 func (m Model) object() tfkit.Object {
 	return tfkit.Object{
-		Names:  []string{"vhost", m.Vhost.ValueString(), "user", m.User.ValueString()},
-		Called: fmt.Sprintf("permissions of user %q in virtual host %q", m.User.ValueString(), m.Vhost.ValueString()),
+		Names:       []string{"vhost", m.Vhost.ValueString(), "user", m.User.ValueString()},
+		DisplayName: fmt.Sprintf("permissions of user %q in virtual host %q", m.User.ValueString(), m.Vhost.ValueString()),
 	}
 }
 

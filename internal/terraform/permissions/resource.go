@@ -53,16 +53,16 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	free, err := r.free(ctx, client, plan.toBroker())
 	switch {
 	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not give "+plan.object().Called, err)
+		tfkit.AddError(&resp.Diagnostics, "Could not give "+plan.object().DisplayName, err)
 	case !free:
-		tfkit.AddExists(&resp.Diagnostics, "set of "+plan.object().Called, "rabbitmqha_permissions",
+		tfkit.AddExists(&resp.Diagnostics, "set of "+plan.object().DisplayName, "rabbitmqha_permissions",
 			tfkit.JoinID(plan.Vhost.ValueString(), plan.User.ValueString()))
 	default:
 		r.write(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
 	}
 }
 
-// free tells whether permissions can be given without taking over what somebody has set. Those that the broker gave to the
+// free reports whether permissions can be given without taking over what somebody has set. Those that the broker gave to the
 // provider's own user, when that made the virtual host, nobody has set.
 func (r *Resource) free(ctx context.Context, client *management.Client, wanted management.Permissions) (bool, error) {
 	if r.Cluster.Adopts() {
@@ -70,7 +70,7 @@ func (r *Resource) free(ctx context.Context, client *management.Client, wanted m
 	}
 	found, err := client.Permissions(ctx, wanted.Vhost, wanted.User)
 	switch {
-	case management.Vacant(err):
+	case management.IsAbsent(err):
 		return true, nil
 	case err != nil:
 		return false, err
@@ -96,7 +96,7 @@ func (r *Resource) write(ctx context.Context, client *management.Client, plan Mo
 	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
 ) {
 	if err := client.PutPermissions(ctx, plan.toBroker()); err != nil {
-		AddWriteError(diags, "Could not give "+plan.object().Called, err)
+		AddWriteError(diags, "Could not give "+plan.object().DisplayName, err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(plan.Vhost.ValueString(), plan.User.ValueString()))

@@ -37,7 +37,7 @@ func both(t *testing.T, broker *acctest.Broker) (vhost, user string) {
 	return vhost, user
 }
 
-func TestAccPermissionsLadder(t *testing.T) {
+func TestAccPermissionsLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, user := both(t, broker)
 	are := func(configure, write, read string) resource.TestCheckFunc {
@@ -86,7 +86,7 @@ func TestAccPermissionsLadder(t *testing.T) {
 	})
 }
 
-func TestAccPermissionsD19AreNotTakenOverInSilence(t *testing.T) {
+func TestAccPermissionsAreNotTakenOverInSilence(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, user := both(t, broker)
 	broker.Put(t, map[string]any{"configure": ".*", "write": ".*", "read": ".*"}, "permissions", vhost, user)

@@ -10,7 +10,7 @@ import (
 )
 
 // A string of digits stays a string, and an integer of any size exact.
-func TestListedPoliciesD08(t *testing.T) {
+func TestListedPolicies(t *testing.T) {
 	definition, empty := `{"dead-letter-routing-key":"42","max-length":9007199254740993}`, `{}`
 	got := listed([]management.Policy{
 		{Vhost: "/", Name: "b", Definition: map[string]any{}},

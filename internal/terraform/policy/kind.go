@@ -25,14 +25,14 @@ var user = kind{
 	typeName: "policy",
 	noun:     "policy",
 	plural:   "policies",
-	listing: "The policies, set by whomever. Those that mirror queues (before RabbitMQ 4.0) are among them, as `rabbitmqha_policy`: to have " +
+	listing: "The policies, whoever set them. Those that mirror queues (before RabbitMQ 4.0) are among them, as `rabbitmqha_policy`: to have " +
 		"one as a `rabbitmqha_mirroring_policy`, import it by the same names.",
 	api:   management.UserPolicy,
 	rules: topology.UserPolicy,
 	keys:  keysOf(topology.UserPolicy),
 	block: blockOf(topology.UserPolicy),
 	about: "A policy: settings for every queue and exchange whose name matches a pattern, changed at once and without " +
-		"declaring anything anew. Of several policies that match, the one with the highest `priority` holds, alone; an operator " +
+		"declaring anything again. Of several policies that match, only the one with the highest `priority` applies; an operator " +
 		"policy is merged with it.\n\n" +
 		"A definition has typed attributes for every key that RabbitMQ itself knows, and `definition_json` for those of plugins. " +
 		"Pattern, values, and what the broker's version knows are checked while planning.",
@@ -42,7 +42,7 @@ var operator = kind{
 	typeName: "operator_policy",
 	noun:     "operator policy",
 	plural:   "operator policies",
-	listing:  "The operator policies, set by whomever.",
+	listing:  "The operator policies, whoever set them.",
 	api:      management.OperatorPolicy,
 	rules:    topology.OperatorPolicy,
 	keys:     keysOf(topology.OperatorPolicy),

@@ -18,7 +18,7 @@ func NewListResource() list.ListResource { return newListResource(user) }
 func NewOperatorListResource() list.ListResource { return newListResource(operator) }
 
 func newListResource(k kind) list.ListResource {
-	return tfkit.NewListResource(k.furniture(), tfkit.Listing[management.Policy]{
+	return tfkit.NewListResource(k.base(), tfkit.Listing[management.Policy]{
 		About:   k.listing,
 		Plural:  k.plural,
 		Pattern: "Regular expression that the names of the policies, not of what they apply to, are to match",

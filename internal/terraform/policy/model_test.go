@@ -53,7 +53,7 @@ func nodes(names ...string) types.List {
 	return out
 }
 
-func TestD08DefinitionSurvivesTheRoundTrip(t *testing.T) {
+func TestDefinitionSurvivesTheRoundTrip(t *testing.T) {
 	null, large := types.ObjectNull(user.block.Types()), int64(9007199254740993) // 2^53 + 1, which a float cannot hold
 	for name, test := range map[string]struct {
 		definition types.Object

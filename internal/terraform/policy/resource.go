@@ -38,10 +38,10 @@ func NewResource() resource.Resource { return newResource(user) }
 func NewOperatorResource() resource.Resource { return newResource(operator) }
 
 func newResource(k kind) *Resource {
-	return &Resource{Resource: k.furniture(), kind: k}
+	return &Resource{Resource: k.base(), kind: k}
 }
 
-func (k kind) furniture() tfkit.Resource { return tfkit.NewResource(k.typeName, "vhost", "name") }
+func (k kind) base() tfkit.Resource { return tfkit.NewResource(k.typeName, "vhost", "name") }
 
 // ValidateConfig refuses what no broker accepts.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -113,10 +113,10 @@ func (r *Resource) write(ctx context.Context, verb string, save Save, plan Model
 	}
 	switch err := save(ctx, client, r.kind.api, wanted); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(diags, r.object(plan).Called, "rabbitmqha_"+r.kind.typeName, tfkit.JoinID(wanted.Vhost, wanted.Name))
+		tfkit.AddExists(diags, r.object(plan).DisplayName, "rabbitmqha_"+r.kind.typeName, tfkit.JoinID(wanted.Vhost, wanted.Name))
 		return
 	case err != nil:
-		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, r.object(plan).Called), err)
+		tfkit.AddError(diags, fmt.Sprintf("Could not %s %s", verb, r.object(plan).DisplayName), err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
@@ -145,7 +145,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 func (r *Resource) object(m Model) tfkit.Object {
 	vhost, name := m.Vhost.ValueString(), m.Name.ValueString()
 	return tfkit.Object{
-		Names: []string{"vhost", vhost, "name", name}, Called: fmt.Sprintf("%s %q in virtual host %q", r.kind.noun, name, vhost),
+		Names: []string{"vhost", vhost, "name", name}, DisplayName: fmt.Sprintf("%s %q in virtual host %q", r.kind.noun, name, vhost),
 	}
 }
 

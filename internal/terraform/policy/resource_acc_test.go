@@ -53,7 +53,7 @@ func has(t *testing.T, broker *acctest.Broker, want string, parts ...string) res
 	}
 }
 
-func TestAccPolicyD08Ladder(t *testing.T) {
+func TestAccPolicyLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	for label, kind := range kinds {
 		t.Run(label, func(t *testing.T) {

@@ -14,7 +14,7 @@ type Save func(context.Context, *management.Client, management.PolicyKind, manag
 func Create(ctx context.Context, client *management.Client, kind management.PolicyKind, wanted management.Policy) error {
 	_, err := client.Policy(ctx, kind, wanted.Vhost, wanted.Name)
 	switch {
-	case management.Vacant(err):
+	case management.IsAbsent(err):
 		return client.PutPolicy(ctx, kind, wanted)
 	case err != nil:
 		return err

@@ -63,7 +63,7 @@ func PriorityAttribute() schema.Int64Attribute {
 		Optional: true,
 		Computed: true,
 		Default:  int64default.StaticInt64(0),
-		MarkdownDescription: "Of the policies that match a name, the one with the greatest number holds. Default 0; may be negative. " +
+		MarkdownDescription: "Of the policies that match a name, the one with the greatest number applies. Default 0; may be negative. " +
 			"Among equals the broker chooses: give policies that overlap different priorities.",
 	}
 }

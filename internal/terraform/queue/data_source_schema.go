@@ -11,7 +11,7 @@ import (
 )
 
 const aboutStatus = "What changes by itself is as fresh as the broker's statistics: about five seconds old, and null for a queue that " +
-	"was not measured yet or whose node is down. Such values belong into `check` blocks rather than into resources, which would " +
+	"was not measured yet or whose node is down. Such values belong in `check` blocks rather than into resources, which would " +
 	"change with them."
 
 // Schema implements datasource.DataSource.
@@ -22,7 +22,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		Required: true, MarkdownDescription: "Name of the queue.", Validators: []validator.String{tfkit.ObjectName()},
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A queue, declared by whomever, with what changes by itself: leader, members, state, messages, the policy that " +
+		MarkdownDescription: "A queue, whoever declared it, with what the broker changes: leader, members, state, messages, the policy that " +
 			"holds. A queue that does not exist is an error; one whose node is down is shown as `down`.\n\n" + aboutStatus,
 		Attributes: attributes,
 	}
@@ -31,7 +31,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 // Schema implements datasource.DataSource.
 func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The queues of a virtual host, or of all that the provider's user may see, with what changes by itself. " +
+		MarkdownDescription: "The queues of a virtual host, or of all that the provider's user may see, with what the broker changes. " +
 			"Their `id` is what an `import` block of `rabbitmqha_queue` takes.\n\n" + aboutStatus,
 		Attributes: map[string]schema.Attribute{
 			"vhost": schema.StringAttribute{

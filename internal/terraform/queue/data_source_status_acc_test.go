@@ -17,7 +17,7 @@ import (
 )
 
 // A queue is read in the very run that declares it, before the broker has measured anything of it.
-func TestAccQueueDataSourceD27OfAFreshQueue(t *testing.T) {
+func TestAccQueueDataSourceOfAFreshQueue(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	resource.Test(t, resource.TestCase{

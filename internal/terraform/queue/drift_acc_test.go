@@ -11,7 +11,7 @@ import (
 )
 
 // Whoever declares the queue anew behind Terraform's back, with anything else, is noticed.
-func TestAccQueueD34D35EveryArgumentIsCompared(t *testing.T) {
+func TestAccQueueEveryArgumentIsCompared(t *testing.T) {
 	broker := acctest.Start(t)
 	declared := map[string]any{"x-queue-type": "classic", "x-max-length": 9, "x-list": []any{1, []any{true, "a"}}, "x-object": map[string]any{"a": 1}}
 	for name, change := range map[string]map[string]any{

@@ -12,8 +12,8 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_queue.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.Queue]{
-		About: "The queues that Terraform can manage, declared by whomever. Not among them: exclusive ones, which go with their " +
+	return tfkit.NewListResource(base(), tfkit.Listing[management.Queue]{
+		About: "The queues that Terraform can manage, whoever declared them. Not among them: exclusive ones, which go with their " +
 			"connection, and those that the broker names itself (`amq.`).",
 		Plural:  "queues",
 		Pattern: "Regular expression that the names are to match",

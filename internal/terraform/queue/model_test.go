@@ -32,7 +32,7 @@ func TestEveryKnownArgumentHasItsField(t *testing.T) {
 	}
 }
 
-func TestD34ArgumentsSurviveTheRoundTrip(t *testing.T) {
+func TestArgumentsSurviveTheRoundTrip(t *testing.T) {
 	var model Model
 	fromBroker := map[string]any{
 		"x-max-length":       json.Number("9007199254740993"), // 2^53 + 1, which a float cannot hold
@@ -89,7 +89,7 @@ func TestHAPolicyIsTheUsersWord(t *testing.T) {
 }
 
 // Every argument that the broker has otherwise, or has no more, changes the state: lists and objects as well, and the type.
-func TestD34D35EveryArgumentIsCompared(t *testing.T) {
+func TestEveryArgumentIsCompared(t *testing.T) {
 	values := map[topology.Kind][2]any{
 		topology.Int: {json.Number("1"), json.Number("2")}, topology.String: {"a", "b"}, topology.Bool: {true, false},
 	}

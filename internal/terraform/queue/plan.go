@@ -46,7 +46,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 }
 
-// replacedBy tells whether the planned queue is another one.
+// replacedBy reports whether the planned queue is another one.
 func (m *Model) replacedBy(plan Model) bool {
 	same := m.Vhost.Equal(plan.Vhost) && m.Name.Equal(plan.Name) && m.Type.Equal(plan.Type) &&
 		m.Durable.Equal(plan.Durable) && m.AutoDelete.Equal(plan.AutoDelete) && !plan.ArgumentsJSON.IsUnknown() &&

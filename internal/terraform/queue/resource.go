@@ -29,9 +29,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{furniture()} }
+func NewResource() resource.Resource { return &Resource{base()} }
 
-func furniture() tfkit.Resource { return tfkit.NewResource("queue", "vhost", "name") }
+func base() tfkit.Resource { return tfkit.NewResource("queue", "vhost", "name") }
 
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -57,14 +57,14 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	switch err := declare(ctx, queue); {
 	case errors.Is(err, management.ErrExists):
-		tfkit.AddExists(&resp.Diagnostics, plan.object().Called, "rabbitmqha_queue", plan.ID.ValueString())
+		tfkit.AddExists(&resp.Diagnostics, plan.object().DisplayName, "rabbitmqha_queue", plan.ID.ValueString())
 		return
 	case errors.Is(err, management.ErrInequivalent):
-		resp.Diagnostics.AddError("Could not declare "+plan.object().Called, fmt.Sprintf("%v\n\nA queue of that name exists and differs, and a queue "+
+		resp.Diagnostics.AddError("Could not declare "+plan.object().DisplayName, fmt.Sprintf("%v\n\nA queue of that name exists and differs, and a queue "+
 			"cannot be changed. %s\n\nOr delete it, or choose another name.", err, tfkit.ImportBlock("rabbitmqha_queue", plan.ID.ValueString())))
 		return
 	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not declare "+plan.object().Called, err)
+		tfkit.AddError(&resp.Diagnostics, "Could not declare "+plan.object().DisplayName, err)
 		return
 	}
 	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
@@ -99,6 +99,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if err := r.remove(ctx, client, state, &resp.Diagnostics); err != nil {
-		tfkit.AddError(&resp.Diagnostics, "Could not delete "+state.object().Called, err)
+		tfkit.AddError(&resp.Diagnostics, "Could not delete "+state.object().DisplayName, err)
 	}
 }

@@ -45,7 +45,7 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name string, want map[stri
 	}
 }
 
-func TestAccQueueD09D10D21Ladder(t *testing.T) {
+func TestAccQueueLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost, name := broker.Vhost(t), "orders/é @ 100%+"
 	everything := `
@@ -113,7 +113,7 @@ func TestAccQueueD09D10D21Ladder(t *testing.T) {
 	})
 }
 
-func TestAccQueueD06TypeOfTheBrokerIsNoDrift(t *testing.T) {
+func TestAccQueueTypeOfTheBrokerIsNoDrift(t *testing.T) {
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
 	// Declared without a type by someone else; from 4.0 the broker writes one into the arguments.

@@ -131,10 +131,10 @@ func (r *Resource[M, P]) parameter(at Address) management.Parameter {
 // object is what a model is about.
 func (r *Resource[M, P]) object(m M) tfkit.Object {
 	p := r.parameter(P(&m).Address())
-	return tfkit.Object{Names: []string{"vhost", p.Vhost, "name", p.Name}, Called: Called(r.kind.Noun, p)}
+	return tfkit.Object{Names: []string{"vhost", p.Vhost, "name", p.Name}, DisplayName: DisplayName(r.kind.Noun, p)}
 }
 
-// Called names a parameter in errors: shovel "s" in virtual host "/".
-func Called(noun string, p management.Parameter) string {
+// DisplayName names a parameter in errors: shovel "s" in virtual host "/".
+func DisplayName(noun string, p management.Parameter) string {
 	return fmt.Sprintf("%s %q in virtual host %q", noun, p.Name, p.Vhost)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// Save is how a parameter gets to the broker: Create or Update. It tells whether it did.
+// Save is how a parameter gets to the broker: Create or Update. It reports whether it did.
 type Save func(ctx context.Context, client *management.Client, diags *diag.Diagnostics, noun, typeName string, wanted management.Parameter) bool
 
 // Create puts a parameter that is not to replace another. To the broker one that exists is no obstacle: it would take the
@@ -21,18 +21,18 @@ type Save func(ctx context.Context, client *management.Client, diags *diag.Diagn
 func Create(ctx context.Context, client *management.Client, diags *diag.Diagnostics, noun, typeName string, wanted management.Parameter) bool {
 	_, err := client.Parameter(ctx, wanted.Component, wanted.Vhost, wanted.Name)
 	switch {
-	case management.Vacant(err):
+	case management.IsAbsent(err):
 		err = client.PutParameter(ctx, wanted)
 	case err == nil:
-		tfkit.AddExists(diags, Called(noun, wanted), "rabbitmqha_"+typeName, importID(typeName, wanted))
+		tfkit.AddExists(diags, DisplayName(noun, wanted), "rabbitmqha_"+typeName, importID(typeName, wanted))
 		return false
 	}
-	return saved(diags, "create "+Called(noun, wanted), wanted.Component, err)
+	return saved(diags, "create "+DisplayName(noun, wanted), wanted.Component, err)
 }
 
 // Update puts a parameter, whether there is one of its name or not.
 func Update(ctx context.Context, client *management.Client, diags *diag.Diagnostics, noun, _ string, wanted management.Parameter) bool {
-	return saved(diags, "update "+Called(noun, wanted), wanted.Component, client.PutParameter(ctx, wanted))
+	return saved(diags, "update "+DisplayName(noun, wanted), wanted.Component, client.PutParameter(ctx, wanted))
 }
 
 // Creation is Create, or Update where what exists may be taken over.

@@ -15,7 +15,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
 
-func TestAccShovelD11URIsAreSensitive(t *testing.T) {
+func TestAccShovelURIsAreSensitive(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	broker := acctest.StartWith(t, "rabbitmq_shovel")
 	vhost, refused := broker.Vhost(t), false
@@ -45,7 +45,7 @@ func TestAccShovelD11URIsAreSensitive(t *testing.T) {
 	}
 }
 
-func TestAccShovelD19ExistingOnesAreNotReplaced(t *testing.T) {
+func TestAccShovelExistingOnesAreNotReplaced(t *testing.T) {
 	broker := acctest.StartWith(t, "rabbitmq_shovel")
 	vhost := broker.Vhost(t)
 	theirs := map[string]any{"src-uri": "amqp://", "src-queue": "theirs", "dest-uri": "amqp://", "dest-queue": "to"}
@@ -131,7 +131,7 @@ func TestAccShovelRefusedWhilePlanning(t *testing.T) {
 	}
 }
 
-func TestAccShovelD29MissingVhostIsAnError(t *testing.T) {
+func TestAccShovelMissingVhostIsAnError(t *testing.T) {
 	acctest.StartWith(t, "rabbitmq_shovel")
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,

@@ -148,7 +148,7 @@ func TestEveryChangeOnTheBrokerIsSeen(t *testing.T) {
 	}
 }
 
-func TestShovelD11EveryURIIsCompared(t *testing.T) {
+func TestShovelEveryURIIsCompared(t *testing.T) {
 	m := minimal(t)
 	for name, uri := range map[string]any{
 		"one more":       []any{"amqp://", "amqp://b"},

@@ -39,7 +39,7 @@ func has(t *testing.T, broker *acctest.Broker, vhost, name, want string) resourc
 	}
 }
 
-func TestAccShovelD12Ladder(t *testing.T) {
+func TestAccShovelLifecycle(t *testing.T) {
 	broker := acctest.StartWith(t, "rabbitmq_shovel")
 	vhost, name := broker.Vhost(t), "orders/é @ 100%+"
 	minimal := ends("amqp://")

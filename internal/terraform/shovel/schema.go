@@ -28,7 +28,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		MarkdownDescription: "A dynamic shovel: it takes messages from a queue or an exchange on one broker and sends them to another, " +
 			"or to another place on the same, and starts again by itself when one of them fails.\n\n" +
 			"Needs the plugin `rabbitmq_shovel` on every node. What is left out is not set, and RabbitMQ's own value holds. A change " +
-			"starts the shovel anew, in place. What does not fit together, " +
+			"starts the shovel again, in place. What does not fit together, " +
 			"and what the broker's version does not know, is found while planning. One that exists already is not taken over, unless the " +
 			"provider says `adopt_existing`.",
 		Attributes: attributes,
@@ -58,7 +58,7 @@ func (e end) attributes() map[string]schema.Attribute {
 			Optional: true,
 			Computed: true,
 			Default:  stringdefault.StaticString(topology.AMQP091),
-			MarkdownDescription: "What is spoken: `amqp091` (AMQP 0-9-1, the default), `amqp10` (AMQP 1.0; the plugin `rabbitmq_amqp1_0` " +
+			MarkdownDescription: "Protocol: `amqp091` (AMQP 0-9-1, the default), `amqp10` (AMQP 1.0; the plugin `rabbitmq_amqp1_0` " +
 				"on a RabbitMQ before 4.0 at the other end), or `local` from RabbitMQ 4.2, without a connection within the cluster. Key `" +
 				e.prefix + "protocol`.",
 		},

@@ -12,7 +12,7 @@ func (c *Cluster) WithAdoption(adopts bool) *Cluster {
 	return c
 }
 
-// Adopts tells whether a creation may take over, and overwrite where the broker lets it, an object that exists already.
+// Adopts reports whether a creation may take over, and overwrite where the broker lets it, an object that exists already.
 // Where it may not, AddExists is the error.
 func (c *Cluster) Adopts() bool { return c != nil && c.adopts }
 

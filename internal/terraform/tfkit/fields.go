@@ -93,7 +93,7 @@ func FromBroker(fields []Field, from map[string]any) (rest map[string]any) {
 	return rest
 }
 
-// take sets one field and tells whether the broker's value was of its type.
+// take sets one field and reports whether the broker's value was of its type.
 func take(target, from any) bool {
 	switch target := target.(type) {
 	case *types.Int64:
@@ -139,7 +139,7 @@ func ForRules(fields []Field) map[string]any {
 	return out
 }
 
-// IsSet tells whether a value is neither null nor unknown.
+// IsSet reports whether a value is neither null nor unknown.
 func IsSet(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
 
 func stringsOf(list types.List) []string {

@@ -108,7 +108,7 @@ func (c *Cluster) completeIdentity(ctx context.Context, resp *resource.ImportSta
 }
 
 // warnElsewhere warns that what is not found was on another cluster, where the identity knows of one (Terraform 1.12): the
-// endpoint may have come to lead to a node that was reset. A cluster that was built anew has another id, too, so that it is no
+// endpoint may have come to lead to a node that was reset. A cluster that was built again has another id, too, so that it is no
 // error.
 func (c *Cluster) warnElsewhere(ctx context.Context, identity *tfsdk.ResourceIdentity, called string, diags *diag.Diagnostics) {
 	if identity == nil || identity.Raw.IsNull() {
@@ -119,6 +119,6 @@ func (c *Cluster) warnElsewhere(ctx context.Context, identity *tfsdk.ResourceIde
 	if actual := c.knownID(ctx); !known.IsNull() && !actual.IsNull() && !actual.Equal(known) {
 		diags.AddWarning("The endpoints lead to another cluster than before", "There is no "+called+" on the cluster "+
 			actual.ValueString()+", to which the provider's endpoints lead. It was on "+known.ValueString()+".\n\nIf the cluster was built "+
-			"anew, apply to have everything made again. Otherwise check \"endpoints\": a node that was reset is a cluster of its own.")
+			"again, apply to have everything made again. Otherwise check \"endpoints\": a node that was reset is a cluster of its own.")
 	}
 }

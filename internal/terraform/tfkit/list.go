@@ -47,7 +47,7 @@ type ListResource[Object any] struct {
 	listing Listing[Object]
 }
 
-// NewListResource returns the list resource for the furniture of a resource, as NewResource makes it.
+// NewListResource returns the list resource for the base of a resource, as NewResource makes it.
 func NewListResource[Object any](of Resource, listing Listing[Object]) *ListResource[Object] {
 	return &ListResource[Object]{Resource: of, listing: listing}
 }

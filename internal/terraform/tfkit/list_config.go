@@ -60,7 +60,7 @@ func listPattern(ctx context.Context, config tfsdk.Config, diags *diag.Diagnosti
 	return pattern
 }
 
-// matchesAny tells whether one of the names matches; without a pattern all do.
+// matchesAny reports whether one of the names matches; without a pattern all do.
 func matchesAny(pattern *topology.Pattern, names []string) (bool, error) {
 	if pattern == nil {
 		return true, nil

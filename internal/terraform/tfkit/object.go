@@ -13,8 +13,8 @@ import (
 type Object struct {
 	// Names are the attributes of the identity and their values, in turn, as SetIdentity takes them.
 	Names []string
-	// Called is the object in errors: user "a".
-	Called string
+	// DisplayName is the object in errors: user "a".
+	DisplayName string
 }
 
 // ReadObject is Read of a resource whose object is at the broker, or is not. read asks for it and takes over what it finds.
@@ -32,10 +32,10 @@ func ReadObject[Model any](ctx context.Context, c *Cluster, req resource.ReadReq
 	c.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, object.Names...)
 	switch err := read(ctx, client, &state); {
 	case errors.Is(err, management.ErrNotFound):
-		c.warnElsewhere(ctx, resp.Identity, object.Called, &resp.Diagnostics)
+		c.warnElsewhere(ctx, resp.Identity, object.DisplayName, &resp.Diagnostics)
 		resp.State.RemoveResource(ctx)
 	case err != nil:
-		AddError(&resp.Diagnostics, "Could not read "+object.Called, err)
+		AddError(&resp.Diagnostics, "Could not read "+object.DisplayName, err)
 	default:
 		resp.Diagnostics.Append(Set(ctx, &resp.State, state)...)
 	}
@@ -65,6 +65,6 @@ func DeleteObject[Model any](ctx context.Context, c *Cluster, req resource.Delet
 		return
 	}
 	if err := remove(ctx, client, state); err != nil {
-		AddError(&resp.Diagnostics, "Could not delete "+about(state).Called, err)
+		AddError(&resp.Diagnostics, "Could not delete "+about(state).DisplayName, err)
 	}
 }

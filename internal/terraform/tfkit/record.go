@@ -55,8 +55,8 @@ func FillUnknown[Model any](plan *Model, from Model) {
 // "read it back".
 func AddUnfinished(diags *diag.Diagnostics, object Object, what string, err error) {
 	var found diag.Diagnostics
-	AddError(&found, "Could not "+what+" after the "+object.Called+" was written", err)
+	AddError(&found, "Could not "+what+" after the "+object.DisplayName+" was written", err)
 	for _, each := range found {
-		diags.AddWarning(each.Summary(), each.Detail()+"\n\nThe "+object.Called+" is in the state, and the next plan shows what is left to do.")
+		diags.AddWarning(each.Summary(), each.Detail()+"\n\nThe "+object.DisplayName+" is in the state, and the next plan shows what is left to do.")
 	}
 }

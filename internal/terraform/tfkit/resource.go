@@ -15,7 +15,7 @@ type Resource struct {
 	names    []string
 }
 
-// NewResource returns the furniture of rabbitmqha_<typeName>, whose objects the given attributes name.
+// NewResource returns the base of rabbitmqha_<typeName>, whose objects the given attributes name.
 func NewResource(typeName string, names ...string) Resource {
 	return Resource{typeName: typeName, names: names}
 }

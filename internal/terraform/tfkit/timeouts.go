@@ -18,7 +18,7 @@ func Timeouts(ctx context.Context, opts timeouts.Opts, standard string) schema.B
 	opts.DeleteDescription = describe("delete, as applied before the deletion")
 	block := timeouts.Block(ctx, opts)
 	if nested, ok := block.(schema.SingleNestedBlock); ok {
-		nested.MarkdownDescription = "Longest times for whole operations. The provider's `timeout` bounds each request besides."
+		nested.MarkdownDescription = "Longest times for whole operations. The provider's `timeout` also limits each request."
 		return nested
 	}
 	return block

@@ -48,7 +48,7 @@ func (b TypedBlock) ReplaceIfDiffers() planmodifier.Object {
 		}, says, says)
 }
 
-// Same tells whether two values of the block set the same. A value that is not known yet is like no other.
+// Same reports whether two values of the block set the same. A value that is not known yet is like no other.
 func (b TypedBlock) Same(before, after types.Object) bool {
 	return !after.IsUnknown() && SameJSON(ForRules(b.Fields(before)), ForRules(b.Fields(after)))
 }

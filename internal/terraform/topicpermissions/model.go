@@ -26,7 +26,7 @@ type Model struct {
 func (m Model) object() tfkit.Object {
 	return tfkit.Object{
 		Names: []string{"vhost", m.Vhost.ValueString(), "user", m.User.ValueString(), "exchange", m.Exchange.ValueString()},
-		Called: fmt.Sprintf("topic permissions of user %q at exchange %q in virtual host %q", m.User.ValueString(), m.Exchange.ValueString(),
+		DisplayName: fmt.Sprintf("topic permissions of user %q at exchange %q in virtual host %q", m.User.ValueString(), m.Exchange.ValueString(),
 			m.Vhost.ValueString()),
 	}
 }

@@ -56,12 +56,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		_, err = client.TopicPermissions(ctx, plan.Vhost.ValueString(), plan.User.ValueString(), plan.Exchange.ValueString())
 	}
 	switch {
-	case r.Cluster.Adopts(), management.Vacant(err):
+	case r.Cluster.Adopts(), management.IsAbsent(err):
 		r.write(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
 	case err != nil:
-		tfkit.AddError(&resp.Diagnostics, "Could not give "+plan.object().Called, err)
+		tfkit.AddError(&resp.Diagnostics, "Could not give "+plan.object().DisplayName, err)
 	default:
-		tfkit.AddExists(&resp.Diagnostics, "set of "+plan.object().Called, "rabbitmqha_topic_permissions", tfkit.JoinID(plan.names()...))
+		tfkit.AddExists(&resp.Diagnostics, "set of "+plan.object().DisplayName, "rabbitmqha_topic_permissions", tfkit.JoinID(plan.names()...))
 	}
 }
 
@@ -80,7 +80,7 @@ func (r *Resource) write(ctx context.Context, client *management.Client, plan Mo
 	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
 ) {
 	if err := client.PutTopicPermissions(ctx, plan.toBroker()); err != nil {
-		permissions.AddWriteError(diags, "Could not give "+plan.object().Called, err)
+		permissions.AddWriteError(diags, "Could not give "+plan.object().DisplayName, err)
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(plan.names()...))

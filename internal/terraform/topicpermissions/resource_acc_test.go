@@ -12,8 +12,8 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-// D14: the community provider clears everything before each update, and reads whatever stands first in the list.
-func TestAccTopicPermissionsD14Ladder(t *testing.T) {
+// The community provider clears everything before each update, and reads whatever stands first in the list.
+func TestAccTopicPermissionsLifecycle(t *testing.T) {
 	p := newPlace(t)
 	const other = "^other ^other"
 	p.put(t, "amq.topic", "^other", "^other")

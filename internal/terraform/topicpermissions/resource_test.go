@@ -15,8 +15,8 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// D14: between "clear all" and "add again" the user could use every routing key.
-func TestD14UpdateIsOneWrite(t *testing.T) {
+// Between "clear all" and "add again" the user could use every routing key.
+func TestUpdateIsOneWrite(t *testing.T) {
 	var changes []string
 	node := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet {

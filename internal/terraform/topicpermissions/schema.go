@@ -13,7 +13,7 @@ import (
 // Schema implements resource.Resource.
 func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Which routing keys a user may publish and bind with at one topic exchange, besides what " +
+		MarkdownDescription: "Which routing keys a user may publish and bind with at one topic exchange, in addition to what " +
 			"`rabbitmqha_permissions` says of the exchange itself. Without this resource the user may use all; destroying it lifts the " +
 			"restriction. Each exchange is a resource of its own; an update is one write, with no moment in between in which other " +
 			"permissions hold.\n\n" +

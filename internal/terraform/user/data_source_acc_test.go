@@ -14,7 +14,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-func TestAccUserD18DataSourceOfAMissingUserIsAnError(t *testing.T) {
+func TestAccUserDataSourceOfAMissingUserIsAnError(t *testing.T) {
 	broker := acctest.Start(t)
 	name, vhost := tfacctest.RandomWithPrefix("a/b@c%d é"), broker.Vhost(t)
 	lookUp := func(name string) string {

@@ -13,8 +13,8 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_user.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.User]{
-		About: "The users of RabbitMQ's internal database, made by whomever, without their passwords. It takes the user tag " +
+	return tfkit.NewListResource(base(), tfkit.Listing[management.User]{
+		About: "The users of RabbitMQ's internal database, whoever made them, without their passwords. It takes the user tag " +
 			"`administrator`.",
 		Plural:   "users",
 		Pattern:  "Regular expression that the names are to match",

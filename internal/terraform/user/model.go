@@ -41,8 +41,8 @@ type Model struct {
 // object is what the model is about.
 func (m Model) object() tfkit.Object {
 	return tfkit.Object{
-		Names:  []string{"name", m.Name.ValueString()},
-		Called: fmt.Sprintf("user %q", m.Name.ValueString()),
+		Names:       []string{"name", m.Name.ValueString()},
+		DisplayName: fmt.Sprintf("user %q", m.Name.ValueString()),
 	}
 }
 

@@ -72,7 +72,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("hashing_algorithm"), plan.HashingAlgorithm)...)
 }
 
-// sets tells whether the password of a user that exists is to be set.
+// sets reports whether the password of a user that exists is to be set.
 func (r *Resource) sets(ctx context.Context, diags *diag.Diagnostics, config, plan, state Model) bool {
 	switch {
 	case !config.PasswordHash.IsNull():
@@ -117,7 +117,7 @@ func (r *Resource) differs(ctx context.Context, diags *diag.Diagnostics, config 
 	return true
 }
 
-// isOwn tells whether the provider logs in as this user. Where the broker cannot say who that is, Delete asks again.
+// isOwn reports whether the provider logs in as this user. Where the broker cannot say who that is, Delete asks again.
 func (r *Resource) isOwn(ctx context.Context, m Model) bool {
 	client := r.Cluster.ManagementIfAny()
 	if client == nil {

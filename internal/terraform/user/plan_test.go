@@ -82,7 +82,7 @@ func answer(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(body))
 }
 
-func TestD07PlanSetsThePasswordWhereTheBrokerHasAnother(t *testing.T) {
+func TestPlanSetsThePasswordWhereTheBrokerHasAnother(t *testing.T) {
 	const sha256 = "rabbit_password_hashing_sha256"
 	state := values{"id": "u", "name": "u", "verify_password": true, "hashing_algorithm": sha256, "last_password_update": "then", "tags": []tftypes.Value{}}
 	config := values{"name": "u", "password_wo": "new"}

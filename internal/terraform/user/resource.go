@@ -22,9 +22,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{furniture()} }
+func NewResource() resource.Resource { return &Resource{base()} }
 
-func furniture() tfkit.Resource { return tfkit.NewResource("user", "name") }
+func base() tfkit.Resource { return tfkit.NewResource("user", "name") }
 
 // Create implements resource.Resource.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -36,7 +36,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	failed := fmt.Sprintf("Could not create user %q", name)
 	written := false
 	switch _, err := client.User(ctx, name); {
-	case management.Vacant(err):
+	case management.IsAbsent(err):
 		written = plan.write(ctx, &resp.Diagnostics, client, failed)
 	case err != nil:
 		tfkit.AddError(&resp.Diagnostics, failed, err)

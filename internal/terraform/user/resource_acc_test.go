@@ -13,8 +13,8 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-// D30: to a framework provider a user that somebody had deleted was an error, and a new name no replacement.
-func TestAccUserD30Ladder(t *testing.T) {
+// To a framework provider a user that somebody had deleted was an error, and a new name no replacement.
+func TestAccUserLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("a/b@c%d é")
 	gone := func(*terraform.State) error {
@@ -64,7 +64,7 @@ func TestAccUserD30Ladder(t *testing.T) {
 }
 
 // Each of these was invisible to the community provider, or emptied the password.
-func TestAccUserD07ChangesOnTheBroker(t *testing.T) {
+func TestAccUserChangesOnTheBroker(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test")
 	wanted := withPassword(name, "first", "  tags = [\"management\", \"mine\"]")
@@ -133,7 +133,7 @@ func TestAccUserKeepsLimits(t *testing.T) {
 	})
 }
 
-func TestAccUserD19IsNotTakenOverInSilence(t *testing.T) {
+func TestAccUserIsNotTakenOverInSilence(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test/é")
 	broker.Put(t, map[string]any{"tags": "monitoring", "password": marked("theirs")}, "users", name)

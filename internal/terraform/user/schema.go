@@ -57,7 +57,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			},
 			"password_wo_version": schema.Int64Attribute{
 				Optional: true,
-				MarkdownDescription: "Any number; another one sets `password_wo` anew. It is needed where the plan cannot see that the " +
+				MarkdownDescription: "Any number; change it to set `password_wo` again. It is needed where the plan cannot see that the " +
 					"password has changed: with `verify_password = false`, and with one that becomes known only while applying.",
 				Validators: []validator.Int64{int64validator.AlsoRequires(path.MatchRoot("password_wo"))},
 			},

@@ -69,7 +69,7 @@ output "default" {
 	})
 }
 
-func TestAccVhostDataSourceD18OfAVhostThatIsMissing(t *testing.T) {
+func TestAccVhostDataSourceOfAVhostThatIsMissing(t *testing.T) {
 	acctest.Start(t)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,

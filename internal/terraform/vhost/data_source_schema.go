@@ -18,7 +18,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		Required: true, MarkdownDescription: "Name, such as `/`.", Validators: []validator.String{tfkit.ObjectName()},
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A virtual host, made by whomever. One that does not exist is an error.",
+		MarkdownDescription: "A virtual host, whoever made it. One that does not exist is an error.",
 		Attributes:          attributes,
 	}
 }

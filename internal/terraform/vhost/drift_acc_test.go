@@ -12,7 +12,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-func TestAccVhostD05D26WhatOthersChangeIsSeen(t *testing.T) {
+func TestAccVhostWhatOthersChangeIsSeen(t *testing.T) {
 	broker := acctest.Start(t)
 	if !broker.Version.AtLeast(3, 11, 0) {
 		t.Skipf("RabbitMQ %s has no default queue type", broker.Version)

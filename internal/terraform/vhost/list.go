@@ -12,8 +12,8 @@ import (
 
 // NewListResource returns the list resource rabbitmqha_vhost.
 func NewListResource() list.ListResource {
-	return tfkit.NewListResource(furniture(), tfkit.Listing[management.Vhost]{
-		About:    "The virtual hosts that the provider's user may see, made by whomever, the broker's first one (`/`) among them.",
+	return tfkit.NewListResource(base(), tfkit.Listing[management.Vhost]{
+		About:    "The virtual hosts that the provider's user may see, whoever made them, the broker's first one (`/`) among them.",
 		Plural:   "virtual hosts",
 		Pattern:  "Regular expression that the names are to match",
 		Anywhere: true,

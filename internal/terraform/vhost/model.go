@@ -32,8 +32,8 @@ type Model struct {
 // object is what the model is about.
 func (m Model) object() tfkit.Object {
 	return tfkit.Object{
-		Names:  []string{"name", m.Name.ValueString()},
-		Called: fmt.Sprintf("virtual host %q", m.Name.ValueString()),
+		Names:       []string{"name", m.Name.ValueString()},
+		DisplayName: fmt.Sprintf("virtual host %q", m.Name.ValueString()),
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 // What the broker has replaces what the state had, also where that is nothing any more.
-func TestD05D26WhatTheBrokerHasIsRead(t *testing.T) {
+func TestWhatTheBrokerHasIsRead(t *testing.T) {
 	for name, broker := range map[string]string{
 		"everything":          `{"name":"v","description":"orders","tags":["a"],"default_queue_type":"quorum","tracing":true}`,
 		"another type":        `{"name":"v","description":"orders","tags":["a"],"default_queue_type":"stream","tracing":true}`,
@@ -50,7 +50,7 @@ func TestD05D26WhatTheBrokerHasIsRead(t *testing.T) {
 
 // A PUT replaces the whole virtual host: what nobody set is sent as it was read, and a default queue type, which a broker
 // can be configured to choose by itself, not at all.
-func TestD03D26WhatIsLeftOutIsSentAsItWas(t *testing.T) {
+func TestWhatIsLeftOutIsSentAsItWas(t *testing.T) {
 	left := Model{Name: types.StringValue("v"), Tracing: types.BoolValue(true)}
 	for name, test := range map[string]struct {
 		model     Model

@@ -26,9 +26,9 @@ var (
 )
 
 // NewResource returns the resource.
-func NewResource() resource.Resource { return &Resource{furniture()} }
+func NewResource() resource.Resource { return &Resource{base()} }
 
-func furniture() tfkit.Resource { return tfkit.NewResource("vhost", "name") }
+func base() tfkit.Resource { return tfkit.NewResource("vhost", "name") }
 
 // ModifyPlan refuses what the broker's version does not know.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {

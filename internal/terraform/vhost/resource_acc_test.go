@@ -22,7 +22,7 @@ func config(name, more string) string {
 	return fmt.Sprintf("resource \"rabbitmqha_vhost\" \"test\" {\n  name = %q\n%s\n}\n", name, more)
 }
 
-func TestAccVhostD03Ladder(t *testing.T) {
+func TestAccVhostLifecycle(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("a/b@c%d é")
 	described := "  description = \"orders\"\n  tags = [\"a\", \"b\"]\n"

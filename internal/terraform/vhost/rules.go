@@ -8,7 +8,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// describesOtherwise tells whether an existing virtual host is to get another description or other tags.
+// describesOtherwise reports whether an existing virtual host is to get another description or other tags.
 func (m Model) describesOtherwise(state Model) bool {
 	return m.Name.Equal(state.Name) && (!m.Description.Equal(state.Description) || !m.Tags.Equal(state.Tags))
 }
@@ -25,7 +25,7 @@ func (m Model) adoptedBy(broker capability.Broker, there Model) []topology.Probl
 	return m.unknownTo(broker, &there, Model{})
 }
 
-// needsVersion tells whether something is written that not every broker knows.
+// needsVersion reports whether something is written that not every broker knows.
 func (m Model) needsVersion() bool {
 	return tfkit.IsSet(m.DefaultQueueType) || tfkit.IsSet(m.ProtectedFromDeletion)
 }

@@ -23,7 +23,7 @@ import (
 // Schema implements resource.Resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A virtual host: the room in which queues, exchanges, bindings and policies live.\n\n" +
+		MarkdownDescription: "A virtual host: a namespace for queues, exchanges, bindings and policies.\n\n" +
 			"What is left out (`description`, `tags`, `default_queue_type`, `tracing`, `protected_from_deletion`) belongs to the broker: it is read, and " +
 			"never changed or erased by an update of something else.",
 		Attributes: map[string]schema.Attribute{

@@ -30,7 +30,7 @@ func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tf
 	failed := fmt.Sprintf("Could not %s virtual host %q", verb, plan.Name.ValueString())
 	current, err := client.Vhost(ctx, plan.Name.ValueString())
 	switch {
-	case errors.Is(err, management.ErrNotFound), verb == create && management.Vacant(err):
+	case errors.Is(err, management.ErrNotFound), verb == create && management.IsAbsent(err):
 		current = &management.Vhost{}
 	case err != nil:
 		tfkit.AddError(diags, failed, err)

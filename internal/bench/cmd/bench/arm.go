@@ -36,7 +36,7 @@ func (p place) environment() []string {
 type arm interface {
 	// prepare is called before the first operation of a round, and is not measured.
 	prepare(shape bench.Shape, vhost string) error
-	// can tells whether the arm has an operation at all.
+	// can reports whether the arm has an operation at all.
 	can(bench.Operation) bool
 	run(context.Context, bench.Operation, place) (process.Usage, error)
 }

@@ -22,7 +22,7 @@ type HostKeyError struct {
 // Error implements error.
 func (e *HostKeyError) Error() string {
 	if e.Changed {
-		return fmt.Sprintf("the host %s shows the key %s, and another one is known for it: it was set up anew, or somebody poses as it", e.Address, e.Fingerprint)
+		return fmt.Sprintf("the host %s shows the key %s, and another one is known for it: it was set up again, or somebody poses as it", e.Address, e.Fingerprint)
 	}
 	return fmt.Sprintf("the host %s shows the key %s, and none is known for it: compare it with the host's own (ssh-keygen -l), "+
 		"then add it to known_hosts", e.Address, e.Fingerprint)

@@ -2,10 +2,10 @@ package membership
 
 import "context"
 
-// becalmed waits, where RabbitMQ is found stopped on a node, until the node makes no call any more that an earlier run began,
+// awaitQuiescence waits, where RabbitMQ is found stopped on a node, until the node makes no call any more that an earlier run began,
 // and neither it nor the member has anything new to say. A call goes on in a node when its caller is killed: to start RabbitMQ
 // beside a join, or to judge views that are just changing, would do harm.
-func (c *Cluster) becalmed(ctx context.Context, view, seed View) (View, View, error) {
+func (c *Cluster) awaitQuiescence(ctx context.Context, view, seed View) (View, View, error) {
 	if view.AppRunning || view.Node == "" || seed.Node == "" {
 		return view, seed, nil
 	}
