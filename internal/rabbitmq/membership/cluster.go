@@ -78,7 +78,8 @@ func New(caller Caller, options ...Option) *Cluster {
 		limitLook: limitLook,
 	}
 	if _, ok := caller.(*Command); ok {
-		c.limitLook = limitLookByCommand
+		// Each look costs an Erlang machine.
+		c.limitLook, c.poll = limitLookByCommand, time.Second
 	}
 	for _, option := range options {
 		option(c)

@@ -1,23 +1,23 @@
 package membership
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 )
 
 // Command is a Caller for those who cannot open distribution: it runs rabbitmqctl where that can, behind ssh, kubectl or
-// docker. It may be used concurrently. A call takes about a second, since each starts an Erlang machine.
+// docker. It may be used concurrently. A call takes about a second, since an Erlang machine is started for it; calls to a node
+// that are made at the same moment share one (see shared).
 //
 // It runs "rabbitmqctl eval EXPRESSION". The arguments travel as base64 of the external term format, and the result comes
 // back the same way between two marks, so that one decoder and one set of procedures serve both transports. The
@@ -29,6 +29,13 @@ import (
 type Command struct {
 	argv  []string
 	shell bool
+
+	// gatherFor is how long the first call waits for others.
+	gatherFor time.Duration
+
+	mu sync.Mutex
+	// gathering are the runs that have not begun, by node.
+	gathering map[string]*shared
 }
 
 // NewCommand returns a Caller that runs argv, which must end in rabbitmqctl and its options, with what it is to do
@@ -43,7 +50,9 @@ type Command struct {
 // to a shell, or that is an option.
 func NewCommand(argv []string) *Command {
 	isSSH := func(word string) bool { return filepath.Base(word) == "ssh" }
-	return &Command{argv: slices.Clone(argv), shell: slices.ContainsFunc(argv, isSSH)}
+	return &Command{
+		argv: slices.Clone(argv), shell: slices.ContainsFunc(argv, isSSH), gatherFor: gatherFor, gathering: map[string]*shared{},
+	}
 }
 
 // Close implements Caller; there is nothing to close.
@@ -52,82 +61,94 @@ func (c *Command) Close() error { return nil }
 // Call runs a function on the node by rabbitmqctl. Its errors are those of Distribution, and *CommandError where the
 // command failed for reasons of its own.
 func (c *Command) Call(ctx context.Context, node, module, function string, args ...erlang.Term) (erlang.Term, error) {
-	argv, err := c.commandLine(node, module, function, args)
-	if err != nil {
+	if err := c.usable(node); err != nil {
 		return nil, err
+	}
+	expression, err := callExpression(module, function, args)
+	if err != nil {
+		return nil, fmt.Errorf("write the arguments of %s:%s/%d: %w", module, function, len(args), err)
 	}
 	failed := func(err error, mayRun bool) error {
 		return &erlang.CallError{Node: node, Module: module, Function: function, Arity: len(args), MayRun: mayRun, Err: err}
 	}
-	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	// ssh and the like leave children behind that hold our pipes.
-	cmd.WaitDelay = time.Second
-	err = cmd.Run()
-	if ctx.Err() != nil {
+	run, at := c.gather(ctx, node, expression)
+	select {
+	case <-run.ended:
+	case <-ctx.Done():
+		run.abandon()
 		return nil, failed(context.Cause(ctx), true)
 	}
-	answer, found, problem := readAnswer(stdout.String())
 	switch {
-	case problem != nil:
-		return nil, failed(problem, true)
-	case !found:
-		return nil, commandFailure(node, err, stdout.String(), stderr.String(), failed)
+	case run.problem != nil:
+		return nil, failed(run.problem, true)
+	case !run.found:
+		return nil, commandFailure(node, run.err, run.stdout, run.stderr, failed)
 	}
-	pair, ok := answer.(erlang.Tuple)
+	pair, ok := run.answer.(erlang.Tuple)
 	if !ok || len(pair) != 2 {
-		return nil, failed(&erlang.DecodeError{Problem: "the command printed " + answer.String()}, true)
+		return nil, failed(&erlang.DecodeError{Problem: "the command printed " + run.answer.String()}, true)
 	}
 	if actual, _ := pair[0].(erlang.Atom); string(actual) != node {
 		return nil, &erlang.ConnectError{Node: node, Step: erlang.StepName,
 			Err: &erlang.NameMismatchError{Want: node, Actual: string(actual)}}
 	}
-	if bad, ok := erlang.Tagged(pair[1], "badrpc"); ok && len(bad) == 1 {
+	answers, ok := pair[1].(erlang.List)
+	if !ok || at >= len(answers) {
+		return nil, failed(&erlang.DecodeError{Problem: "the command printed " + run.answer.String()}, true)
+	}
+	if bad, ok := erlang.Tagged(answers[at], "badrpc"); ok && len(bad) == 1 {
 		return nil, failed(&erlang.BadRPCError{Reason: bad[0]}, false)
 	}
-	return pair[1], nil
+	return answers[at], nil
+}
+
+// usable refuses what no command can be made of.
+func (c *Command) usable(node string) error {
+	if len(c.argv) == 0 {
+		return errors.New("no command is given by which nodes are reached")
+	}
+	if _, err := erlang.ParseNodeName(node); err != nil {
+		return &erlang.ConnectError{Node: node, Step: erlang.StepName, Err: err}
+	}
+	return nil
 }
 
 // commandLine is the template filled in, and what rabbitmqctl is to do.
-func (c *Command) commandLine(node, module, function string, args []erlang.Term) ([]string, error) {
-	if len(c.argv) == 0 {
-		return nil, errors.New("no command is given by which nodes are reached")
-	}
-	name, err := erlang.ParseNodeName(node)
-	if err != nil {
-		return nil, &erlang.ConnectError{Node: node, Step: erlang.StepName, Err: err}
-	}
-	expression, err := expressionOf(node, module, function, args)
-	if err != nil {
-		return nil, fmt.Errorf("write the arguments of %s:%s/%d: %w", module, function, len(args), err)
-	}
-	fill := strings.NewReplacer("{node}", name.String(), "{host}", name.Host())
+func (c *Command) commandLine(node string, calls []string) []string {
+	_, host, _ := strings.Cut(node, "@")
+	fill := strings.NewReplacer("{node}", node, "{host}", host)
 	argv := make([]string, 0, len(c.argv)+2)
 	for _, word := range c.argv {
 		argv = append(argv, fill.Replace(word))
 	}
+	expression := expressionOf(node, calls)
 	if c.shell {
 		expression = "'" + strings.ReplaceAll(expression, "'", `'\''`) + "'"
 	}
-	return append(argv, "eval", expression), nil
+	return append(argv, "eval", expression)
 }
 
 // The marks around a result: rabbitmqctl and what is before it may print warnings of their own.
 const markBegin, markEnd = "[rabbitmqha[", "]rabbitmqha]"
 
-// expressionOf calls by way of rpc:call on the node itself, so that failures have the shape that Distribution sees. It
-// calls nothing where another node answers, as it does when the command line forgets to say which one is meant.
-func expressionOf(node, module, function string, args []erlang.Term) (string, error) {
+// callExpression begins a call on the node N. It goes by way of rpc on the node itself, so that failures have the shape that
+// Distribution sees, and a call does not wait for those beside it.
+func callExpression(module, function string, args []erlang.Term) (string, error) {
 	data, err := erlang.Encode(erlang.List(args))
 	if err != nil {
 		return "", err
 	}
+	return fmt.Sprintf(`rpc:async_call(N, %s, %s, binary_to_term(base64:decode("%s")))`,
+		erlang.Atom(module), erlang.Atom(function), base64.StdEncoding.EncodeToString(data)), nil
+}
+
+// expressionOf makes calls and lists their results. It calls nothing where another node answers, as it does when the command
+// line forgets to say which one is meant.
+func expressionOf(node string, calls []string) string {
 	return fmt.Sprintf(`N = node(), `+
-		`R = case N of %s -> rpc:call(N, %s, %s, binary_to_term(base64:decode("%s"))); _ -> another_node end, `+
+		`R = case N of %s -> [rpc:yield(K) || K <- [%s]]; _ -> another_node end, `+
 		`io:put_chars(["%s", base64:encode(term_to_binary({N, R})), "%s\n"]).`,
-		erlang.Atom(node), erlang.Atom(module), erlang.Atom(function), base64.StdEncoding.EncodeToString(data),
-		markBegin, markEnd), nil
+		erlang.Atom(node), strings.Join(calls, ", "), markBegin, markEnd)
 }
 
 var marked = regexp.MustCompile(regexp.QuoteMeta(markBegin) + `([A-Za-z0-9+/=\s]*)` + regexp.QuoteMeta(markEnd))

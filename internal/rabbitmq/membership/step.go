@@ -11,9 +11,8 @@ import (
 const (
 	// limitLook is for questions, which a broker answers at once or not at all.
 	limitLook = 20 * time.Second
-	// limitLookByCommand is for the same questions where each of them starts an Erlang machine, behind ssh or the like. A
-	// question may start five at once, and on a machine that has other work to do that takes much longer than a broker's
-	// answer.
+	// limitLookByCommand is for the same questions where they start an Erlang machine, behind ssh or the like. On a machine
+	// that has other work to do that takes much longer than a broker's answer.
 	limitLookByCommand = 2 * time.Minute
 	// limitStop lets a broker close its clients' connections.
 	limitStop = 2 * time.Minute
