@@ -104,7 +104,7 @@ type CookieError struct {
 func (e *CookieError) Error() string {
 	how := "the peer does not prove that it knows our cookie"
 	if e.Closed {
-		how = "the node rejected the cookie: its own is another one"
+		how = "the node rejected the cookie"
 	}
 	if e.Hash == "" {
 		return how + ": see that the command runs as a user whose .erlang.cookie is that of the nodes"

@@ -20,7 +20,7 @@ func TestHandshakeFaults(t *testing.T) {
 		is   func(error) bool
 		says string
 	}{
-		"wrong cookie":          {fakeNode{cookie: "another"}, StepAck, is(new(*CookieError)), "has another"},
+		"wrong cookie":          {fakeNode{cookie: "another"}, StepAck, is(new(*CookieError)), "rejected the cookie"},
 		"peer without cookie":   {fakeNode{falseProof: true}, StepAck, is(new(*CookieError)), "does not prove"},
 		"another node":          {fakeNode{name: "other@there"}, StepChallenge, is(new(*NameMismatchError)), `calls itself "other@there"`},
 		"not allowed":           {fakeNode{status: "not_allowed"}, StepStatus, is(new(*RefusedError)), `"not_allowed": the node allows only`},
@@ -29,7 +29,7 @@ func TestHandshakeFaults(t *testing.T) {
 		"no name for us":        {fakeNode{status: "named:\x00\x00"}, StepStatus, nil, "no proper name"},
 		"old peer":              {fakeNode{lacks: flagNameMe}, StepChallenge, nil, "OTP 23"},
 		"hangs up after status": {fakeNode{hangUpAfter: 1}, StepChallenge, nil, "closed the connection"},
-		"hangs up before ack":   {fakeNode{hangUpAfter: 2}, StepAck, is(new(*CookieError)), "hung up"},
+		"hangs up before ack":   {fakeNode{hangUpAfter: 2}, StepAck, is(new(*CookieError)), "rejected the cookie"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := test.node.dialer(t).Connect(t.Context(), fakeName)
