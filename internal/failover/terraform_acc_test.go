@@ -9,7 +9,7 @@ import (
 // Terraform plans, applies and destroys two hundred objects while nodes are killed, and know nothing. Each part begins by making the
 // cluster whole, so that any can run alone.
 func TestAccTerraformDuringFaults(t *testing.T) {
-	lab.SameOnEveryBroker(t)
+	lab.OnceARun(t)
 	m := newMany(t)
 	t.Run("apply while a node fails", m.applyWhileANodeFails)
 	t.Run("plan while nodes are down", m.planWhileNodesAreDown)

@@ -31,3 +31,12 @@ func TakesMinutes(t testing.TB) {
 		t.Skipf("takes minutes: make test-all runs it, and so does %s=1", allVariable)
 	}
 }
+
+// OnceARun is for tests that take minutes, and that make test makes on the first of its series alone; make test-all makes them on
+// each.
+func OnceARun(t testing.TB) {
+	t.Helper()
+	if Tested() != "" {
+		TakesMinutes(t)
+	}
+}

@@ -63,6 +63,7 @@ func alarm(t *testing.T, broker *acctest.Broker, i int, what string) {
 // A broker with a resource alarm reads nothing from whoever publishes: no call may wait for it, and the queue is deleted all the
 // same. The cluster is the test's own, since nobody else can publish meanwhile.
 func TestAccDeliveryCheckWhileBlocked(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	run := acctest.Start(t)
 	broker := acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: run.Lab.Series, Nodes: 2}))
 	vhost := broker.Vhost(t)
@@ -164,6 +165,7 @@ func TestAccDeliveryCheckByTheDefaultType(t *testing.T) {
 
 // Without a majority brokers answer a declaration after half a minute, or never.
 func TestAccDeliveryCheckWithoutMajority(t *testing.T) {
+	lab.OnceARun(t)
 	run := acctest.Start(t)
 	broker := acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: run.Lab.Series}))
 	for _, i := range []int{1, 2} {

@@ -133,7 +133,7 @@ func (tr *trial) lastStays() {
 
 // A caller that goes away in the midst of it: the next one carries on.
 func TestAccCancelled(t *testing.T) {
-	lab.SameOnEveryBroker(t)
+	lab.OnceARun(t)
 	t.Parallel()
 	tr := newTrial(t, 2)
 	for _, at := range []string{"join the cluster", "start RabbitMQ"} {

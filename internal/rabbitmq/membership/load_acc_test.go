@@ -11,12 +11,14 @@ import (
 
 	amqp "github.com/rabbitmq/amqp091-go"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 )
 
 // Publishers with confirms go on all the while: either a node is kept, or what was confirmed is there when it has gone, has been
 // replaced and has come back empty. By force it is lost, so that this test can tell the difference.
 func TestAccLeaveUnderLoad(t *testing.T) {
+	lab.OnceARun(t)
 	t.Parallel()
 	tr := newTrial(t, 3)
 	for _, node := range tr.nodes[1:] {

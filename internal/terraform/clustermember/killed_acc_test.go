@@ -21,7 +21,7 @@ import (
 // A provider that is killed at a step leaves nothing behind that the next apply cannot go on from. It runs under the real
 // terraform, on whose PATH there is nothing else: neither erl nor rabbitmqctl.
 func TestAccClusterMemberProviderKilledAtAnyStep(t *testing.T) {
-	lab.SameOnEveryBroker(t)
+	lab.OnceARun(t)
 	l := separate(t, 2)
 	// A node of Mnesia that was forgotten and not yet reset joins again only with permission.
 	work := bare(t, l, member(l, 2, "  discard_data = true", 1))

@@ -37,7 +37,7 @@ func lives(t *testing.T, l *lab.Lab, name string, node int) bool {
 // Queues and streams get members on a node that joins where the configuration says so, and are rid of them when it
 // leaves. What then becomes of the node is for on_destroy to say.
 func TestAccClusterMemberQueuesAndWhatBecomesOfTheNode(t *testing.T) {
-	lab.SameOnEveryBroker(t)
+	lab.OnceARun(t)
 	l := separate(t, 2)
 	version, err := capability.ParseVersion(l.Version)
 	if err != nil {

@@ -106,6 +106,7 @@ func TestAccHAAuditNeedsMonitoringTag(t *testing.T) {
 // That publishers are blocked is told from what the broker really answers. The cluster is the test's own, since nobody else can
 // publish meanwhile.
 func TestAccHAAuditOfNodes(t *testing.T) {
+	lab.SameOnEveryBroker(t)
 	run := acctest.Start(t)
 	broker := acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: run.Lab.Series}))
 	broker.Put(t, map[string]any{"durable": true, "arguments": map[string]any{"x-queue-type": "quorum"}}, "queues", vhost, "q3")

@@ -37,6 +37,7 @@ func byCookie(l *lab.Lab) string {
 
 // A broker without statistics answers no counts, which was taken for an empty queue.
 func TestAccQueueIsKeptWhereNothingIsMeasured(t *testing.T) {
+	lab.OnceARun(t)
 	broker := withoutStatistics(t)
 	refused := func(said string) *regexp.Regexp {
 		return regexp.MustCompile(`Queue\s+"orders"\s+` + said)
