@@ -92,8 +92,8 @@ func conform(t *testing.T, b *broker, e entry, name, vhost string) (lives int) {
 	requests := live(inPeace, -1)
 	for number := range requests {
 		for i, each := range faults {
-			// The short form has each fault meet every sixteenth request, and each request every fourth resource.
-			if os.Getenv(variable) == "all" || (number+4*i+len(name))%16 == 0 {
+			// The short form has each fault meet every eighth request, and each request every second resource.
+			if os.Getenv(variable) == "all" || (number+2*i+len(name))%8 == 0 {
 				live(each, number)
 			}
 		}

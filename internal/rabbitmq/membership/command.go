@@ -35,7 +35,7 @@ type Command struct {
 
 	mu sync.Mutex
 	// gathering are the runs that have not begun, by node.
-	gathering map[string]*shared
+	gathering map[erlang.NodeName]*shared
 }
 
 // NewCommand returns a Caller that runs argv, which must end in rabbitmqctl and its options, with what it is to do
@@ -51,7 +51,7 @@ type Command struct {
 func NewCommand(argv []string) *Command {
 	isSSH := func(word string) bool { return filepath.Base(word) == "ssh" }
 	return &Command{
-		argv: slices.Clone(argv), shell: slices.ContainsFunc(argv, isSSH), gatherFor: gatherFor, gathering: map[string]*shared{},
+		argv: slices.Clone(argv), shell: slices.ContainsFunc(argv, isSSH), gatherFor: gatherFor, gathering: map[erlang.NodeName]*shared{},
 	}
 }
 
@@ -61,8 +61,12 @@ func (c *Command) Close() error { return nil }
 // Call runs a function on the node by rabbitmqctl. Its errors are those of Distribution, and *CommandError where the
 // command failed for reasons of its own.
 func (c *Command) Call(ctx context.Context, node, module, function string, args ...erlang.Term) (erlang.Term, error) {
-	if err := c.usable(node); err != nil {
-		return nil, err
+	if len(c.argv) == 0 {
+		return nil, errors.New("no command is given by which nodes are reached")
+	}
+	name, err := erlang.ParseNodeName(node)
+	if err != nil {
+		return nil, &erlang.ConnectError{Node: node, Step: erlang.StepName, Err: err}
 	}
 	expression, err := callExpression(module, function, args)
 	if err != nil {
@@ -71,7 +75,7 @@ func (c *Command) Call(ctx context.Context, node, module, function string, args 
 	failed := func(err error, mayRun bool) error {
 		return &erlang.CallError{Node: node, Module: module, Function: function, Arity: len(args), MayRun: mayRun, Err: err}
 	}
-	run, at := c.gather(ctx, node, expression)
+	run, at := c.gather(ctx, name, expression)
 	select {
 	case <-run.ended:
 	case <-ctx.Done():
@@ -102,26 +106,14 @@ func (c *Command) Call(ctx context.Context, node, module, function string, args 
 	return answers[at], nil
 }
 
-// usable refuses what no command can be made of.
-func (c *Command) usable(node string) error {
-	if len(c.argv) == 0 {
-		return errors.New("no command is given by which nodes are reached")
-	}
-	if _, err := erlang.ParseNodeName(node); err != nil {
-		return &erlang.ConnectError{Node: node, Step: erlang.StepName, Err: err}
-	}
-	return nil
-}
-
 // commandLine is the template filled in, and what rabbitmqctl is to do.
-func (c *Command) commandLine(node string, calls []string) []string {
-	_, host, _ := strings.Cut(node, "@")
-	fill := strings.NewReplacer("{node}", node, "{host}", host)
+func (c *Command) commandLine(node erlang.NodeName, calls []string) []string {
+	fill := strings.NewReplacer("{node}", node.String(), "{host}", node.Host())
 	argv := make([]string, 0, len(c.argv)+2)
 	for _, word := range c.argv {
 		argv = append(argv, fill.Replace(word))
 	}
-	expression := expressionOf(node, calls)
+	expression := expressionOf(node.String(), calls)
 	if c.shell {
 		expression = "'" + strings.ReplaceAll(expression, "'", `'\''`) + "'"
 	}
@@ -132,7 +124,7 @@ func (c *Command) commandLine(node string, calls []string) []string {
 const markBegin, markEnd = "[rabbitmqha[", "]rabbitmqha]"
 
 // callExpression begins a call on the node N. It goes by way of rpc on the node itself, so that failures have the shape that
-// Distribution sees, and a call does not wait for those beside it.
+// Distribution sees. Calls of one run work side by side, and their results come together.
 func callExpression(module, function string, args []erlang.Term) (string, error) {
 	data, err := erlang.Encode(erlang.List(args))
 	if err != nil {

@@ -37,7 +37,7 @@ const (
 )
 
 // gather has a call join the run that is about to begin, and returns the place of its result.
-func (c *Command) gather(ctx context.Context, node, call string) (run *shared, at int) {
+func (c *Command) gather(ctx context.Context, node erlang.NodeName, call string) (run *shared, at int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	run = c.gathering[node]
@@ -53,7 +53,7 @@ func (c *Command) gather(ctx context.Context, node, call string) (run *shared, a
 }
 
 // begin closes the run for more calls and makes it.
-func (c *Command) begin(run *shared, node string) {
+func (c *Command) begin(run *shared, node erlang.NodeName) {
 	c.mu.Lock()
 	if c.gathering[node] == run {
 		delete(c.gathering, node)

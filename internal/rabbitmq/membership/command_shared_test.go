@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 )
 
 // Calls that are made side by side take one run, and each gets its own result.
@@ -48,29 +50,20 @@ func TestCommandEndsWithItsLastCaller(t *testing.T) {
 	t.Parallel()
 	command := NewCommand([]string{fakeCommand(t, "rabbitmqctl", "exec sleep 600")})
 	command.gatherFor = 2 * time.Second
-	run, _ := command.gather(t.Context(), "rabbit@a", "true")
-	left := make(chan error, 1)
-	call := func() context.CancelFunc {
-		ctx, leave := context.WithCancel(t.Context())
-		go func() { _, err := command.Call(ctx, "rabbit@a", "rabbit", "is_running"); left <- err }()
-		return leave
+	node, err := erlang.ParseNodeName("rabbit@a")
+	if err != nil {
+		t.Fatal(err)
 	}
-	first, second := call(), call()
-	for joined := 0; joined < 3; time.Sleep(10 * time.Millisecond) {
-		command.mu.Lock()
-		joined = run.waiting
-		command.mu.Unlock()
-	}
-	run.abandon()
-	first()
-	if err := <-left; err == nil {
+	run, _ := command.gather(t.Context(), node, "true")
+	given, giveUp := context.WithCancel(t.Context())
+	giveUp()
+	if _, err := command.Call(given, "rabbit@a", "rabbit", "is_running"); err == nil {
 		t.Error("a call that was given up has a result")
 	}
-	if run.ctx.Err() != nil {
-		t.Error("the command was ended while somebody waited for it")
+	if run.ctx.Err() != nil || len(run.calls) != 2 {
+		t.Errorf("one of two callers gave up: %v, %q", run.ctx.Err(), run.calls)
 	}
-	second()
-	<-left
+	run.abandon()
 	select {
 	case <-run.ended:
 	case <-time.After(time.Minute):

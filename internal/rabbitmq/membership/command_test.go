@@ -69,7 +69,11 @@ func TestCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := NewCommand([]string{"docker", "exec", "{host}", "rabbitmqctl", "-n", "{node}"}).commandLine("rabbit@a", []string{call})
+	node, err := erlang.ParseNodeName("rabbit@a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := NewCommand([]string{"docker", "exec", "{host}", "rabbitmqctl", "-n", "{node}"}).commandLine(node, []string{call})
 	if !slices.Equal(line[:6], []string{"docker", "exec", "a", "rabbitmqctl", "-n", "rabbit@a"}) || line[6] != "eval" {
 		t.Errorf("%q", line)
 	}
