@@ -27,13 +27,9 @@ func ctl(t *testing.T, broker *acctest.Broker, i int, arguments ...string) {
 	}
 }
 
-// stopVhost stops a virtual host on one node. Brokers from 4.0 on would start it again within half a minute, in the first five
-// minutes of their lives (rabbit_vhosts:reconcile/0).
+// stopVhost stops a virtual host on one node.
 func stopVhost(t *testing.T, broker *acctest.Broker, i int, vhost string) {
 	t.Helper()
-	for node := range broker.Lab.Nodes {
-		ctl(t, broker, node, "eval", "catch rabbit_vhosts:disable_reconciliation().")
-	}
 	ctl(t, broker, i, "eval", fmt.Sprintf("rabbit_vhost_sup_sup:stop_and_delete_vhost(<<%q>>).", vhost))
 }
 
