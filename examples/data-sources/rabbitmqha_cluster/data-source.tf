@@ -1,7 +1,7 @@
 data "rabbitmqha_cluster" "this" {}
 
 output "cluster_nodes" {
-  value = { for node in data.rabbitmqha_cluster.this.nodes : node.name => "${node.address}:${coalesce(node.amqp_port, 5672)}" }
+  value = { for node in data.rabbitmqha_cluster.this.nodes : node.name => try("${node.address}:${node.amqp_port}", "not known") }
 }
 
 # A warning in every plan and apply while quorum queues cannot work, without stopping it.

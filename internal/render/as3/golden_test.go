@@ -60,16 +60,16 @@ var golden = map[string]Config{
 		Tenant: "rabbitmq_prod",
 		Listeners: []Listener{{
 			Listener: service.Listener{Name: "lab", Balance: "roundrobin", Binds: at("10.0.0.10"), Servers: []service.Server{
-				{Name: "a", Address: "172.16.21.144", Weight: new(100), MaxConn: new(1000)},
+				{Name: "a", Address: "172.16.21.144", Port: new(5672), Weight: new(100), MaxConn: new(1000)},
 				{Name: "b", Address: "2001:db8::1", Port: new(5673), CheckPort: new(15673), Drained: true},
-				{Name: "c", Address: "rabbit3.example.com.", Backup: true},
-				{Name: "d", Address: "172.16.21.145", Weight: new(0)},
-				{Name: "e", Address: "172.16.21.146", CheckPort: new(15672), Disabled: true},
+				{Name: "c", Address: "rabbit3.example.com.", Port: new(5672), Backup: true},
+				{Name: "d", Address: "172.16.21.145", Port: new(5672), Weight: new(0)},
+				{Name: "e", Address: "172.16.21.146", Port: new(5672), CheckPort: new(15672), Disabled: true},
 			}},
 			Check: Check{Check: service.Check{Path: "/api/health/checks/virtual-hosts", Username: "monitor", Password: nastyPassword, HostHeader: "rabbit:15672", ExpectStatus: new(200)}},
 		}, {
 			Listener: service.Listener{Name: "unchecked", Binds: []service.Bind{{Address: "10.0.0.11"}}, Servers: []service.Server{
-				{Name: "a", Address: "172.16.21.144", Weight: new(1)}, {Name: "b", Address: "172.16.21.145", Weight: new(2)},
+				{Name: "a", Address: "172.16.21.144", Port: new(5672), Weight: new(1)}, {Name: "b", Address: "172.16.21.145", Port: new(5672), Weight: new(2)},
 			}},
 			Check: Check{Check: service.Check{Kind: service.CheckNone}},
 		}},

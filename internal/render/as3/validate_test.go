@@ -139,7 +139,7 @@ func TestValidate(t *testing.T) {
 			c.Listeners[0].Servers = []service.Server{{Name: "a", Address: "rabbit1.example.com"}, {Name: "b", Address: "rabbit1.example.com."}}
 		}},
 		{"listener[0].server[1].address", "once", func(c *Config) {
-			c.Listeners[0].Servers = []service.Server{{Name: "a", Address: "2001:db8::1"}, {Name: "b", Address: "2001:db8:0::1", Port: new(5672)}}
+			c.Listeners[0].Servers = []service.Server{{Name: "a", Address: "2001:db8::1", Port: new(5672)}, {Name: "b", Address: "2001:db8:0::1", Port: new(5672)}}
 		}},
 		{"listener[0].server[1].weight", "largest ratio", server(func(s *service.Server) { s.Weight = new(101) })},
 		{"listener[0].server[1].weight", "256", server(func(s *service.Server) { s.Weight = new(257) })},

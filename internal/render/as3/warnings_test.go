@@ -27,7 +27,9 @@ func TestWarnings(t *testing.T) {
 			c.Listeners[0].Protocol = service.ProtocolStream
 		}},
 		"one node's check": {"give each its check_port", func(c *Config) {
-			c.Listeners[0].Servers[1].Address, c.Listeners[0].Servers[1].Port = "172.16.21.144", new(5673)
+			s := c.Listeners[0].Servers
+			s[0].Port, s[1].Port, s[2].Port = new(5672), new(5673), new(5672)
+			s[1].Address = s[0].Address
 		}},
 		"the BIG-IP itself": {"to a BIG-IP is itself", func(c *Config) { c.Listeners[0].Servers[1].Address = "127.0.0.1" }},
 	} {

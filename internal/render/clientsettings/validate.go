@@ -21,9 +21,14 @@ var environmentName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 func (c Config) Validate() []service.Problem {
 	_, problems := c.takeOldSettings()
 	asked := c.QueueType
-	c = c.withDefaults()
 	v := &service.Validator{Problems: problems}
 	root := service.Path{}
+	var ports []*int
+	for _, e := range c.Endpoints {
+		ports = append(ports, e.Port)
+	}
+	v.Ports(root.Field("endpoint"), ports)
+	c = c.withDefaults()
 	c.celery(v, asked)
 	v.RabbitMQVersion(root.Field("rabbitmq_version"), c.RabbitMQVersion)
 	c.endpoints(v, root.Field("endpoint"))

@@ -12,6 +12,9 @@ import (
 // Validate finds every reason why the Config cannot be rendered; none means that Render succeeds.
 func (c Config) Validate() []service.Problem {
 	r := &rules{}
+	for i, l := range c.Listeners {
+		r.Ports(service.Path{}.Field("listener").Item(i).Field("server"), service.PortsOf(l.Servers))
+	}
 	r.config(c.withDefaults())
 	return r.Problems
 }

@@ -31,7 +31,8 @@ func TestWarnings(t *testing.T) {
 		"same server": {"are both 172.16.21.144:5672", func(c *Config) { c.Listeners[0].Servers[1].Address = "172.16.21.144" }},
 		"same node's check": {"give each its check_port", func(c *Config) {
 			s := c.Listeners[0].Servers
-			s[1] = service.Server{Name: "b", Address: s[0].Address, Port: new(5673)}
+			s[0].Port, s[1].Port, s[2].Port = new(5672), new(5673), new(5672)
+			s[1].Address = s[0].Address
 		}},
 		"PROXY, not checked": {"brokers must have proxy_protocol = true", func(c *Config) { c.Listeners[0].SendProxy = SendProxyV2 }},
 		"PROXY over TLS": {"must have mqtt.proxy_protocol", func(c *Config) {

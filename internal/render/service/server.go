@@ -29,6 +29,15 @@ func (s Server) InUse() bool {
 	return !s.Backup && !s.Disabled && !s.Drained && (s.Weight == nil || *s.Weight > 0)
 }
 
+// PortsOf are the ports that servers name, nil where one names none.
+func PortsOf(servers []Server) []*int {
+	var ports []*int
+	for _, s := range servers {
+		ports = append(ports, s.Port)
+	}
+	return ports
+}
+
 // ProbedPort is the port the server is probed at, nil for its own.
 func (s Server) ProbedPort(c Check) *int {
 	if s.CheckPort != nil {

@@ -15,6 +15,7 @@ type whole struct {
 // problems are those of w with its defaults.
 func (w whole) problems() []Problem {
 	v := &Validator{}
+	v.Ports(Path{}.Field("server"), PortsOf(w.Servers))
 	v.Timeouts(nil, w.Timeouts.WithDefaults())
 	l := w.WithDefaults("")
 	if v.Listener(nil, l) {
@@ -59,6 +60,8 @@ func TestRules(t *testing.T) {
 		{"allowed_sources[0]", "neither", sources("fe80::1%eth0")},
 		{"allowed_sources[0]", "10.0.0.0/8", sources("10.1.0.0/8")},
 
+		{"server[0].port", "port is not known", server(func(s *Server) { s.Port = new(5673) })},
+
 		{"check.kind", "none, tcp, amqp", check(func(c *Check) { c.Kind = "agent" })},
 		{"check.interval", "more than zero", check(func(c *Check) { c.Interval = "0" })},
 		{"check.fast_interval", "whole number", check(func(c *Check) { c.FastInterval = "1.5s" })},
@@ -99,8 +102,8 @@ func TestRules(t *testing.T) {
 		{"server[1].address", "zone", server(func(s *Server) { s.Address = "fe80::1%eth0" })},
 		{"server[1].address", "host name", server(func(s *Server) { s.Address = "${HOST}" })},
 		{"server[1].address", "host name", server(func(s *Server) { s.Address = "" })},
-		{"server[1].port", "65535", server(func(s *Server) { s.Port = new(0) })},
-		{"server[1].port", "65535", server(func(s *Server) { s.Port = new(65536) })},
+		{"server[1].port", "65535", func(w *whole) { w.Servers[0].Port, w.Servers[1].Port = new(5672), new(0) }},
+		{"server[1].port", "65535", func(w *whole) { w.Servers[0].Port, w.Servers[1].Port = new(5672), new(65536) }},
 		{"server[1].weight", "256", server(func(s *Server) { s.Weight = new(257) })},
 		{"server[1].weight", "drained", server(func(s *Server) { s.Drained, s.Weight = true, new(3) })},
 		{"server[1].maxconn", "from 0", server(func(s *Server) { s.MaxConn = new(-1) })},

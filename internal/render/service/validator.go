@@ -47,6 +47,23 @@ func (v *Validator) Between(at Path, value *int, low, high int) {
 	}
 }
 
+// Ports checks the ports of all items of a list before they have defaults: either each item names its port, or none does. One alone
+// that names none is most likely a node that is down, whose port nobody knows; the default may be another broker's.
+func (v *Validator) Ports(at Path, ports []*int) {
+	named := slices.IndexFunc(ports, func(port *int) bool { return port != nil })
+	if named < 0 {
+		return
+	}
+	other := at.Item(named).Field("port")
+	for i, port := range ports {
+		if port == nil {
+			v.Add(at.Item(i).Field("port"), "No port", fmt.Sprintf("There is none here, but %s is %d. Name the port everywhere or nowhere. "+
+				"One that comes from rabbitmqha_cluster is missing where the node is down and its port is not known: "+
+				"name the node's ports there, in a block \"node\".", other, *ports[named]), other)
+		}
+	}
+}
+
 // Port checks a TCP port.
 func (v *Validator) Port(at Path, value *int) {
 	v.Between(at, value, 1, 65535)

@@ -83,7 +83,7 @@ func server() renderkit.Parts {
 		"name": renderkit.RequiredString("Name of the server: 1 to 64 letters, digits, underscores, dots, colons and hyphens. Unique in the listener. It becomes the remark of the pool's member. " +
 			"No `@` is permitted: of the node `rabbit@rabbit1` use `rabbit1`."),
 		"address":    renderkit.RequiredString("IPv4 address, IPv6 address without brackets, or host name, which the BIG-IP looks up again whenever its DNS record runs out."),
-		"port":       renderkit.OptionalInt("Port, 1 to 65535. Default is that of what the server is spoken to in: where the BIG-IP ends TLS, the plain protocol's."),
+		"port":       renderkit.OptionalInt("Port, 1 to 65535. Default is that of what the server is spoken to in: where the BIG-IP ends TLS, the plain protocol's. Either all servers of a listener name theirs, or none does."),
 		"weight":     renderkit.OptionalInt("Share of the connections, 0 to 100; 0 takes no new ones. Default is `1`."),
 		"maxconn":    renderkit.OptionalInt("Connections at once, 0 for no limit. Default is no limit."),
 		"backup":     renderkit.OptionalBool("Whether the server is used only while no other is up (`priorityGroup`). Default `false`."),

@@ -18,7 +18,7 @@ func TestSchemaIsValid(t *testing.T) {
 
 func TestRead(t *testing.T) {
 	got, diags := read(t, app(object{
-		"endpoint": list{object{"address": "rabbit1"}, object{"address": "::1", "port": 5673}}, "vhost": "a/b", "uri_parameters": object{"heartbeat": "30", "verify": nil},
+		"endpoint": list{object{"address": "rabbit1", "port": 5672}, object{"address": "::1", "port": 5673}}, "vhost": "a/b", "uri_parameters": object{"heartbeat": "30", "verify": nil},
 	}))
 	if len(diags) > 0 {
 		t.Fatal(diags)

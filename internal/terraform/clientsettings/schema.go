@@ -36,7 +36,7 @@ func dataSourceSchema() schema.Schema {
 func endpoint() renderkit.Parts {
 	return renderkit.Parts{Attributes: map[string]schema.Attribute{
 		"address": renderkit.RequiredString("IPv4 address, IPv6 address without brackets, or host name."),
-		"port":    renderkit.OptionalInt("Port, 1 to 65535. Default `5672`, with `tls` `5671`."),
+		"port":    renderkit.OptionalInt("Port, 1 to 65535. Default `5672`, with `tls` `5671`. Either all endpoints name theirs, or none does."),
 	}}
 }
 

@@ -26,17 +26,12 @@ func (m *model) fillAbsent() {
 	}
 }
 
-// follow takes over what all other nodes have in common: that they listen on all addresses, or on one and the same, and on which
-// ports. Where their addresses differ the node has one of its own, too, and nothing of it is known.
+// follow takes over what the nodes that run have in common: whether they listen on all addresses, and on which ports. Where they
+// listen on addresses of their own the node does, too; and two nodes on one address have different ports. Nothing more is known
+// then.
 func (n *nodeModel) follow(peers []nodeModel) {
-	if len(peers) == 0 {
-		return
-	}
-	switch first := peers[0]; {
-	case all(peers, func(peer nodeModel) bool { return peer.Address == peer.Host }):
-	case all(peers, func(peer nodeModel) bool { return peer.Address == first.Address }):
-		n.Address = first.Address
-	default:
+	n.Address = n.sharedAddress(peers)
+	if n.Address == nil || slices.ContainsFunc(peers, func(peer nodeModel) bool { return *peer.Address == *n.Address }) {
 		return
 	}
 	for protocol, port := range peers[0].Ports {
@@ -51,26 +46,39 @@ func (n *nodeModel) follow(peers []nodeModel) {
 	}
 }
 
+// sharedAddress is the host of a node where all others can be reached by theirs, and the address that several others share: all
+// nodes are on one machine then. One other node's own address says nothing.
+func (n *nodeModel) sharedAddress(peers []nodeModel) *string {
+	switch {
+	case len(peers) == 0:
+		return nil
+	case all(peers, func(peer nodeModel) bool { return *peer.Address == peer.Host }):
+		return &n.Host
+	case len(peers) > 1 && all(peers, func(peer nodeModel) bool { return *peer.Address == *peers[0].Address }):
+		return peers[0].Address
+	default:
+		return nil
+	}
+}
+
 // take takes over what the configuration says of the node.
 func (n *nodeModel) take(given givenNode) {
 	if given.Address != nil {
-		n.Address = *given.Address
+		n.Address = given.Address
 	}
 	for protocol, port := range given.Ports {
 		n.Ports[protocol] = port
 	}
 }
 
-// unknown are the nodes that are down and of which nobody knows whether they listen for all that others listen for, and where. A
-// node whose ports the configuration names is known.
+// unknown are the nodes that are down and of which nobody knows whether they listen for all that others listen for, and where. The
+// ports of a node are known where the configuration names some.
 func (m model) unknown() []string {
 	var out []string
 	for _, node := range m.Nodes {
 		given := slices.ContainsFunc(m.Given, func(given givenNode) bool { return given.Name == node.Name && given.Ports != nil })
-		if node.Running || given {
-			continue
-		}
-		if !all(m.Nodes, func(other nodeModel) bool { return has(node.Ports, other.Ports) }) {
+		ports := given || all(m.Nodes, func(other nodeModel) bool { return has(node.Ports, other.Ports) })
+		if !node.Running && (node.Address == nil || !ports) {
 			out = append(out, node.Name)
 		}
 	}

@@ -32,7 +32,7 @@ type givenNode struct {
 type nodeModel struct {
 	Name              string           `tfsdk:"name"`
 	Host              string           `tfsdk:"host"`
-	Address           string           `tfsdk:"address"`
+	Address           *string          `tfsdk:"address"`
 	Running           bool             `tfsdk:"running"`
 	Version           *string          `tfsdk:"version"`
 	Type              string           `tfsdk:"type"`
@@ -87,7 +87,7 @@ func describeNode(node management.Node, listeners []management.Listener) nodeMod
 	out := nodeModel{
 		Name:         node.Name,
 		Host:         host,
-		Address:      host,
+		Address:      &host,
 		Running:      node.Running,
 		Type:         node.Type,
 		BeingDrained: node.BeingDrained,
@@ -120,7 +120,7 @@ func describeNode(node management.Node, listeners []management.Listener) nodeMod
 	out.Ports = ports(out.Listeners)
 	for _, protocol := range []string{"amqp/ssl", "amqp"} {
 		if i := slices.IndexFunc(out.Listeners, func(l listenerModel) bool { return l.Protocol == protocol }); i >= 0 {
-			out.Address = out.Listeners[i].Address
+			out.Address = &out.Listeners[i].Address
 		}
 	}
 	if i := slices.IndexFunc(out.Listeners, func(l listenerModel) bool { return l.Protocol == "https" }); i >= 0 {

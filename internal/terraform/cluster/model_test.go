@@ -40,7 +40,7 @@ func TestDescribeHealthyCluster(t *testing.T) {
 	node := func(name string, amqp, clustering, http int64) nodeModel {
 		_, host, _ := strings.Cut(name, "@")
 		return nodeModel{
-			Name: name, Host: host, Address: "127.0.0.1", Running: true, Version: &version, Type: "disc",
+			Name: name, Host: host, Address: new("127.0.0.1"), Running: true, Version: &version, Type: "disc",
 			Partitions: []string{}, Alarms: []string{},
 			Listeners: []listenerModel{{"amqp", "127.0.0.1", amqp}, {"clustering", host, clustering}, {"http", host, http}},
 			AMQPPort:  &amqp, ManagementPort: &http, Ports: map[string]int64{"amqp": amqp, "management": http},
@@ -63,7 +63,7 @@ func TestDescribeNodeThatIsDown(t *testing.T) {
 	got := described(recorded(t, "4.3-one-down"))
 	no := false
 	if diff := cmp.Diff(nodeModel{
-		Name: "rabbit@rabbit3", Host: "rabbit3", Address: "127.0.0.1", Type: "disc", BeingDrained: &no,
+		Name: "rabbit@rabbit3", Host: "rabbit3", Address: new("127.0.0.1"), Type: "disc", BeingDrained: &no,
 		Partitions: []string{}, Alarms: []string{}, Listeners: []listenerModel{}, Ports: map[string]int64{},
 	}, got.Nodes[2]); diff != "" {
 		t.Error(diff)
@@ -127,11 +127,11 @@ func TestDescribeListeners(t *testing.T) {
 			t.Errorf("port %d is %v, want %d", i, port, want[i])
 		}
 	}
-	if got.Address != "r1.example" {
-		t.Errorf("address %q", got.Address)
+	if *got.Address != "r1.example" {
+		t.Errorf("address %q", *got.Address)
 	}
-	if got := describeNode(management.Node{Name: name}, listeners[1:2]); got.Address != "2001:db8::1" {
-		t.Errorf("without a plain listener: address %q", got.Address)
+	if got := describeNode(management.Node{Name: name}, listeners[1:2]); *got.Address != "2001:db8::1" {
+		t.Errorf("without a plain listener: address %q", *got.Address)
 	}
 }
 

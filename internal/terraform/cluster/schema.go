@@ -46,8 +46,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				"that are not known."),
 		},
 		Blocks: map[string]schema.Block{"node": schema.ListNestedBlock{
-			MarkdownDescription: "Where clients reach a node, in place of what the broker says. Needed only where nodes listen on different " +
-				"ports, or on addresses of their own: the broker does not say where a node listens that is down.",
+			MarkdownDescription: "Where clients reach a node, in place of what the broker says. Needed where nodes share a machine, listen on " +
+				"different ports, or on addresses of their own: the broker does not say where a node listens that is down.",
 			NestedObject: schema.NestedBlockObject{Attributes: map[string]schema.Attribute{
 				"name": schema.StringAttribute{Required: true, MarkdownDescription: "Name of the node, such as `rabbit@rabbit1`."},
 				"address": schema.StringAttribute{
@@ -74,7 +74,7 @@ func nodeAttributes() map[string]schema.Attribute {
 		"name": text("Name, such as `rabbit@rabbit1`."),
 		"host": text("Host part of the name, such as `rabbit1`."),
 		"address": text("Where clients reach the node: the address of its AMQP listener, or the host where that listens on all " +
-			"addresses. Of a node that is down, the host, or the address that all other nodes share."),
+			"addresses. Of a node that is down, the host, or the address that all other nodes share; null where they have addresses of their own."),
 		"running": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether RabbitMQ runs on it."},
 		"version": text("Version of RabbitMQ; null while the node is down."),
 		"type":    text("`disc`, or `ram` (before RabbitMQ 4.3)."),
@@ -94,14 +94,14 @@ func nodeAttributes() map[string]schema.Attribute {
 				"port":     number("Port."),
 			}},
 		},
-		"amqp_port":       number("Port of the AMQP listener (`amqp`), the lowest if there are several; null if there is none or it is not known."),
+		"amqp_port":       number("Port of the AMQP listener (`amqp`), the lowest if there are several; null if there is none, or the node is down and it is not known."),
 		"amqps_port":      number("The same of AMQP over TLS (`amqp/ssl`)."),
 		"management_port": number("The same of the management API (`http`)."),
 		"ports": schema.MapAttribute{
 			Computed: true, ElementType: types.Int64Type,
 			MarkdownDescription: "Port of each protocol that the node listens for, by the words of `protocol` in `rabbitmqha_haproxy_config`: `amqp`, `amqps`, `mqtt`, " +
 				"`mqtts`, `stomp`, `stomps`, `stream`, `streams`, `management`; the lowest if there are several. Of a node that is down, the ports " +
-				"that all other nodes share, so that what is made of them does not change.",
+				"that all other nodes share, so that what is made of them does not change; none where it shares its address with one of them.",
 		},
 		"management_tls_port": number("The same of the management API over TLS (`https`)."),
 	}

@@ -88,7 +88,7 @@ func server() renderkit.Parts {
 		"name": renderkit.RequiredString("Name of the server: " + nameRule + ". Unique in the listener. HAProxy permits no `@`: of the node `rabbit@rabbit1` use `rabbit1`."),
 		"address": renderkit.RequiredString("IPv4 address, IPv6 address without brackets, or host name. HAProxy looks a host name up at start only, unless there is a block `resolvers`; a server whose name " +
 			"is not found then stays down and the others work."),
-		"port":     renderkit.OptionalInt("Port, 1 to 65535. Default is that of what the server is spoken to in: where HAProxy ends TLS, the plain protocol's."),
+		"port":     renderkit.OptionalInt("Port, 1 to 65535. Default is that of what the server is spoken to in: where HAProxy ends TLS, the plain protocol's. Either all servers of a listener name theirs, or none does."),
 		"weight":   renderkit.OptionalInt("Share of the connections, 0 to 256; 0 takes no new ones. Default is HAProxy's `1`."),
 		"maxconn":  renderkit.OptionalInt("Connections at once, 0 for no limit. Default is no limit."),
 		"backup":   renderkit.OptionalBool("Whether the server is used only while no other is up. Default `false`."),
