@@ -31,7 +31,9 @@ func TestValidateRefuses(t *testing.T) {
 		{"endpoint[0].address", "Use the part after the @", func(c *Config) { c.Endpoints[0].Address = "rabbit@rabbit1" }},
 		{"endpoint[0].address", "host name", func(c *Config) { c.Endpoints[0].Address = "amqp://h" }},
 		{"endpoint[0].port", "65535", func(c *Config) { c.Endpoints[0].Port = new(0) }},
-		{"endpoint[1]", "endpoint[0] already", func(c *Config) { c.Endpoints = []Endpoint{{Address: "H", Port: new(5672)}, {Address: "h", Port: new(5672)}} }},
+		{"endpoint[1]", "endpoint[0] already", func(c *Config) {
+			c.Endpoints = []Endpoint{{Address: "H", Port: new(5672)}, {Address: "h", Port: new(5672)}}
+		}},
 		{"endpoint[1].port", "port is not known", func(c *Config) { c.Endpoints = []Endpoint{{Address: "a", Port: new(5673)}, {Address: "b"}} }},
 		{"endpoint[1]", "endpoint[0] already", func(c *Config) { c.Endpoints = []Endpoint{{Address: "::1"}, {Address: "0:0::1"}} }},
 		{"username", "guest", func(c *Config) { c.Password = "" }},

@@ -80,7 +80,7 @@ func TestAccClusterMemberTransports(t *testing.T) {
 
 // A node joins and leaves by rabbitmqctl alone, where the nodes' own ports are closed.
 func TestAccClusterMemberByCommand(t *testing.T) {
-	lab.SameOnEveryBroker(t)
+	lab.TakesMinutes(t)
 	l := separate(t, 2)
 	command := fmt.Sprintf("    command = [%q, \"{node}\"]\n", script(t, l))
 	resource.Test(t, resource.TestCase{

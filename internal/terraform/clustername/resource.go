@@ -1,3 +1,4 @@
+// Package clustername is the room of rabbitmqha_cluster_name.
 package clustername
 
 import (

@@ -1,3 +1,4 @@
+// Package featureflag is the room of rabbitmqha_feature_flag.
 package featureflag
 
 import (

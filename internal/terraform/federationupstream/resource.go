@@ -1,3 +1,4 @@
+// Package federationupstream is the room of rabbitmqha_federation_upstream.
 package federationupstream
 
 import (

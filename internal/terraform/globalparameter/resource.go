@@ -1,3 +1,4 @@
+// Package globalparameter is the room of rabbitmqha_global_parameter.
 package globalparameter
 
 import (

@@ -71,7 +71,7 @@ func situations() []situation {
 // Whatever has happened to one node: what is said to survive the loss of another does, nothing else does, and what does not work
 // afterwards is said not to.
 func TestAccHAAuditInEverySituation(t *testing.T) {
-	lab.OnceARun(t)
+	lab.TakesMinutes(t)
 	run := acctest.Start(t)
 	for _, s := range situations() {
 		t.Run(s.name, func(t *testing.T) {

@@ -1,3 +1,4 @@
+// Package parameter is the room of rabbitmqha_parameter.
 package parameter
 
 import (

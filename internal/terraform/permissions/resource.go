@@ -1,3 +1,4 @@
+// Package permissions is the room of rabbitmqha_permissions.
 package permissions
 
 import (

@@ -1,3 +1,4 @@
+// Package shovel is the room of rabbitmqha_shovel.
 package shovel
 
 import (

@@ -1,3 +1,4 @@
+// Package vhost is the room of rabbitmqha_vhost.
 package vhost
 
 import (

@@ -1,2 +1,0 @@
-// Package clustername is the room of rabbitmqha_cluster_name.
-package clustername

@@ -1,2 +1,0 @@
-// Package featureflag is the room of rabbitmqha_feature_flag.
-package featureflag

@@ -1,2 +1,0 @@
-// Package federationupstream is the room of rabbitmqha_federation_upstream.
-package federationupstream

@@ -1,2 +1,0 @@
-// Package federationupstreamset is the room of rabbitmqha_federation_upstream_set.
-package federationupstreamset

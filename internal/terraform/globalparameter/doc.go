@@ -1,2 +1,0 @@
-// Package globalparameter is the room of rabbitmqha_global_parameter.
-package globalparameter

@@ -1,2 +1,0 @@
-// Package parameter is the room of rabbitmqha_parameter.
-package parameter

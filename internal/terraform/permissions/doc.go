@@ -1,2 +1,0 @@
-// Package permissions is the room of rabbitmqha_permissions.
-package permissions

@@ -1,2 +1,0 @@
-// Package shovel is the room of rabbitmqha_shovel.
-package shovel

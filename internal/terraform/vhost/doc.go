@@ -1,2 +1,0 @@
-// Package vhost is the room of rabbitmqha_vhost.
-package vhost
