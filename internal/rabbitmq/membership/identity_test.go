@@ -48,6 +48,21 @@ func TestNodeOfAnotherClusterIsLeftAlone(t *testing.T) {
 	}
 }
 
+// A node that did not answer, and does when it is to be forgotten, may have joined another cluster meanwhile. While RabbitMQ is
+// stopped there a node with Khepri cannot say so.
+func TestNodeThatComesBackStoppedIsLeftAlone(t *testing.T) {
+	m := moved("4.3.6", false, true)
+	m.nodes[name(3)].dead = true
+	m.answers["rabbit_quorum_queue:shrink_all"] = func() erlang.Term {
+		m.nodes[name(3)].dead = false
+		return erlang.List{}
+	}
+	_, err := New(m, quick).Leave(t.Context(), LeaveRequest{Node: name(3), Through: []string{name(1)}, Force: true})
+	if !errors.Is(err, ErrAlreadyElsewhere) || len(m.harm) > 0 || len(m.begun) > 0 {
+		t.Errorf("%v, %q, %q", err, m.harm, m.begun)
+	}
+}
+
 // The same members by name are not the same cluster.
 func TestClustersAreToldApartByTheirIDs(t *testing.T) {
 	m := newModel(3, "4.3.6").formed(3)
