@@ -1,6 +1,6 @@
 package as3
 
-import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 
 // Config is one application of a BIG-IP. An empty string, a nil pointer or an empty list means "not given"; the default
 // is then used. Every duration is a string as package service has them, and of whole seconds.
@@ -8,7 +8,7 @@ import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/serv
 // A BIG-IP has nothing like TimeoutConnect, nor a check's FastInterval and DownInterval, nor what a server overrides of a
 // check except its CheckPort: these are not used. TimeoutClient and TimeoutServer are at most 24h.
 type Config struct {
-	service.Timeouts
+	loadbalancer.Timeouts
 
 	// SchemaVersion is that of AS3's schema which the declaration is for, 3.29.0 or later. A BIG-IP takes those up to the
 	// version of its AS3. Default 3.50.0, the first with per-application declarations.
@@ -46,7 +46,7 @@ var SNATs = []string{"auto", "none", "self"}
 
 // What a listener's Check.Kind and Balance can be here.
 var (
-	CheckKinds = []string{service.CheckNone, service.CheckTCP, service.CheckHTTP}
+	CheckKinds = []string{loadbalancer.CheckNone, loadbalancer.CheckTCP, loadbalancer.CheckHTTP}
 	Balances   = []string{"roundrobin", "leastconn"}
 )
 
@@ -55,7 +55,7 @@ var (
 // Its Name begins with a letter, does not end with a hyphen and has no colon. Each of its Binds has an address: a BIG-IP
 // listens on virtual addresses only. SlowStart is at most 900s, and 30s by default. The Weight of a server is at most 100.
 type Listener struct {
-	service.Listener
+	loadbalancer.Listener
 	// TCPKeepAlive probes idle connections for peers that vanished without a word.
 	TCPKeepAlive KeepAlive
 	// Check is how the servers are probed.
@@ -76,7 +76,7 @@ type KeepAlive struct {
 // port, and both must succeed. A BIG-IP waits Interval times Fall and one second for a success, and Interval for each Rise
 // after the first before it uses a server that came back.
 type Check struct {
-	service.Check
+	loadbalancer.Check
 	// TLS makes a check of kind http speak TLS; nil means plain HTTP. Its default Port is then 15671.
 	TLS *CheckTLS
 }

@@ -6,7 +6,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // object is a JSON object. Its members are encoded in the order of their names.
@@ -37,7 +37,7 @@ func (c Config) Render() (Documents, error) {
 	if err != nil {
 		return Documents{}, err
 	}
-	version, _ := service.ParseVersion(c.SchemaVersion)
+	version, _ := loadbalancer.ParseVersion(c.SchemaVersion)
 	if version.OlderThan(perApplicationSchema) {
 		return Documents{Request: string(request)}, nil
 	}
@@ -105,7 +105,7 @@ func bigip(path string) object { return object{"bigip": path} }
 // service is the virtual server for one port.
 func (c Config) service(l Listener, port int) object {
 	s := object{
-		"class": "Service_TCP", "remark": service.TraitsOf(l.Protocol).Description,
+		"class": "Service_TCP", "remark": loadbalancer.TraitsOf(l.Protocol).Description,
 		"virtualAddresses": l.virtualAddresses(port), "virtualPort": port,
 		"pool": l.poolName(), "snat": c.snat(),
 		// Left out, AS3 would send all clients behind one address to one server.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // managementTLSPort is where the management API listens with TLS.
@@ -31,22 +31,22 @@ func (c Config) withDefaults() Config {
 }
 
 func (l Listener) withDefaults(c Config) Listener {
-	l.Protocol = cmp.Or(l.Protocol, service.ProtocolAMQP)
-	if l.Protocol == service.ProtocolManagement && l.TLS.ServerSSLProfile != "" {
+	l.Protocol = cmp.Or(l.Protocol, loadbalancer.ProtocolAMQP)
+	if l.Protocol == loadbalancer.ProtocolManagement && l.TLS.ServerSSLProfile != "" {
 		l.Servers = managementOverTLS(l.Servers)
 	}
 	l.Listener = l.WithDefaults(l.serverProtocol())
 	l.SlowStart = cmp.Or(l.SlowStart, "30s")
 	l.TCPKeepAlive.ClientInterval = cmp.Or(l.TCPKeepAlive.ClientInterval, keepAliveWithin(c.TimeoutClient))
 	l.TCPKeepAlive.ServerInterval = cmp.Or(l.TCPKeepAlive.ServerInterval, keepAliveWithin(c.TimeoutServer))
-	if l.Check.TLS != nil && (l.Check.Kind == "" || l.Check.Kind == service.CheckHTTP) && l.Protocol != service.ProtocolManagement {
+	if l.Check.TLS != nil && (l.Check.Kind == "" || l.Check.Kind == loadbalancer.CheckHTTP) && l.Protocol != loadbalancer.ProtocolManagement {
 		l.Check.Port = cmp.Or(l.Check.Port, new(managementTLSPort))
 	}
 	l.Check.Check = l.Check.WithDefaults(l.Protocol, c.RabbitMQVersion)
 	return l
 }
 
-func managementOverTLS(servers []service.Server) []service.Server {
+func managementOverTLS(servers []loadbalancer.Server) []loadbalancer.Server {
 	servers = slices.Clone(servers)
 	for i := range servers {
 		servers[i].Port = cmp.Or(servers[i].Port, new(managementTLSPort))
@@ -56,7 +56,7 @@ func managementOverTLS(servers []service.Server) []service.Server {
 
 // keepAliveWithin is the time between probes where none is given: often enough to be of use before the time-out.
 func keepAliveWithin(timeout string) string {
-	if d := service.Duration(timeout); d <= time.Minute {
+	if d := loadbalancer.Duration(timeout); d <= time.Minute {
 		return strconv.Itoa(max(1, seconds(timeout)/2)) + "s"
 	}
 	return "60s"
@@ -64,20 +64,20 @@ func keepAliveWithin(timeout string) string {
 
 // seconds is a time as AS3 has it.
 func seconds(duration string) int {
-	return int(service.Duration(duration) / time.Second)
+	return int(loadbalancer.Duration(duration) / time.Second)
 }
 
 // serverProtocol is what the servers are spoken to in.
 func (l Listener) serverProtocol() string {
 	plain := l.Protocol
 	if l.TLS.ClientSSLProfile != "" {
-		plain = cmp.Or(service.TraitsOf(l.Protocol).Plain, l.Protocol)
+		plain = cmp.Or(loadbalancer.TraitsOf(l.Protocol).Plain, l.Protocol)
 	}
 	if l.TLS.ServerSSLProfile == "" {
 		return plain
 	}
-	for _, p := range service.Protocols {
-		if service.TraitsOf(p).Plain == plain {
+	for _, p := range loadbalancer.Protocols {
+		if loadbalancer.TraitsOf(p).Plain == plain {
 			return p
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // FuzzNothingBreaksOut fills every free text with the same string. What Validate lets through must leave the document
@@ -47,11 +47,11 @@ func FuzzNothingBreaksOut(f *testing.F) {
 	}
 	plain := func() Config {
 		l := amqp()
-		l.Protocol, l.AllowedSources = service.ProtocolAMQPS, []string{"10.0.0.0/8"}
-		l.Servers = []service.Server{{Name: "a", Address: "10.0.0.1"}, {Name: "b", Address: "host"}}
+		l.Protocol, l.AllowedSources = loadbalancer.ProtocolAMQPS, []string{"10.0.0.0/8"}
+		l.Servers = []loadbalancer.Server{{Name: "a", Address: "10.0.0.1"}, {Name: "b", Address: "host"}}
 		l.TLS = TLS{ClientSSLProfile: "/Common/a", ServerSSLProfile: "/Common/b"}
-		l.Check = Check{Check: service.Check{Path: "/", Username: "u", Password: "p"}, TLS: &CheckTLS{ServerSSLProfile: "/Common/c"}}
-		l.Binds = []service.Bind{{Address: "10.0.0.10"}}
+		l.Check = Check{Check: loadbalancer.Check{Path: "/", Username: "u", Password: "p"}, TLS: &CheckTLS{ServerSSLProfile: "/Common/c"}}
+		l.Binds = []loadbalancer.Bind{{Address: "10.0.0.10"}}
 		return Config{Tenant: "t", Application: "a", DeclarationID: "i", Label: "l", Remark: "r", SNAT: "/Common/s", Listeners: []Listener{l}}
 	}
 	want := shape(decode(f, mustRender(f, plain()).Request))
@@ -85,7 +85,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 // otherKindOfAddress reports whether a server has a name where it had an address, or the other way round.
 func otherKindOfAddress(c Config) bool {
 	servers := c.Listeners[0].Servers
-	return service.IsHostName(servers[0].Address) || !service.IsHostName(servers[1].Address)
+	return loadbalancer.IsHostName(servers[0].Address) || !loadbalancer.IsHostName(servers[1].Address)
 }
 
 // shape is a value without the texts in it: the kinds of its parts, and the classes of its objects. Names do not count,

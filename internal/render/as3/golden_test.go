@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files in testdata")
@@ -24,33 +24,33 @@ var golden = map[string]Config{
 		Listeners: []Listener{
 			amqp(),
 			{
-				Listener: service.Listener{Name: "management", Protocol: service.ProtocolManagement, Binds: at("10.0.0.10"), Servers: three()},
-				Check:    Check{Check: service.Check{Kind: service.CheckTCP}},
+				Listener: loadbalancer.Listener{Name: "management", Protocol: loadbalancer.ProtocolManagement, Binds: at("10.0.0.10"), Servers: three()},
+				Check:    Check{Check: loadbalancer.Check{Kind: loadbalancer.CheckTCP}},
 			},
 		},
 	},
 	"passthrough": {
 		Tenant: "rabbitmq_prod", SchemaVersion: "3.29.0", RabbitMQVersion: "3.10.8",
-		Timeouts: service.Timeouts{TimeoutClient: "1h", TimeoutServer: "30s", Heartbeat: new(10)},
+		Timeouts: loadbalancer.Timeouts{TimeoutClient: "1h", TimeoutServer: "30s", Heartbeat: new(10)},
 		Listeners: []Listener{{
-			Listener: service.Listener{
-				Name: "amqps", Protocol: service.ProtocolAMQPS, Servers: three(), MaxConn: new(5000), SlowStart: "0", OnMarkedDownShutdown: new(false),
-				Binds:          []service.Bind{{Address: "10.0.0.10"}, {Address: "2001:db8::10"}, {Address: "10.0.0.10", Port: new(443)}},
+			Listener: loadbalancer.Listener{
+				Name: "amqps", Protocol: loadbalancer.ProtocolAMQPS, Servers: three(), MaxConn: new(5000), SlowStart: "0", OnMarkedDownShutdown: new(false),
+				Binds:          []loadbalancer.Bind{{Address: "10.0.0.10"}, {Address: "2001:db8::10"}, {Address: "10.0.0.10", Port: new(443)}},
 				AllowedSources: []string{"10.0.0.0/8", "192.168.7.1", "2001:db8::/32"},
 			},
 			TCPKeepAlive: KeepAlive{ClientInterval: "5m"},
-			Check:        Check{Check: service.Check{Interval: "10s", Rise: new(1), Fall: new(2)}, TLS: &CheckTLS{}},
+			Check:        Check{Check: loadbalancer.Check{Interval: "10s", Rise: new(1), Fall: new(2)}, TLS: &CheckTLS{}},
 		}},
 	},
 	"terminated": {
 		Tenant: "rabbitmq_prod", SNAT: "/Common/brokers", ShareNodes: new(false), Retries: new(0), RabbitMQVersion: "4.3.6",
 		Listeners: []Listener{
 			{
-				Listener: service.Listener{Name: "amqps", Protocol: service.ProtocolAMQPS, Binds: at("10.0.0.10"), Servers: three()},
+				Listener: loadbalancer.Listener{Name: "amqps", Protocol: loadbalancer.ProtocolAMQPS, Binds: at("10.0.0.10"), Servers: three()},
 				TLS:      TLS{ClientSSLProfile: "/Common/rabbitmq-clientssl"},
 			},
 			{
-				Listener: service.Listener{Name: "mqtts", Protocol: service.ProtocolMQTTS, Binds: at("10.0.0.10"), Servers: three()},
+				Listener: loadbalancer.Listener{Name: "mqtts", Protocol: loadbalancer.ProtocolMQTTS, Binds: at("10.0.0.10"), Servers: three()},
 				TLS:      TLS{ClientSSLProfile: "/Common/rabbitmq-clientssl", ServerSSLProfile: "/Common/serverssl"},
 				Check:    Check{TLS: &CheckTLS{ServerSSLProfile: "/Common/serverssl"}},
 			},
@@ -59,35 +59,35 @@ var golden = map[string]Config{
 	"servers": {
 		Tenant: "rabbitmq_prod",
 		Listeners: []Listener{{
-			Listener: service.Listener{Name: "lab", Balance: "roundrobin", Binds: at("10.0.0.10"), Servers: []service.Server{
+			Listener: loadbalancer.Listener{Name: "lab", Balance: "roundrobin", Binds: at("10.0.0.10"), Servers: []loadbalancer.Server{
 				{Name: "a", Address: "172.16.21.144", Port: new(5672), Weight: new(100), MaxConn: new(1000)},
 				{Name: "b", Address: "2001:db8::1", Port: new(5673), CheckPort: new(15673), Drained: true},
 				{Name: "c", Address: "rabbit3.example.com.", Port: new(5672), Backup: true},
 				{Name: "d", Address: "172.16.21.145", Port: new(5672), Weight: new(0)},
 				{Name: "e", Address: "172.16.21.146", Port: new(5672), CheckPort: new(15672), Disabled: true},
 			}},
-			Check: Check{Check: service.Check{Path: "/api/health/checks/virtual-hosts", Username: "monitor", Password: nastyPassword, HostHeader: "rabbit:15672", ExpectStatus: new(200)}},
+			Check: Check{Check: loadbalancer.Check{Path: "/api/health/checks/virtual-hosts", Username: "monitor", Password: nastyPassword, HostHeader: "rabbit:15672", ExpectStatus: new(200)}},
 		}, {
-			Listener: service.Listener{Name: "unchecked", Binds: []service.Bind{{Address: "10.0.0.11"}}, Servers: []service.Server{
+			Listener: loadbalancer.Listener{Name: "unchecked", Binds: []loadbalancer.Bind{{Address: "10.0.0.11"}}, Servers: []loadbalancer.Server{
 				{Name: "a", Address: "172.16.21.144", Port: new(5672), Weight: new(1)}, {Name: "b", Address: "172.16.21.145", Port: new(5672), Weight: new(2)},
 			}},
-			Check: Check{Check: service.Check{Kind: service.CheckNone}},
+			Check: Check{Check: loadbalancer.Check{Kind: loadbalancer.CheckNone}},
 		}},
 	},
 }
 
 const nastyPassword = `p a"s's$w#o\rd${HOME}%é` + "`*tenant`"
 
-func at(address string) []service.Bind { return []service.Bind{{Address: address}} }
+func at(address string) []loadbalancer.Bind { return []loadbalancer.Bind{{Address: address}} }
 
-func three() []service.Server {
-	return []service.Server{
+func three() []loadbalancer.Server {
+	return []loadbalancer.Server{
 		{Name: "rabbit1", Address: "172.16.21.144"}, {Name: "rabbit2", Address: "172.16.21.145"}, {Name: "rabbit3", Address: "172.16.21.146"},
 	}
 }
 
 func amqp() Listener {
-	return Listener{Listener: service.Listener{Name: "amqp", Binds: at("10.0.0.10"), Servers: three()}}
+	return Listener{Listener: loadbalancer.Listener{Name: "amqp", Binds: at("10.0.0.10"), Servers: three()}}
 }
 
 func mustRender(t testing.TB, c Config) Documents {

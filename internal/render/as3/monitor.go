@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // monitor is an object of class Monitor.
@@ -33,7 +33,7 @@ func (l Listener) monitors() []monitor {
 }
 
 // ownMonitors are those of a server that is probed at another port than the rest; they take the place of the pool's.
-func (l Listener) ownMonitors(s service.Server) []monitor {
+func (l Listener) ownMonitors(s loadbalancer.Server) []monitor {
 	if s.CheckPort == nil || l.Check.Port != nil && *l.Check.Port == *s.CheckPort {
 		return nil
 	}
@@ -43,9 +43,9 @@ func (l Listener) ownMonitors(s service.Server) []monitor {
 // monitorsAt are the monitors for a port, which is nil for a server's own.
 func (l Listener) monitorsAt(port *int, suffix string) []monitor {
 	switch l.Check.Kind {
-	case service.CheckTCP:
+	case loadbalancer.CheckTCP:
 		return []monitor{l.tcpMonitor(port, suffix)}
-	case service.CheckHTTP:
+	case loadbalancer.CheckHTTP:
 		// A node that answers for its management listener says nothing of the one that clients use.
 		return []monitor{l.tcpMonitor(nil, ""), l.httpMonitor(port, suffix)}
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // mistake is one that can be made in a Config, and what the same looks like in a declaration.
@@ -157,7 +157,7 @@ func TestSchemaAndOwnRules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if m.change != nil {
 				c := valid()
-				c.Listeners[0].Binds = []service.Bind{{Address: "10.0.0.10"}}
+				c.Listeners[0].Binds = []loadbalancer.Bind{{Address: "10.0.0.10"}}
 				m.change(&c)
 				if len(c.Validate()) == 0 {
 					t.Error("Validate does not find it")

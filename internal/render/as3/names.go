@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // The forms of AS3's schema since 3.17.0. The objects of an application may not end with a hyphen.
@@ -27,7 +27,7 @@ var (
 	applicationWords = []string{"class", "label", "remark", "template", "schemaOverlay", "enable", "constants"}
 )
 
-func (r *rules) tenant(at service.Path, name string) {
+func (r *rules) tenant(at loadbalancer.Path, name string) {
 	if name == "" {
 		r.Add(at, "No tenant", "Give the tenant, which is the partition on the BIG-IP. AS3 removes from it what is not in its declaration, so let it be one for RabbitMQ alone, or use the per-application form.")
 		return
@@ -36,11 +36,11 @@ func (r *rules) tenant(at service.Path, name string) {
 }
 
 // application may be no word of a tenant, nor of a declaration: in the per-application form it stands where these do.
-func (r *rules) application(at service.Path, name string) {
+func (r *rules) application(at loadbalancer.Path, name string) {
 	r.folder(at, name, slices.Concat(tenantWords, declarationWords))
 }
 
-func (r *rules) folder(at service.Path, name string, reserved []string) {
+func (r *rules) folder(at loadbalancer.Path, name string, reserved []string) {
 	switch {
 	case !folderForm.MatchString(name):
 		r.Add(at, "Invalid name", fmt.Sprintf("%q is not 1 to 190 letters, digits, underscores, dots and hyphens that begin with a letter.", name))
@@ -51,8 +51,8 @@ func (r *rules) folder(at service.Path, name string, reserved []string) {
 
 // objectNames checks the names of everything that the listeners bring into the application, after package service has
 // found that the listeners have names and that these differ.
-func (r *rules) objectNames(at service.Path, listeners []Listener) {
-	owner := map[string]service.Path{}
+func (r *rules) objectNames(at loadbalancer.Path, listeners []Listener) {
+	owner := map[string]loadbalancer.Path{}
 	for i, l := range listeners {
 		here := at.Item(i).Field("name")
 		switch {
@@ -66,12 +66,12 @@ func (r *rules) objectNames(at service.Path, listeners []Listener) {
 }
 
 // has reports whether there is a problem at the path already.
-func (r *rules) has(at service.Path) bool {
-	return slices.ContainsFunc(r.Problems, func(p service.Problem) bool { return slices.Equal(p.Path, at) })
+func (r *rules) has(at loadbalancer.Path) bool {
+	return slices.ContainsFunc(r.Problems, func(p loadbalancer.Problem) bool { return slices.Equal(p.Path, at) })
 }
 
 // claim takes the names of a listener's objects, and reports the first one that is taken already.
-func (r *rules) claim(owner map[string]service.Path, here service.Path, l Listener) {
+func (r *rules) claim(owner map[string]loadbalancer.Path, here loadbalancer.Path, l Listener) {
 	for _, name := range l.objects() {
 		first, taken := owner[name]
 		switch {
@@ -90,8 +90,8 @@ func (r *rules) claim(owner map[string]service.Path, here service.Path, l Listen
 const maxPath = 195
 
 // paths checks the length of the longest path that a listener makes.
-func (r *rules) paths(listeners service.Path, c Config) {
-	tenant, application := service.Path{}.Field("tenant"), service.Path{}.Field("application")
+func (r *rules) paths(listeners loadbalancer.Path, c Config) {
+	tenant, application := loadbalancer.Path{}.Field("tenant"), loadbalancer.Path{}.Field("application")
 	if r.has(tenant) || r.has(application) {
 		return
 	}

@@ -4,7 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // virtualAddresses are the addresses with this port; each with a network that may connect, where there are any.
@@ -28,7 +28,7 @@ func (l Listener) virtualAddresses(port int) []any {
 
 // sameFamily reports whether an address and a network are both IPv4 or both IPv6.
 func sameFamily(address netip.Addr, network string) bool {
-	n, err := service.ParseNetwork(network)
+	n, err := loadbalancer.ParseNetwork(network)
 	return err == nil && address.Is4() == n.Addr().Is4()
 }
 
@@ -84,7 +84,7 @@ func (l Listener) hasBackup() bool {
 	return false
 }
 
-func (c Config) member(l Listener, s service.Server) object {
+func (c Config) member(l Listener, s loadbalancer.Server) object {
 	member := object{"remark": s.Name, "servicePort": *s.Port, "shareNodes": *c.ShareNodes, "adminState": adminState(s)}
 	if _, err := netip.ParseAddr(s.Address); err == nil {
 		member["addressDiscovery"], member["serverAddresses"] = "static", []any{s.Address}
@@ -112,7 +112,7 @@ func hostName(name string) string { return strings.TrimSuffix(name, ".") }
 
 // adminState is what people decided about a server. One that is drained keeps its connections; one that is disabled
 // loses them.
-func adminState(s service.Server) string {
+func adminState(s loadbalancer.Server) string {
 	switch {
 	case s.Disabled:
 		return "offline"

@@ -7,21 +7,21 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Validate finds every reason why the Config cannot be rendered; none means that Render succeeds.
-func (c Config) Validate() []service.Problem {
+func (c Config) Validate() []loadbalancer.Problem {
 	r := &rules{}
 	for i, l := range c.Listeners {
-		r.Ports(service.Path{}.Field("listener").Item(i).Field("server"), service.PortsOf(l.Servers))
+		r.Ports(loadbalancer.Path{}.Field("listener").Item(i).Field("server"), loadbalancer.PortsOf(l.Servers))
 	}
 	r.config(c.withDefaults())
 	return r.Problems
 }
 
 // rules collects the problems of a Config.
-type rules struct{ service.Validator }
+type rules struct{ loadbalancer.Validator }
 
 // The forms are those of AS3's schema, except for paths: there its own check lets nearly everything pass, though AS3
 // writes a path into a command without quotes.
@@ -36,8 +36,8 @@ var (
 // What came with which version of AS3, by the schema of each release: since 3.29.0 all that this package writes is valid,
 // and 3.50.0 brought per-application declarations.
 var (
-	oldestSchema         = service.Version{3, 29, 0}
-	perApplicationSchema = service.Version{3, 50, 0}
+	oldestSchema         = loadbalancer.Version{3, 29, 0}
+	perApplicationSchema = loadbalancer.Version{3, 50, 0}
 )
 
 const (
@@ -47,7 +47,7 @@ const (
 )
 
 func (r *rules) config(c Config) {
-	at := service.Path{}
+	at := loadbalancer.Path{}
 	r.schemaVersion(at.Field("schema_version"), c.SchemaVersion)
 	r.tenant(at.Field("tenant"), c.Tenant)
 	r.application(at.Field("application"), c.Application)
@@ -67,8 +67,8 @@ func (r *rules) config(c Config) {
 	r.listeners(at.Field("listener"), c)
 }
 
-func (r *rules) schemaVersion(at service.Path, s string) {
-	parsed, _ := service.ParseVersion(s)
+func (r *rules) schemaVersion(at loadbalancer.Path, s string) {
+	parsed, _ := loadbalancer.ParseVersion(s)
 	switch {
 	case !schemaVersionForm.MatchString(s):
 		r.Add(at, "Invalid version of AS3's schema", fmt.Sprintf("%q is not a version such as 3.50.0.", s))
@@ -78,7 +78,7 @@ func (r *rules) schemaVersion(at service.Path, s string) {
 }
 
 // textForPeople checks a text that AS3 limits in length and characters.
-func (r *rules) textForPeople(at service.Path, s string, form *regexp.Regexp, without string) {
+func (r *rules) textForPeople(at loadbalancer.Path, s string, form *regexp.Regexp, without string) {
 	switch {
 	case !r.Text(at, s):
 	case utf8.RuneCountInString(s) > maxText:
@@ -89,15 +89,15 @@ func (r *rules) textForPeople(at service.Path, s string, form *regexp.Regexp, wi
 }
 
 // path checks the path of something that the BIG-IP has already; it may be empty.
-func (r *rules) path(at service.Path, path string) {
+func (r *rules) path(at loadbalancer.Path, path string) {
 	if path != "" && !pathForm.MatchString(path) {
 		r.Add(at, "Invalid path", fmt.Sprintf("%q is not the path of an object on a BIG-IP, such as /Common/name.", path))
 	}
 }
 
 // seconds checks a time that package service has found to be one: AS3 counts whole seconds.
-func (r *rules) seconds(at service.Path, value string, longest time.Duration) {
-	if service.Duration(value) > 0 {
+func (r *rules) seconds(at loadbalancer.Path, value string, longest time.Duration) {
+	if loadbalancer.Duration(value) > 0 {
 		r.WholeSeconds(at, value, longest)
 	}
 }

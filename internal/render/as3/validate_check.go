@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // What AS3's schema allows for a monitor, in seconds.
@@ -20,30 +20,30 @@ const (
 // user name not at all.
 var userForm = regexp.MustCompile(`^[A-Za-z0-9_.@+-]+$`)
 
-func (r *rules) check(at service.Path, l Listener) {
+func (r *rules) check(at loadbalancer.Path, l Listener) {
 	c := l.Check
-	if c.Kind == service.CheckAMQP {
+	if c.Kind == loadbalancer.CheckAMQP {
 		r.Add(at.Field("kind"), "No AMQP monitor on a BIG-IP", "A BIG-IP has no monitor that sends AMQP's protocol header. Use http, which sees a frozen broker too, or tcp.")
 		return
 	}
 	if !r.Check(at, c.Check, CheckKinds) {
 		return
 	}
-	r.UnusedByCheck(at, "tls", c.Kind, c.TLS != nil && c.Kind != service.CheckHTTP)
+	r.UnusedByCheck(at, "tls", c.Kind, c.TLS != nil && c.Kind != loadbalancer.CheckHTTP)
 	if c.TLS != nil {
 		r.path(at.Field("tls").Field("server_ssl_profile"), c.TLS.ServerSSLProfile)
 	}
-	if c.Kind == service.CheckNone {
+	if c.Kind == loadbalancer.CheckNone {
 		return
 	}
 	r.timing(at, c)
-	if c.Kind == service.CheckHTTP {
+	if c.Kind == loadbalancer.CheckHTTP {
 		r.sent(at, c)
 	}
 }
 
 // timing checks the times that follow from interval, rise and fall.
-func (r *rules) timing(at service.Path, c Check) {
+func (r *rules) timing(at loadbalancer.Path, c Check) {
 	interval := at.Field("interval")
 	r.seconds(interval, c.Interval, maxCheckInterval)
 	if r.has(interval) || r.has(at.Field("rise")) || r.has(at.Field("fall")) {
@@ -59,7 +59,7 @@ func (r *rules) timing(at service.Path, c Check) {
 
 // sent checks what goes into a monitor's strings. AS3 replaces what stands between two backquotes, and the BIG-IP reads a
 // backslash.
-func (r *rules) sent(at service.Path, c Check) {
+func (r *rules) sent(at loadbalancer.Path, c Check) {
 	if path := at.Field("path"); !r.has(path) && strings.ContainsAny(c.Path, "`\\\"") {
 		r.Add(path, "Invalid request path", "A BIG-IP reads backquotes, backslashes and double quotes in it; percent-encode them, as %60, %5C and %22.")
 	}

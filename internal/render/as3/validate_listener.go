@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 const (
@@ -14,12 +14,12 @@ const (
 	maxKeepAlive = 24 * time.Hour
 )
 
-func (r *rules) listeners(at service.Path, c Config) {
-	var common []service.Listener
-	var sockets []service.Sockets
+func (r *rules) listeners(at loadbalancer.Path, c Config) {
+	var common []loadbalancer.Listener
+	var sockets []loadbalancer.Sockets
 	for i, l := range c.Listeners {
 		common = append(common, l.Listener)
-		sockets = append(sockets, service.Sockets{At: at.Item(i), Name: l.Name, Binds: l.addressed()})
+		sockets = append(sockets, loadbalancer.Sockets{At: at.Item(i), Name: l.Name, Binds: l.addressed()})
 		r.listener(at.Item(i), l, c)
 	}
 	r.Listeners(at, common, nil)
@@ -28,7 +28,7 @@ func (r *rules) listeners(at service.Path, c Config) {
 	r.Apart(sockets)
 }
 
-func (r *rules) listener(at service.Path, l Listener, c Config) {
+func (r *rules) listener(at loadbalancer.Path, l Listener, c Config) {
 	if !r.Listener(at, l.Listener) {
 		return
 	}
@@ -48,7 +48,7 @@ func (r *rules) listener(at service.Path, l Listener, c Config) {
 }
 
 // addressed are the addresses to listen on, of which one that was not given has no port, and is like no other then.
-func (l Listener) addressed() []service.Bind {
+func (l Listener) addressed() []loadbalancer.Bind {
 	binds := slices.Clone(l.Binds)
 	for i, b := range binds {
 		if b.Address == "*" {
@@ -59,7 +59,7 @@ func (l Listener) addressed() []service.Bind {
 }
 
 // virtualAddress finds what package service takes for a host's own address.
-func (r *rules) virtualAddress(binds service.Path, i int, b service.Bind) {
+func (r *rules) virtualAddress(binds loadbalancer.Path, i int, b loadbalancer.Bind) {
 	const detail = "A BIG-IP answers for virtual addresses only: give the one that clients connect to."
 	ip, err := netip.ParseAddr(b.Address)
 	switch {
@@ -70,29 +70,29 @@ func (r *rules) virtualAddress(binds service.Path, i int, b service.Bind) {
 	}
 }
 
-func (r *rules) slowStart(at service.Path, s string) {
-	d, err := service.ParseDuration(s)
+func (r *rules) slowStart(at loadbalancer.Path, s string) {
+	d, err := loadbalancer.ParseDuration(s)
 	if err != nil || d > 0 {
 		r.WholeSeconds(at, s, maxSlowStart)
 	}
 }
 
 // keepAlive checks the time between two probes, which is of no use after the time-out of its side.
-func (r *rules) keepAlive(at service.Path, interval, name, timeout string) {
+func (r *rules) keepAlive(at loadbalancer.Path, interval, name, timeout string) {
 	r.WholeSeconds(at, interval, maxKeepAlive)
-	if d, limit := service.Duration(interval), service.Duration(timeout); d > 0 && limit > 0 && d >= limit {
-		r.Add(at, "Probes come too late", fmt.Sprintf("%s is not less than %s, %s: connections are cut before they are probed.", interval, name, timeout), service.Path{}.Field(name))
+	if d, limit := loadbalancer.Duration(interval), loadbalancer.Duration(timeout); d > 0 && limit > 0 && d >= limit {
+		r.Add(at, "Probes come too late", fmt.Sprintf("%s is not less than %s, %s: connections are cut before they are probed.", interval, name, timeout), loadbalancer.Path{}.Field(name))
 	}
 }
 
 // sources checks that each is another one, and that somebody may connect to each address.
-func (r *rules) sources(listener service.Path, l Listener) {
+func (r *rules) sources(listener loadbalancer.Path, l Listener) {
 	at := listener.Field("allowed_sources")
 	sound := len(l.AllowedSources) > 0
-	first := map[netip.Prefix]service.Path{}
+	first := map[netip.Prefix]loadbalancer.Path{}
 	for i, s := range l.AllowedSources {
 		here := at.Item(i)
-		network, _ := service.ParseNetwork(s)
+		network, _ := loadbalancer.ParseNetwork(s)
 		if taken, again := first[network]; again && !r.has(here) {
 			r.Add(here, "Source used twice", fmt.Sprintf("%s is the same as %s, and a BIG-IP takes each virtual server once.", s, taken), taken)
 		}
@@ -123,14 +123,14 @@ func (l Listener) reachable(ip netip.Addr) bool {
 	return false
 }
 
-func (r *rules) tls(listener service.Path, l Listener) {
+func (r *rules) tls(listener loadbalancer.Path, l Listener) {
 	at := listener.Field("tls")
 	client, server := at.Field("client_ssl_profile"), at.Field("server_ssl_profile")
 	r.path(client, l.TLS.ClientSSLProfile)
 	r.path(server, l.TLS.ServerSSLProfile)
-	encrypted := service.TraitsOf(l.Protocol).TLS()
+	encrypted := loadbalancer.TraitsOf(l.Protocol).TLS()
 	switch {
-	case l.TLS.ClientSSLProfile != "" && !encrypted && l.Protocol != service.ProtocolManagement:
+	case l.TLS.ClientSSLProfile != "" && !encrypted && l.Protocol != loadbalancer.ProtocolManagement:
 		r.Add(client, "No TLS to end", fmt.Sprintf("Clients of the protocol %s speak no TLS. Use %ss, or leave the profile out.", l.Protocol, l.Protocol), listener.Field("protocol"))
 	case l.TLS.ClientSSLProfile == "" && l.TLS.ServerSSLProfile != "" && encrypted:
 		r.Add(server, "TLS twice", fmt.Sprintf("TLS of %s is passed through to the servers, and the profile would encrypt it again. Give client_ssl_profile too, or leave this one out.", l.Protocol), listener.Field("protocol"), client)

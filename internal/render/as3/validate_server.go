@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // maxRatio is the largest share that a BIG-IP knows.
@@ -17,8 +17,8 @@ const maxRatio = 100
 var hostForm = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.?$`)
 
 // servers finds two that are one: a pool cannot have it twice.
-func (r *rules) servers(at service.Path, l Listener) {
-	first := map[string]service.Path{}
+func (r *rules) servers(at loadbalancer.Path, l Listener) {
+	first := map[string]loadbalancer.Path{}
 	for i, s := range l.Servers {
 		here := at.Item(i)
 		r.server(here, s)
@@ -35,8 +35,8 @@ func (r *rules) servers(at service.Path, l Listener) {
 	}
 }
 
-func (r *rules) server(at service.Path, s service.Server) {
-	if _, err := netip.ParseAddr(s.Address); err != nil && service.IsHostName(s.Address) && !hostForm.MatchString(s.Address) {
+func (r *rules) server(at loadbalancer.Path, s loadbalancer.Server) {
+	if _, err := netip.ParseAddr(s.Address); err != nil && loadbalancer.IsHostName(s.Address) && !hostForm.MatchString(s.Address) {
 		r.Add(at.Field("address"), "Invalid host name", fmt.Sprintf("%q has an underscore, or a label that begins or ends with a hyphen, which AS3 does not take.", s.Address))
 	}
 	if s.Weight != nil && *s.Weight > maxRatio && *s.Weight <= 256 {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // valid is a Config without problems, for tests to spoil.
@@ -15,8 +15,8 @@ func valid() Config {
 		Listeners: []Listener{
 			amqp(),
 			{
-				Listener: service.Listener{
-					Name: "amqps", Protocol: service.ProtocolAMQPS, Binds: at("10.0.0.10"), Servers: three(), AllowedSources: []string{"10.0.0.0/8"},
+				Listener: loadbalancer.Listener{
+					Name: "amqps", Protocol: loadbalancer.ProtocolAMQPS, Binds: at("10.0.0.10"), Servers: three(), AllowedSources: []string{"10.0.0.0/8"},
 				},
 				TLS: TLS{ClientSSLProfile: "/Common/clientssl"},
 			},
@@ -34,7 +34,7 @@ func TestValid(t *testing.T) {
 func TestValidate(t *testing.T) {
 	listener := func(f func(*Listener)) func(*Config) { return func(c *Config) { f(&c.Listeners[0]) } }
 	check := func(f func(*Check)) func(*Config) { return func(c *Config) { f(&c.Listeners[0].Check) } }
-	server := func(f func(*service.Server)) func(*Config) {
+	server := func(f func(*loadbalancer.Server)) func(*Config) {
 		return func(c *Config) { f(&c.Listeners[0].Servers[1]) }
 	}
 	encrypted := func(f func(*Listener)) func(*Config) { return func(c *Config) { f(&c.Listeners[1]) } }
@@ -87,7 +87,7 @@ func TestValidate(t *testing.T) {
 		{"listener[0].protocol", "amqps", listener(func(l *Listener) { l.Protocol = "http" })},
 		{"listener[0].balance", "leastconn", listener(func(l *Listener) { l.Balance = "source" })},
 		{"listener[0].bind", "the one that clients connect to", listener(func(l *Listener) { l.Binds = nil })},
-		{"listener[0].bind", "the one that clients connect to", listener(func(l *Listener) { l.Binds = []service.Bind{{Port: new(5672)}} })},
+		{"listener[0].bind", "the one that clients connect to", listener(func(l *Listener) { l.Binds = []loadbalancer.Bind{{Port: new(5672)}} })},
 		{"listener[0].bind[0].address", "virtual addresses only", listener(func(l *Listener) { l.Binds = at("0.0.0.0") })},
 		{"listener[0].bind[0].address", "virtual addresses only", listener(func(l *Listener) { l.Binds = at("::1") })},
 		{"listener[0].bind[0].address", "virtual addresses only", listener(func(l *Listener) { l.Binds = at("224.0.0.1") })},
@@ -131,18 +131,18 @@ func TestValidate(t *testing.T) {
 		{"listener[0].check.tls", "does not use it", check(func(c *Check) { c.Kind, c.TLS = "tcp", &CheckTLS{} })},
 		{"listener[0].check.tls.server_ssl_profile", "/Common/name", check(func(c *Check) { c.TLS = &CheckTLS{ServerSSLProfile: "x"} })},
 
-		{"listener[0].server[1].name", "rabbit2", server(func(s *service.Server) { s.Name = "rabbit@rabbit2" })},
-		{"listener[0].server[1].address", "neither", server(func(s *service.Server) { s.Address = "172.16.21.300" })},
-		{"listener[0].server[1].address", "underscore", server(func(s *service.Server) { s.Address = "rabbit_1" })},
-		{"listener[0].server[1].address", "once", server(func(s *service.Server) { s.Address = "172.16.21.144" })},
+		{"listener[0].server[1].name", "rabbit2", server(func(s *loadbalancer.Server) { s.Name = "rabbit@rabbit2" })},
+		{"listener[0].server[1].address", "neither", server(func(s *loadbalancer.Server) { s.Address = "172.16.21.300" })},
+		{"listener[0].server[1].address", "underscore", server(func(s *loadbalancer.Server) { s.Address = "rabbit_1" })},
+		{"listener[0].server[1].address", "once", server(func(s *loadbalancer.Server) { s.Address = "172.16.21.144" })},
 		{"listener[0].server[1].address", "once", func(c *Config) {
-			c.Listeners[0].Servers = []service.Server{{Name: "a", Address: "rabbit1.example.com"}, {Name: "b", Address: "rabbit1.example.com."}}
+			c.Listeners[0].Servers = []loadbalancer.Server{{Name: "a", Address: "rabbit1.example.com"}, {Name: "b", Address: "rabbit1.example.com."}}
 		}},
 		{"listener[0].server[1].address", "once", func(c *Config) {
-			c.Listeners[0].Servers = []service.Server{{Name: "a", Address: "2001:db8::1", Port: new(5672)}, {Name: "b", Address: "2001:db8:0::1", Port: new(5672)}}
+			c.Listeners[0].Servers = []loadbalancer.Server{{Name: "a", Address: "2001:db8::1", Port: new(5672)}, {Name: "b", Address: "2001:db8:0::1", Port: new(5672)}}
 		}},
-		{"listener[0].server[1].weight", "largest ratio", server(func(s *service.Server) { s.Weight = new(101) })},
-		{"listener[0].server[1].weight", "256", server(func(s *service.Server) { s.Weight = new(257) })},
+		{"listener[0].server[1].weight", "largest ratio", server(func(s *loadbalancer.Server) { s.Weight = new(101) })},
+		{"listener[0].server[1].weight", "256", server(func(s *loadbalancer.Server) { s.Weight = new(257) })},
 	} {
 		t.Run(test.path+" "+test.says, func(t *testing.T) {
 			c := valid()
@@ -170,7 +170,7 @@ func TestProblemsNameNoSecret(t *testing.T) {
 
 func TestDefaultsLeaveTheConfigAlone(t *testing.T) {
 	c := valid()
-	c.Listeners[0].Protocol, c.Listeners[0].TLS.ServerSSLProfile = service.ProtocolManagement, "/Common/serverssl"
+	c.Listeners[0].Protocol, c.Listeners[0].TLS.ServerSSLProfile = loadbalancer.ProtocolManagement, "/Common/serverssl"
 	mustRender(t, c)
 	if l := c.Listeners[0]; l.Servers[0].Port != nil || l.Binds[0].Port != nil || l.Check.Kind != "" || c.DeclarationID != "" {
 		t.Error("rendering changed the Config it was given")
@@ -184,14 +184,14 @@ func TestDefaultPorts(t *testing.T) {
 		want     []int // what it listens on, its servers' port, and the check's
 	}{
 		"plain":                    {Listener{}, []int{5672, 5672, 15672}},
-		"passed through":           {Listener{Listener: service.Listener{Protocol: "amqps"}}, []int{5671, 5671, 15672}},
-		"ended":                    {Listener{Listener: service.Listener{Protocol: "amqps"}, TLS: TLS{ClientSSLProfile: "/Common/a"}}, []int{5671, 5672, 15672}},
-		"ended and begun":          {Listener{Listener: service.Listener{Protocol: "mqtts"}, TLS: both}, []int{8883, 8883, 15672}},
+		"passed through":           {Listener{Listener: loadbalancer.Listener{Protocol: "amqps"}}, []int{5671, 5671, 15672}},
+		"ended":                    {Listener{Listener: loadbalancer.Listener{Protocol: "amqps"}, TLS: TLS{ClientSSLProfile: "/Common/a"}}, []int{5671, 5672, 15672}},
+		"ended and begun":          {Listener{Listener: loadbalancer.Listener{Protocol: "mqtts"}, TLS: both}, []int{8883, 8883, 15672}},
 		"begun":                    {Listener{TLS: TLS{ServerSSLProfile: "/Common/a"}}, []int{5672, 5671, 15672}},
 		"checked over TLS":         {Listener{Check: Check{TLS: &CheckTLS{}}}, []int{5672, 5672, 15671}},
-		"management":               {Listener{Listener: service.Listener{Protocol: "management"}}, []int{15672, 15672, 0}},
-		"management begun":         {Listener{Listener: service.Listener{Protocol: "management"}, TLS: TLS{ServerSSLProfile: "/Common/a"}}, []int{15672, 15671, 0}},
-		"management, only checked": {Listener{Check: Check{Check: service.Check{Kind: "tcp"}}}, []int{5672, 5672, 0}},
+		"management":               {Listener{Listener: loadbalancer.Listener{Protocol: "management"}}, []int{15672, 15672, 0}},
+		"management begun":         {Listener{Listener: loadbalancer.Listener{Protocol: "management"}, TLS: TLS{ServerSSLProfile: "/Common/a"}}, []int{15672, 15671, 0}},
+		"management, only checked": {Listener{Check: Check{Check: loadbalancer.Check{Kind: "tcp"}}}, []int{5672, 5672, 0}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := test.listener

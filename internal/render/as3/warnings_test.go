@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 func TestWarnings(t *testing.T) {
@@ -20,11 +20,13 @@ func TestWarnings(t *testing.T) {
 		"the same, Celery's beat": {"timeout_client is 300s", func(c *Config) {
 			c.TimeoutClient, c.Heartbeat = "300s", new(180)
 		}},
-		"no heartbeats":           {"at least 1h", func(c *Config) { c.TimeoutClient, c.Heartbeat = "300s", new(0) }},
-		"path too new":            {"does not know", func(c *Config) { c.RabbitMQVersion, c.Listeners[0].Check.Path = "4.0.5", service.ReadyToServeClients }},
+		"no heartbeats": {"at least 1h", func(c *Config) { c.TimeoutClient, c.Heartbeat = "300s", new(0) }},
+		"path too new": {"does not know", func(c *Config) {
+			c.RabbitMQVersion, c.Listeners[0].Check.Path = "4.0.5", loadbalancer.ReadyToServeClients
+		}},
 		"path without a password": {"asks for a password", func(c *Config) { c.Listeners[0].Check.Path = "/api/health/checks/virtual-hosts" }},
 		"streams": {"stream client", func(c *Config) {
-			c.Listeners[0].Protocol = service.ProtocolStream
+			c.Listeners[0].Protocol = loadbalancer.ProtocolStream
 		}},
 		"one node's check": {"give each its check_port", func(c *Config) {
 			s := c.Listeners[0].Servers

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Setting is one setting of Celery, or one entry of a dictionary.
@@ -76,7 +76,7 @@ func (s *settings) add(name string, value any) {
 }
 
 // since adds a setting that an older Celery does not know.
-func (s *settings) since(version service.Version, name string, value any) {
+func (s *settings) since(version loadbalancer.Version, name string, value any) {
 	if s.config.celeryKnows(version) {
 		s.add(name, value)
 	}

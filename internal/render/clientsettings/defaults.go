@@ -4,18 +4,18 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // The versions at which what is written changes.
 var (
-	firstCelery       = service.Version{4, 0, 0}
-	cancelsTasks      = service.Version{5, 1, 0}
-	retriesOnStartup  = service.Version{5, 3, 0}
-	knowsQuorum       = service.Version{5, 5, 0}
-	exclusiveControl  = service.Version{5, 6, 0}
-	withoutMirroring  = service.Version{4, 0, 0}
-	withoutTransients = service.Version{4, 3, 0}
+	firstCelery       = loadbalancer.Version{4, 0, 0}
+	cancelsTasks      = loadbalancer.Version{5, 1, 0}
+	retriesOnStartup  = loadbalancer.Version{5, 3, 0}
+	knowsQuorum       = loadbalancer.Version{5, 5, 0}
+	exclusiveControl  = loadbalancer.Version{5, 6, 0}
+	withoutMirroring  = loadbalancer.Version{4, 0, 0}
+	withoutTransients = loadbalancer.Version{4, 3, 0}
 )
 
 // newestCelery is the last one whose settings are known.
@@ -59,21 +59,21 @@ func (c Config) withDefaults() Config {
 func (c Config) EndpointsWithDefaults() []Endpoint { return c.withDefaults().Endpoints }
 
 func (c Config) defaultPort() int {
-	protocol := service.ProtocolAMQP
+	protocol := loadbalancer.ProtocolAMQP
 	if c.TLS != nil {
-		protocol = service.ProtocolAMQPS
+		protocol = loadbalancer.ProtocolAMQPS
 	}
-	return service.TraitsOf(protocol).Port
+	return loadbalancer.TraitsOf(protocol).Port
 }
 
 // celeryKnows reports whether every Celery that reads the settings has what came with a version.
-func (c Config) celeryKnows(since service.Version) bool {
-	v, known := service.ParseVersion(c.CeleryVersion)
+func (c Config) celeryKnows(since loadbalancer.Version) bool {
+	v, known := loadbalancer.ParseVersion(c.CeleryVersion)
 	return known && !v.OlderThan(since)
 }
 
 // brokerFrom reports whether the clients are known to meet a broker of a version or a later one.
-func (c Config) brokerFrom(version service.Version) bool {
-	v, known := service.ParseVersion(c.RabbitMQVersion)
+func (c Config) brokerFrom(version loadbalancer.Version) bool {
+	v, known := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	return known && !v.OlderThan(version)
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // What to write in place of settings that no longer do anything, or never should have.
@@ -87,16 +87,16 @@ func takeText(field func(*Config) *string) func(*Config, string) error {
 }
 
 // takeOldSettings fills in what was left out, and names the settings whose value is none.
-func (c Config) takeOldSettings() (Config, []service.Problem) {
-	var problems []service.Problem
+func (c Config) takeOldSettings() (Config, []loadbalancer.Problem) {
+	var problems []loadbalancer.Problem
 	for _, name := range slices.Sorted(maps.Keys(c.OldSettings)) {
 		old, found := taken[name]
 		if !found {
 			continue
 		}
 		if err := old.take(&c, c.OldSettings[name]); err != nil {
-			problems = append(problems, service.Problem{
-				Path: service.Path{}.Field("old_settings"), Summary: "Invalid value of an old setting",
+			problems = append(problems, loadbalancer.Problem{
+				Path: loadbalancer.Path{}.Field("old_settings"), Summary: "Invalid value of an old setting",
 				Detail: fmt.Sprintf("%s takes a whole number, or True or False, and has something else. Correct it, or leave it out and set %s.", name, old.attribute),
 			})
 		}

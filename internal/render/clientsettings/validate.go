@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // maxHeartbeat is the most that AMQP 0-9-1 can say, in seconds.
@@ -18,11 +18,11 @@ const maxQueueName = 255
 var environmentName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // Validate finds what cannot be rendered, or would be read as something else than is meant.
-func (c Config) Validate() []service.Problem {
+func (c Config) Validate() []loadbalancer.Problem {
 	_, problems := c.takeOldSettings()
 	asked := c.QueueType
-	v := &service.Validator{Problems: problems}
-	root := service.Path{}
+	v := &loadbalancer.Validator{Problems: problems}
+	root := loadbalancer.Path{}
 	var ports []*int
 	for _, e := range c.Endpoints {
 		ports = append(ports, e.Port)
@@ -46,11 +46,11 @@ func (c Config) Validate() []service.Problem {
 	return v.Problems
 }
 
-func (c Config) celery(v *service.Validator, asked string) {
-	root := service.Path{}
+func (c Config) celery(v *loadbalancer.Validator, asked string) {
+	root := loadbalancer.Path{}
 	version, queueType := root.Field("celery_version"), root.Field("queue_type")
 	v.OneOf(root.Field("celery_names"), c.CeleryNames, Names)
-	if parsed, ok := service.ParseVersion(c.CeleryVersion); !ok || parsed.OlderThan(firstCelery) {
+	if parsed, ok := loadbalancer.ParseVersion(c.CeleryVersion); !ok || parsed.OlderThan(firstCelery) {
 		v.Add(version, "Invalid Celery version", fmt.Sprintf("%q is not a version from 4.0 on, such as 5.6.3.", c.CeleryVersion))
 		return
 	}
@@ -71,11 +71,11 @@ func (c Config) celery(v *service.Validator, asked string) {
 	}
 }
 
-func (c Config) endpoints(v *service.Validator, at service.Path) {
+func (c Config) endpoints(v *loadbalancer.Validator, at loadbalancer.Path) {
 	if len(c.Endpoints) == 0 {
 		v.Add(at, "No endpoint", "Clients need an address: give one endpoint with the virtual address, or one for each node.")
 	}
-	first := map[string]service.Path{}
+	first := map[string]loadbalancer.Path{}
 	for i, e := range c.Endpoints {
 		here := at.Item(i)
 		v.ServerAddress(here.Field("address"), e.Address)
@@ -97,8 +97,8 @@ func canonical(address string) string {
 	return strings.ToLower(address)
 }
 
-func (c Config) credentials(v *service.Validator) {
-	root := service.Path{}
+func (c Config) credentials(v *loadbalancer.Validator) {
+	root := loadbalancer.Path{}
 	username, password, env := root.Field("username"), root.Field("password"), root.Field("password_env")
 	if c.PasswordEnv != "" && !environmentName.MatchString(c.PasswordEnv) {
 		v.Add(env, "Invalid name of an environment variable", "Give the bare name, letters, digits and underscores, without $ or braces.")
@@ -115,7 +115,7 @@ func (c Config) credentials(v *service.Validator) {
 	}
 }
 
-func (t TLS) validate(v *service.Validator, at service.Path) {
+func (t TLS) validate(v *loadbalancer.Validator, at loadbalancer.Path) {
 	v.Text(at.Field("ca_file"), t.CAFile)
 	certificate, key := at.Field("certificate_file"), at.Field("key_file")
 	v.Text(certificate, t.CertificateFile)
@@ -126,7 +126,7 @@ func (t TLS) validate(v *service.Validator, at service.Path) {
 	case t.CertificateFile == "" && t.KeyFile != "":
 		v.Add(key, "Key without its certificate", "Set certificate_file too, or neither.", certificate)
 	}
-	if _, err := netip.ParseAddr(t.ServerName); t.ServerName != "" && err != nil && !service.IsHostName(t.ServerName) {
+	if _, err := netip.ParseAddr(t.ServerName); t.ServerName != "" && err != nil && !loadbalancer.IsHostName(t.ServerName) {
 		v.Add(at.Field("server_name"), "Invalid name of a server", "Give a host name or an IP address as the brokers' certificates have it.")
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // classic is the two-node file that many installations began with, said in today's words.
@@ -15,19 +15,19 @@ func classic() Config {
 		Daemon:     true,
 		Redispatch: new(false),
 		// No timeout at all is what the old file had; this is the longest HAProxy takes without a warning.
-		Timeouts: service.Timeouts{TimeoutClient: "24d", TimeoutServer: "24d"},
+		Timeouts: loadbalancer.Timeouts{TimeoutClient: "24d", TimeoutServer: "24d"},
 		Listeners: []Listener{{
-			Listener: service.Listener{
+			Listener: loadbalancer.Listener{
 				Name: "rabbitmq", Balance: "roundrobin",
-				Binds:                []service.Bind{{Address: "0.0.0.0", Port: new(56720)}},
+				Binds:                []loadbalancer.Bind{{Address: "0.0.0.0", Port: new(56720)}},
 				OnMarkedDownShutdown: new(false),
 				SlowStart:            "0",
-				Servers: []service.Server{
+				Servers: []loadbalancer.Server{
 					{Name: "rabbit1", Address: "172.16.21.144", CheckDownInterval: "500"},
 					{Name: "rabbit2", Address: "172.16.21.145"},
 				},
 			},
-			Check: Check{Check: service.Check{Kind: service.CheckTCP, Interval: "2000"}},
+			Check: Check{Check: loadbalancer.Check{Kind: loadbalancer.CheckTCP, Interval: "2000"}},
 		}},
 	}
 }

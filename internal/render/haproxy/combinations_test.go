@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // everyCombination has a listener for every combination of protocol, encryption, check, header and algorithm that Validate
@@ -17,7 +17,7 @@ func everyCombination() (c Config, refused int) {
 	}
 	checkTLS := []*CheckTLS{nil, {}, {CAFile: certificatesDir + "ca.pem", ServerName: "rabbitmq.example"}}
 	c.Stats = &Stats{}
-	for i, protocol := range service.Protocols {
+	for i, protocol := range loadbalancer.Protocols {
 		for j, tls := range encryptions {
 			for k, kind := range CheckKinds {
 				for m, over := range checkTLS {
@@ -25,7 +25,7 @@ func everyCombination() (c Config, refused int) {
 						l := plain(fmt.Sprintf("l%d.%d.%d.%d.%d", i, j, k, m, n), protocol)
 						l.TLS, l.SendProxy, l.Check.Kind, l.Check.TLS = tls, header, kind, over
 						l.Balance = Balances[(i+j+k+m+n)%len(Balances)]
-						l.Binds = []service.Bind{{Port: new(1024 + len(c.Listeners))}}
+						l.Binds = []loadbalancer.Bind{{Port: new(1024 + len(c.Listeners))}}
 						if len((Config{Listeners: []Listener{l}}).Validate()) > 0 {
 							refused++
 							continue

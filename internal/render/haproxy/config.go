@@ -1,6 +1,6 @@
 package haproxy
 
-import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 
 // HAProxyVersions are the HAProxy branches a Config can be written for, oldest first.
 var HAProxyVersions = []string{"2.2", "2.4", "2.6", "2.8", "3.0", "3.2", "3.4"}
@@ -39,7 +39,7 @@ type Config struct {
 	// ExtraGlobal are lines for the section "global", not checked beyond being one line each.
 	ExtraGlobal []string
 
-	service.Timeouts
+	loadbalancer.Timeouts
 	// TimeoutCheck is the longest wait for the answer to a health check. Default 3s.
 	TimeoutCheck string
 	// TimeoutQueue is the longest wait for a free slot of a server with MaxConn; HAProxy takes TimeoutConnect.
@@ -88,7 +88,7 @@ type StatsSocket struct {
 // Stats is the listener with the statistics page. Its section is named "stats".
 type Stats struct {
 	// Binds are the addresses it listens on. Default 127.0.0.1:8404.
-	Binds []service.Bind
+	Binds []loadbalancer.Bind
 	// URI is the path of the page. Default "/".
 	URI string
 	// Realm is the name a browser shows when it asks for the password.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // withDefaults is c with everything filled in that was left out. It and what it calls are the only places that know a
@@ -48,16 +48,16 @@ func (c Config) withDefaults() Config {
 }
 
 func (l Listener) withDefaults(rabbitMQVersion string) Listener {
-	l.Protocol = cmp.Or(l.Protocol, service.ProtocolAMQP)
+	l.Protocol = cmp.Or(l.Protocol, loadbalancer.ProtocolAMQP)
 	l.TLS = l.TLS.withDefaults(l.Protocol)
 	l.SendProxy = cmp.Or(l.SendProxy, SendProxyNone)
-	if l.Protocol == service.ProtocolManagement && l.TLS.toServers() {
+	if l.Protocol == loadbalancer.ProtocolManagement && l.TLS.toServers() {
 		l.Servers = managementOverTLS(l.Servers)
 	}
 	l.Listener = l.WithDefaults(l.serverProtocol())
 	l.TCPKeepAlive.Enabled = cmp.Or(l.TCPKeepAlive.Enabled, new(true))
 	l.Check = l.Check.withDefaults(l.Protocol, rabbitMQVersion, l.sendsProxy())
-	if l.dynamic() && service.Duration(l.Check.Interval) < 30*time.Second {
+	if l.dynamic() && loadbalancer.Duration(l.Check.Interval) < 30*time.Second {
 		l.SlowStart = cmp.Or(l.SlowStart, "30s")
 	}
 	return l
@@ -66,7 +66,7 @@ func (l Listener) withDefaults(rabbitMQVersion string) Listener {
 // managementTLSPort is where the management API listens with TLS.
 const managementTLSPort = 15671
 
-func managementOverTLS(servers []service.Server) []service.Server {
+func managementOverTLS(servers []loadbalancer.Server) []loadbalancer.Server {
 	servers = slices.Clone(servers)
 	for i := range servers {
 		servers[i].Port = cmp.Or(servers[i].Port, new(managementTLSPort))
@@ -75,11 +75,11 @@ func managementOverTLS(servers []service.Server) []service.Server {
 }
 
 func (c Check) withDefaults(protocol, rabbitMQVersion string, sendsProxy bool) Check {
-	if c.TLS != nil && (c.Kind == "" || c.Kind == service.CheckHTTP) && protocol != service.ProtocolManagement {
+	if c.TLS != nil && (c.Kind == "" || c.Kind == loadbalancer.CheckHTTP) && protocol != loadbalancer.ProtocolManagement {
 		c.Port = cmp.Or(c.Port, new(managementTLSPort))
 	}
 	c.Check = c.WithDefaults(protocol, rabbitMQVersion)
-	if c.Kind == service.CheckAMQP && sendsProxy {
+	if c.Kind == loadbalancer.CheckAMQP && sendsProxy {
 		c.SendProxy = cmp.Or(c.SendProxy, new(true))
 	}
 	if c.TLS != nil && c.TLS.Verify == "" && c.TLS.CAFile != "" {
@@ -89,7 +89,7 @@ func (c Check) withDefaults(protocol, rabbitMQVersion string, sendsProxy bool) C
 }
 
 func (s Stats) withDefaults() Stats {
-	s.Binds = service.BindsWithDefaults(s.Binds, service.Bind{Address: "127.0.0.1", Port: new(8404)})
+	s.Binds = loadbalancer.BindsWithDefaults(s.Binds, loadbalancer.Bind{Address: "127.0.0.1", Port: new(8404)})
 	s.URI = cmp.Or(s.URI, "/")
 	s.Prometheus = cmp.Or(s.Prometheus, new(true))
 	s.Healthz = cmp.Or(s.Healthz, new(true))

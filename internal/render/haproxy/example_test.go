@@ -4,15 +4,15 @@ import (
 	"fmt"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Listeners and servers are enough; all else has the values that are recommended today.
 func ExampleConfig_Render() {
 	config := haproxy.Config{
-		Listeners: []haproxy.Listener{{Listener: service.Listener{
+		Listeners: []haproxy.Listener{{Listener: loadbalancer.Listener{
 			Name: "amqp",
-			Servers: []service.Server{
+			Servers: []loadbalancer.Server{
 				{Name: "rabbit1", Address: "172.16.21.144"},
 				{Name: "rabbit2", Address: "172.16.21.145"},
 				{Name: "rabbit3", Address: "172.16.21.146"},
@@ -57,8 +57,8 @@ func ExampleConfig_Render() {
 // What HAProxy would accept in silence, and would not do what is meant, is a problem at the value to change.
 func ExampleConfig_Validate() {
 	config := haproxy.Config{
-		Listeners: []haproxy.Listener{{Listener: service.Listener{
-			Name: "amqp", Servers: []service.Server{{Name: "rabbit@rabbit1", Address: "172.16.21.144"}},
+		Listeners: []haproxy.Listener{{Listener: loadbalancer.Listener{
+			Name: "amqp", Servers: []loadbalancer.Server{{Name: "rabbit@rabbit1", Address: "172.16.21.144"}},
 		}}},
 	}
 	for _, problem := range config.Validate() {

@@ -9,7 +9,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // session is a connection to a certain server.
@@ -46,8 +46,8 @@ func TestAccFrozenNode(t *testing.T) {
 	l := lab.Start(t, lab.Options{RabbitMQ: broker.Lab.Series, Nodes: 2})
 	f := serve(t, l,
 		listener(l, "http", nil),
-		listener(l, "amqp", ofKind(service.CheckAMQP)),
-		listener(l, "tcp", ofKind(service.CheckTCP)),
+		listener(l, "amqp", ofKind(loadbalancer.CheckAMQP)),
+		listener(l, "tcp", ofKind(loadbalancer.CheckTCP)),
 		listener(l, "kept", func(l *haproxy.Listener) { l.OnMarkedDownShutdown = new(false) }),
 	)
 	kinds := []string{"http", "amqp", "tcp", "kept"}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 const nastyPassword = "p a\"s's$w#o\\rd${HOME}%é"
@@ -29,7 +29,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		func(c *Config, s string) { c.StatsSocket.Path = s },
 		func(c *Config, s string) { c.StatsSocket.User = s },
 		func(c *Config, s string) { c.Listeners[0].Name = s },
-		func(c *Config, s string) { c.Listeners[0].Binds = []service.Bind{{Address: s}} },
+		func(c *Config, s string) { c.Listeners[0].Binds = []loadbalancer.Bind{{Address: s}} },
 		func(c *Config, s string) { c.Listeners[0].Servers[0].Name = s },
 		func(c *Config, s string) { c.Listeners[0].Servers[0].Address = s },
 		func(c *Config, s string) { c.Listeners[0].Check.Path = s },
@@ -58,9 +58,9 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		c.User, c.Group, c.Chroot, c.PIDFile, c.HardStopAfter = "u", "g", "/c", "/p", "1s"
 		c.LogTargets[0] = LogTarget{Address: "log:514", Format: "raw"}
 		c.StatsSocket.User, c.StatsSocket.Group = "u", "g"
-		c.Listeners[0].Check = Check{Check: service.Check{Path: "/", Username: "u", Password: "p"}}
+		c.Listeners[0].Check = Check{Check: loadbalancer.Check{Path: "/", Username: "u", Password: "p"}}
 		c.Listeners[0].Servers[0].Address = "host"
-		c.Listeners[0].Protocol, c.Listeners[0].AllowedSources, c.Listeners[0].SendProxy = service.ProtocolAMQPS, []string{"::1"}, SendProxyV1
+		c.Listeners[0].Protocol, c.Listeners[0].AllowedSources, c.Listeners[0].SendProxy = loadbalancer.ProtocolAMQPS, []string{"::1"}, SendProxyV1
 		c.Listeners[0].TLS = TLS{CertificateFile: "/c", CAFile: "/a", ServerCAFile: "/s", ServerName: "n"}
 		c.Listeners[0].Check.TLS = &CheckTLS{ServerName: "n"}
 		c.Resolvers = &Resolvers{Nameservers: []string{"10.0.0.2"}, HoldValid: "1s"}

@@ -1,6 +1,6 @@
 package haproxy
 
-import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 
 // certificatesDir stands for where certificates are on HAProxy's machine; tests put their own in its place.
 const certificatesDir = "/etc/haproxy/rabbitmq/"
@@ -8,7 +8,7 @@ const certificatesDir = "/etc/haproxy/rabbitmq/"
 // protocols has a listener for everything that clients of a broker speak.
 func protocols() Config {
 	c := Config{RabbitMQVersion: "4.3.6"}
-	for _, p := range service.Protocols {
+	for _, p := range loadbalancer.Protocols {
 		c.Listeners = append(c.Listeners, plain("rabbitmq_"+p, p))
 	}
 	return c
@@ -21,23 +21,23 @@ func encrypted() Config {
 	both.CertificateFile, both.CAFile, both.MinVersion = certificatesDir+"haproxy.pem", certificatesDir+"ca.pem", "TLSv1.3"
 	listener := func(name, protocol string, port int, tls TLS, check Check) Listener {
 		l := plain(name, protocol)
-		l.Binds, l.TLS, l.Check = []service.Bind{{Port: &port}}, tls, check
+		l.Binds, l.TLS, l.Check = []loadbalancer.Bind{{Port: &port}}, tls, check
 		return l
 	}
 	overTLS := Check{TLS: &CheckTLS{CAFile: certificatesDir + "ca.pem", ServerName: "rabbitmq.example"}}
 	ofKind := func(kind string, tls *CheckTLS) Check {
-		return Check{Check: service.Check{Kind: kind}, TLS: tls}
+		return Check{Check: loadbalancer.Check{Kind: kind}, TLS: tls}
 	}
 	return Config{RabbitMQVersion: "4.3.6", Listeners: []Listener{
-		listener("ended", service.ProtocolAMQPS, 5671, TLS{CertificateFile: certificatesDir + "haproxy.pem"}, overTLS),
-		listener("ended_asking", service.ProtocolMQTTS, 8883, TLS{
+		listener("ended", loadbalancer.ProtocolAMQPS, 5671, TLS{CertificateFile: certificatesDir + "haproxy.pem"}, overTLS),
+		listener("ended_asking", loadbalancer.ProtocolMQTTS, 8883, TLS{
 			CertificateFile: certificatesDir + "haproxy.pem", CAFile: certificatesDir + "ca.pem", VerifyClient: VerifyOptional,
 		}, Check{}),
-		listener("begun", service.ProtocolAMQP, 5672, toServers, ofKind(service.CheckAMQP, nil)),
-		listener("anew", service.ProtocolAMQPS, 5673, both, ofKind(service.CheckTCP, nil)),
-		listener("unverified", service.ProtocolSTOMPS, 61614, TLS{CertificateFile: certificatesDir + "haproxy.pem", ServerVerify: VerifyNone}, Check{TLS: &CheckTLS{}}),
-		listener("through", service.ProtocolAMQPS, 5674, TLS{}, ofKind(service.CheckAMQP, &CheckTLS{Verify: VerifyNone})),
-		listener("management", service.ProtocolManagement, 15671, both, Check{}),
+		listener("begun", loadbalancer.ProtocolAMQP, 5672, toServers, ofKind(loadbalancer.CheckAMQP, nil)),
+		listener("anew", loadbalancer.ProtocolAMQPS, 5673, both, ofKind(loadbalancer.CheckTCP, nil)),
+		listener("unverified", loadbalancer.ProtocolSTOMPS, 61614, TLS{CertificateFile: certificatesDir + "haproxy.pem", ServerVerify: VerifyNone}, Check{TLS: &CheckTLS{}}),
+		listener("through", loadbalancer.ProtocolAMQPS, 5674, TLS{}, ofKind(loadbalancer.CheckAMQP, &CheckTLS{Verify: VerifyNone})),
+		listener("management", loadbalancer.ProtocolManagement, 15671, both, Check{}),
 	}}
 }
 
@@ -49,18 +49,18 @@ func proxied() Config {
 		return l
 	}
 	return Config{RabbitMQVersion: "4.3.6", Listeners: []Listener{
-		listener(service.ProtocolAMQP, SendProxyV2, Check{Check: service.Check{Kind: service.CheckAMQP}}),
-		listener(service.ProtocolMQTT, SendProxyV1, Check{}),
-		listener(service.ProtocolStream, SendProxyV2, Check{Check: service.Check{Kind: service.CheckTCP}}),
-		listener(service.ProtocolSTOMP, SendProxyNone, Check{}),
+		listener(loadbalancer.ProtocolAMQP, SendProxyV2, Check{Check: loadbalancer.Check{Kind: loadbalancer.CheckAMQP}}),
+		listener(loadbalancer.ProtocolMQTT, SendProxyV1, Check{}),
+		listener(loadbalancer.ProtocolStream, SendProxyV2, Check{Check: loadbalancer.Check{Kind: loadbalancer.CheckTCP}}),
+		listener(loadbalancer.ProtocolSTOMP, SendProxyNone, Check{}),
 	}}
 }
 
 // named looks names up while it runs, lets some networks in only, and knows nodes in maintenance.
 func named() Config {
-	l := plain("rabbitmq_amqp", service.ProtocolAMQP)
+	l := plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP)
 	l.AllowedSources = []string{"10.0.0.0/8", "192.0.2.7", "2001:db8::/32"}
-	l.Servers = []service.Server{
+	l.Servers = []loadbalancer.Server{
 		{Name: "rabbit1", Address: "rabbit1.example"},
 		{Name: "rabbit2", Address: "rabbit2.example", Drained: true},
 		{Name: "rabbit3", Address: "2001:db8::3", Disabled: true},

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files in testdata")
@@ -19,10 +19,10 @@ var golden = map[string]Config{
 		RabbitMQVersion: "4.3.6",
 		LogTargets:      []LogTarget{{Address: "stdout"}},
 		HardStopAfter:   "30s",
-		Listeners:       []Listener{plain("rabbitmq_amqp", service.ProtocolAMQP)},
+		Listeners:       []Listener{plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP)},
 		Stats:           &Stats{},
 	},
-	"minimal":   {Listeners: []Listener{plain("rabbitmq_amqp", service.ProtocolAMQP)}},
+	"minimal":   {Listeners: []Listener{plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP)}},
 	"classic":   classic(),
 	"protocols": protocols(),
 	"tls":       encrypted(),
@@ -33,11 +33,11 @@ var golden = map[string]Config{
 		StatsSocket:     &StatsSocket{Path: "/tmp/haproxy.sock", Level: "admin"},
 		LogTargets:      []LogTarget{{Address: "127.0.0.1:514", Format: "rfc5424", Facility: "daemon"}},
 		Listeners: []Listener{
-			with(plain("rabbitmq_amqp", service.ProtocolAMQP), func(l *Listener) { l.Check.Kind = service.CheckAMQP }),
-			plain("rabbitmq_management", service.ProtocolManagement),
+			with(plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP), func(l *Listener) { l.Check.Kind = loadbalancer.CheckAMQP }),
+			plain("rabbitmq_management", loadbalancer.ProtocolManagement),
 		},
 		Stats: &Stats{
-			Binds: []service.Bind{{Address: "127.0.0.1", Port: new(8404)}, {Address: "::1", Port: new(8404)}},
+			Binds: []loadbalancer.Bind{{Address: "127.0.0.1", Port: new(8404)}, {Address: "::1", Port: new(8404)}},
 			URI:   "/haproxy", Realm: "RabbitMQ's balancer", Username: "ops", Password: nastyPassword,
 			Refresh: "5s", Admin: true,
 		},
@@ -45,9 +45,9 @@ var golden = map[string]Config{
 	"amqps": {
 		RabbitMQVersion: "4.3.6",
 		Listeners: []Listener{{
-			Listener: service.Listener{
-				Name: "rabbitmq_amqps", Protocol: service.ProtocolAMQPS, Servers: three(),
-				Binds: []service.Bind{{Address: "0.0.0.0", Port: new(5671)}, {Address: "2001:db8::10"}},
+			Listener: loadbalancer.Listener{
+				Name: "rabbitmq_amqps", Protocol: loadbalancer.ProtocolAMQPS, Servers: three(),
+				Binds: []loadbalancer.Bind{{Address: "0.0.0.0", Port: new(5671)}, {Address: "2001:db8::10"}},
 			},
 			TCPKeepAlive: KeepAlive{ClientIdle: "60s", ClientInterval: "10s", ClientCount: new(3), ServerIdle: "1m", ServerInterval: "10000", ServerCount: new(3)},
 		}},
@@ -55,22 +55,22 @@ var golden = map[string]Config{
 	"haproxy-2.2": {
 		HAProxyVersion: "2.2", RabbitMQVersion: "3.10.8",
 		NBThread: new(2), User: "nobody", Chroot: "/tmp", PIDFile: "/tmp/haproxy 1.pid",
-		TimeoutQueue: "30s", Timeouts: service.Timeouts{Heartbeat: new(30)},
+		TimeoutQueue: "30s", Timeouts: loadbalancer.Timeouts{Heartbeat: new(30)},
 		Listeners: []Listener{
 			{
-				Listener: service.Listener{Name: "lab", Balance: "source", MaxConn: new(1000), Servers: []service.Server{
+				Listener: loadbalancer.Listener{Name: "lab", Balance: "source", MaxConn: new(1000), Servers: []loadbalancer.Server{
 					{Name: "a", Address: "127.0.0.1", Port: new(5672), CheckPort: new(15672), Weight: new(0)},
 					{Name: "b", Address: "::1", Port: new(5673), CheckPort: new(15673), MaxConn: new(500), CheckRise: new(1), CheckFall: new(1)},
 					{Name: "c", Address: "localhost", Port: new(5674), Backup: true, Disabled: true, CheckFastInterval: "500ms"},
 				}},
-				Check: Check{Check: service.Check{Path: "/api/health/checks/virtual-hosts", Interval: "10s"}, AuthorizationEnv: "RABBITMQ_CHECK"},
+				Check: Check{Check: loadbalancer.Check{Path: "/api/health/checks/virtual-hosts", Interval: "10s"}, AuthorizationEnv: "RABBITMQ_CHECK"},
 				Extra: []string{"option clitcpka"},
 			},
 			{
-				Listener: service.Listener{
-					Name: "unchecked", Binds: []service.Bind{{Port: new(5673)}}, OnMarkedDownShutdown: new(false), SlowStart: "0", Servers: three(),
+				Listener: loadbalancer.Listener{
+					Name: "unchecked", Binds: []loadbalancer.Bind{{Port: new(5673)}}, OnMarkedDownShutdown: new(false), SlowStart: "0", Servers: three(),
 				},
-				Check: Check{Check: service.Check{Kind: service.CheckNone}}, TCPKeepAlive: KeepAlive{Enabled: new(false)},
+				Check: Check{Check: loadbalancer.Check{Kind: loadbalancer.CheckNone}}, TCPKeepAlive: KeepAlive{Enabled: new(false)},
 			},
 		},
 		ExtraGlobal: []string{"spread-checks 5"}, ExtraDefaults: []string{"  option splice-auto"},
@@ -83,7 +83,7 @@ var warned = map[string]int{"protocols": 2, "proxy": 3}
 
 // plain is a listener in front of three servers with everything else left out.
 func plain(name, protocol string) Listener {
-	return Listener{Listener: service.Listener{Name: name, Protocol: protocol, Servers: three()}}
+	return Listener{Listener: loadbalancer.Listener{Name: name, Protocol: protocol, Servers: three()}}
 }
 
 func with(l Listener, change func(*Listener)) Listener {
@@ -91,8 +91,8 @@ func with(l Listener, change func(*Listener)) Listener {
 	return l
 }
 
-func three() []service.Server {
-	return []service.Server{
+func three() []loadbalancer.Server {
+	return []loadbalancer.Server{
 		{Name: "rabbit1", Address: "172.16.21.144"},
 		{Name: "rabbit2", Address: "172.16.21.145"},
 		{Name: "rabbit3", Address: "172.16.21.146"},

@@ -17,7 +17,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // front is a HAProxy that runs with a rendered file in front of a lab.
@@ -29,9 +29,9 @@ type front struct {
 
 // listener is one in front of all nodes of a lab, which share an address and differ by their ports.
 func listener(l *lab.Lab, name string, change func(*haproxy.Listener)) haproxy.Listener {
-	of := haproxy.Listener{Listener: service.Listener{Name: name, SlowStart: "0"}}
+	of := haproxy.Listener{Listener: loadbalancer.Listener{Name: name, SlowStart: "0"}}
 	for _, n := range l.Nodes {
-		of.Servers = append(of.Servers, service.Server{
+		of.Servers = append(of.Servers, loadbalancer.Server{
 			Name: "node" + strconv.Itoa(n.Number), Address: "127.0.0.1", Port: &n.AMQPPort, CheckPort: &n.ManagementPort,
 		})
 	}
@@ -61,12 +61,12 @@ func serve(t *testing.T, l *lab.Lab, listeners ...haproxy.Listener) *front {
 	}
 	f := &front{lab: l, stats: "http://127.0.0.1:" + strconv.Itoa(ports[0]), ports: map[string]int{}}
 	for i := range listeners {
-		listeners[i].Binds = []service.Bind{{Address: "127.0.0.1", Port: &ports[i+1]}}
+		listeners[i].Binds = []loadbalancer.Bind{{Address: "127.0.0.1", Port: &ports[i+1]}}
 		f.ports[listeners[i].Name] = ports[i+1]
 	}
 	c := haproxy.Config{
 		RabbitMQVersion: l.Version, Listeners: listeners, TimeoutCheck: "1s",
-		Stats: &haproxy.Stats{Binds: []service.Bind{{Port: &ports[0]}}},
+		Stats: &haproxy.Stats{Binds: []loadbalancer.Bind{{Port: &ports[0]}}},
 	}
 	text, err := c.Render()
 	if err != nil {

@@ -1,13 +1,13 @@
 package haproxy
 
-import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 
 // Balances are the values Listener.Balance takes.
 var Balances = []string{"roundrobin", "static-rr", "leastconn", "first", "source", "random"}
 
 // CheckKinds are the values Check.Kind takes. An agent of one's own, which HAProxy can ask too, is a matter for
 // Listener.Extra: "default-server agent-check agent-port 9999".
-var CheckKinds = []string{service.CheckNone, service.CheckTCP, service.CheckAMQP, service.CheckHTTP}
+var CheckKinds = []string{loadbalancer.CheckNone, loadbalancer.CheckTCP, loadbalancer.CheckAMQP, loadbalancer.CheckHTTP}
 
 // What HAProxy tells a broker of the client it speaks for.
 const (
@@ -23,7 +23,7 @@ var SendProxies = []string{SendProxyNone, SendProxyV1, SendProxyV2}
 // than the check's interval and defaults to 30s where it can work, else to none. A server's host name is looked up at
 // start only, unless Config has Resolvers.
 type Listener struct {
-	service.Listener
+	loadbalancer.Listener
 	// TCPKeepAlive probes idle connections for peers that vanished without a word.
 	TCPKeepAlive KeepAlive
 	// Check is how the servers are probed.
@@ -53,7 +53,7 @@ type KeepAlive struct {
 
 // Check is the health check of a listener's servers.
 type Check struct {
-	service.Check
+	loadbalancer.Check
 	// AuthorizationEnv names an environment variable of HAProxy that holds base64 of USERNAME:PASSWORD, which
 	// keeps the secret out of the text.
 	AuthorizationEnv string

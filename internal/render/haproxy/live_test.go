@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // TestStatsPageTakesExactlyThePassword is the proof of the quoting rule: what HAProxy compares is what was given.
@@ -52,7 +52,7 @@ func TestHTTPCheck(t *testing.T) {
 	status.Store(http.StatusOK)
 	node := fakeManagement(t, func(r *http.Request) int {
 		username, password, _ := r.BasicAuth()
-		if r.Host != "rabbit.example" || r.URL.Path != service.ReadyToServeClients || username != "monitor" || password != nastyPassword {
+		if r.Host != "rabbit.example" || r.URL.Path != loadbalancer.ReadyToServeClients || username != "monitor" || password != nastyPassword {
 			return http.StatusUnauthorized
 		}
 		return int(status.Load())
@@ -103,7 +103,7 @@ func TestAMQPCheckSeesAFrozenNode(t *testing.T) {
 	port := freePort(t)
 	c := liveConfig(t, node.Addr(), port)
 	c.TimeoutCheck = "300ms"
-	c.Listeners[0].Check = Check{Check: service.Check{Kind: service.CheckAMQP, Interval: "100ms", Rise: new(1), Fall: new(1)}}
+	c.Listeners[0].Check = Check{Check: loadbalancer.Check{Kind: loadbalancer.CheckAMQP, Interval: "100ms", Rise: new(1), Fall: new(1)}}
 	start(t, c)
 	healthz := fmt.Sprintf("http://127.0.0.1:%d/healthz", port)
 	eventually(t, "a node that answers", func() bool { return get(t, healthz, "", "") == http.StatusOK })
@@ -133,14 +133,14 @@ func liveConfig(t *testing.T, node net.Addr, statsPort int) Config {
 	nodePort := portOf(node)
 	return Config{
 		Listeners: []Listener{{
-			Listener: service.Listener{
+			Listener: loadbalancer.Listener{
 				Name:    "rabbitmq_amqp",
-				Binds:   []service.Bind{{Address: "127.0.0.1", Port: new(freePort(t))}},
-				Servers: []service.Server{{Name: "rabbit1", Address: "127.0.0.1", Port: &nodePort}},
+				Binds:   []loadbalancer.Bind{{Address: "127.0.0.1", Port: new(freePort(t))}},
+				Servers: []loadbalancer.Server{{Name: "rabbit1", Address: "127.0.0.1", Port: &nodePort}},
 			},
-			Check: Check{Check: service.Check{Port: &nodePort, Interval: "100ms", Rise: new(1), Fall: new(1)}},
+			Check: Check{Check: loadbalancer.Check{Port: &nodePort, Interval: "100ms", Rise: new(1), Fall: new(1)}},
 		}},
-		Stats: &Stats{Binds: []service.Bind{{Port: &statsPort}}},
+		Stats: &Stats{Binds: []loadbalancer.Bind{{Port: &statsPort}}},
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // TestAccWhoIsServed: servers out of use get no connections, and strangers none at all.
@@ -18,16 +18,16 @@ func TestAccWhoIsServed(t *testing.T) {
 	if len(broker.Lab.Nodes) < 2 {
 		t.Skip("with one node there is none to be out of use")
 	}
-	first := func(change func(*service.Server)) func(*haproxy.Listener) {
+	first := func(change func(*loadbalancer.Server)) func(*haproxy.Listener) {
 		return func(l *haproxy.Listener) { change(&l.Servers[0]) }
 	}
 	from := func(sources ...string) func(*haproxy.Listener) {
 		return func(l *haproxy.Listener) { l.AllowedSources = sources }
 	}
 	f := serve(t, broker.Lab,
-		listener(broker.Lab, "drained", first(func(s *service.Server) { s.Drained = true })),
-		listener(broker.Lab, "disabled", first(func(s *service.Server) { s.Disabled = true })),
-		listener(broker.Lab, "backup", first(func(s *service.Server) { s.Backup = true })),
+		listener(broker.Lab, "drained", first(func(s *loadbalancer.Server) { s.Drained = true })),
+		listener(broker.Lab, "disabled", first(func(s *loadbalancer.Server) { s.Disabled = true })),
+		listener(broker.Lab, "backup", first(func(s *loadbalancer.Server) { s.Backup = true })),
 		listener(broker.Lab, "friends", from("192.0.2.0/24", "127.0.0.0/8")),
 		listener(broker.Lab, "strangers", from("192.0.2.0/24", "2001:db8::/32")),
 	)

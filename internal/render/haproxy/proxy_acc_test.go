@@ -13,7 +13,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // TestAccSendProxy: with a PROXY header the broker knows the client's address. Where broker and balancer disagree,
@@ -29,9 +29,9 @@ func TestAccSendProxy(t *testing.T) {
 		listener(l, "plain", nil),
 		listener(l, "v1", proxied(haproxy.SendProxyV1)),
 		listener(l, "v2", proxied(haproxy.SendProxyV2)),
-		listener(l, "asked", func(l *haproxy.Listener) { proxied(haproxy.SendProxyV2)(l); ofKind(service.CheckAMQP)(l) }),
+		listener(l, "asked", func(l *haproxy.Listener) { proxied(haproxy.SendProxyV2)(l); ofKind(loadbalancer.CheckAMQP)(l) }),
 		listener(l, "unasked", func(l *haproxy.Listener) {
-			ofKind(service.CheckAMQP)(l)
+			ofKind(loadbalancer.CheckAMQP)(l)
 		}),
 	)
 	for _, name := range []string{"plain", "v1", "v2", "unasked"} {

@@ -4,7 +4,7 @@ import (
 	"encoding/base64"
 	"strconv"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 func (w *writer) check(l Listener) {
@@ -15,13 +15,13 @@ func (w *writer) check(l Listener) {
 		connect = append(connect, "default")
 	}
 	switch c.Kind {
-	case service.CheckAMQP:
+	case loadbalancer.CheckAMQP:
 		w.line("option", "tcp-check")
 		w.line(append([]string{"tcp-check"}, connect...)...)
 		// "AMQP" 0 0 9 1, which the broker answers with the method frame Connection.Start on channel 0.
 		w.line("tcp-check", "send-binary", "414d515000000901")
 		w.line("tcp-check", "expect", "binary", "01000000")
-	case service.CheckHTTP:
+	case loadbalancer.CheckHTTP:
 		w.line("option", "httpchk")
 		w.line(append([]string{"http-check"}, connect...)...)
 		send := join([]string{"http-check", "send", "meth", "GET", "uri", c.Path, "ver", "HTTP/1.1", "hdr", "Host", c.HostHeader})
@@ -43,8 +43,8 @@ func (l Listener) checkInherits() bool {
 }
 
 // checkWords are what a check adds to a line "server".
-func (l Listener) checkWords(s service.Server) []string {
-	if l.Check.Kind == service.CheckNone {
+func (l Listener) checkWords(s loadbalancer.Server) []string {
+	if l.Check.Kind == loadbalancer.CheckNone {
 		return nil
 	}
 	words := number([]string{"check"}, "port", s.ProbedPort(l.Check.Check))

@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 func (w *writer) listener(l Listener, c Config) {
-	t := service.TraitsOf(l.Protocol)
+	t := loadbalancer.TraitsOf(l.Protocol)
 	w.section("listen", l.Name)
 	w.line("description", l.description())
 	w.binds(l.Binds, l.TLS.bindWords())
@@ -34,7 +34,7 @@ func (w *writer) listener(l Listener, c Config) {
 
 // description is the protocol for people who read the statistics page.
 func (l Listener) description() string {
-	text := service.TraitsOf(l.Protocol).Description
+	text := loadbalancer.TraitsOf(l.Protocol).Description
 	switch l.TLS.Mode {
 	case TLSPassthrough:
 		text += ", passed through"
@@ -44,7 +44,7 @@ func (l Listener) description() string {
 	return text
 }
 
-func (w *writer) binds(binds []service.Bind, options []string) {
+func (w *writer) binds(binds []loadbalancer.Bind, options []string) {
 	for _, b := range binds {
 		w.line(slices.Concat([]string{"bind", b.String()}, options)...)
 	}
@@ -87,7 +87,7 @@ func (w *writer) defaultServer(l Listener) {
 	if *l.OnMarkedDownShutdown {
 		words = append(words, "on-marked-down", "shutdown-sessions")
 	}
-	if service.Duration(l.SlowStart) > 0 {
+	if loadbalancer.Duration(l.SlowStart) > 0 {
 		words = append(words, "slowstart", l.SlowStart)
 	}
 	if words != nil {
@@ -95,7 +95,7 @@ func (w *writer) defaultServer(l Listener) {
 	}
 }
 
-func (w *writer) server(l Listener, s service.Server, resolvers bool) {
+func (w *writer) server(l Listener, s loadbalancer.Server, resolvers bool) {
 	words := []string{"server", s.Name, net.JoinHostPort(s.Address, strconv.Itoa(*s.Port))}
 	words = append(words, l.checkWords(s)...)
 	words = append(words, l.serverWords(s)...)

@@ -6,7 +6,7 @@ import (
 	"net/netip"
 	"strconv"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Resolvers look servers' host names up again and again while HAProxy runs, and not at start only.
@@ -30,7 +30,7 @@ func nameserver(s string) (string, bool) {
 	return s, err == nil && at.Port() > 0 && at.Addr().Zone() == ""
 }
 
-func (r *rules) resolvers(at service.Path, s Resolvers) {
+func (r *rules) resolvers(at loadbalancer.Path, s Resolvers) {
 	if len(s.Nameservers) == 0 && !s.ParseResolvConf {
 		r.Add(at, "No nameserver", "Give nameservers, or set parse_resolv_conf.")
 	}

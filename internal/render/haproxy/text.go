@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // writer builds the file line by line. Nothing else puts text into it, so no value can add a line.
@@ -35,7 +35,7 @@ func (w *writer) verbatim(line string) {
 }
 
 func (w *writer) put(indent, line string) {
-	if !service.Printable(line) && w.err == nil {
+	if !loadbalancer.Printable(line) && w.err == nil {
 		w.err = fmt.Errorf("rendering haproxy.cfg: a value holds a control character, which Validate should have found; this is a bug")
 	}
 	w.text.WriteString(indent + line + "\n")
@@ -66,5 +66,5 @@ func quote(word string) string {
 // seconds writes a time for keywords that read a bare number as seconds, so that "5000" means the same to every
 // duration of a Config.
 func seconds(s string) string {
-	return strconv.FormatInt(int64(service.Duration(s)/time.Second), 10) + "s"
+	return strconv.FormatInt(int64(loadbalancer.Duration(s)/time.Second), 10) + "s"
 }

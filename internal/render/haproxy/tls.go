@@ -4,7 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Who opens the TLS of a listener's clients: nobody, because they speak none; the broker; HAProxy.
@@ -64,7 +64,7 @@ func (t TLS) toServers() bool { return t.ServerVerify != "" }
 
 // serverProtocol is what the servers are spoken to in.
 func (l Listener) serverProtocol() string {
-	traits := service.TraitsOf(l.Protocol)
+	traits := loadbalancer.TraitsOf(l.Protocol)
 	plain := l.Protocol
 	if traits.TLS() && l.TLS.Mode == TLSTerminate {
 		plain = traits.Plain
@@ -72,8 +72,8 @@ func (l Listener) serverProtocol() string {
 	if !l.TLS.toServers() {
 		return plain
 	}
-	for _, p := range service.Protocols {
-		if service.TraitsOf(p).Plain == plain {
+	for _, p := range loadbalancer.Protocols {
+		if loadbalancer.TraitsOf(p).Plain == plain {
 			return p
 		}
 	}
@@ -85,7 +85,7 @@ func (t TLS) withDefaults(protocol string) TLS {
 		switch {
 		case t.CertificateFile != "":
 			t.Mode = TLSTerminate
-		case service.TraitsOf(protocol).TLS():
+		case loadbalancer.TraitsOf(protocol).TLS():
 			t.Mode = TLSPassthrough
 		default:
 			t.Mode = TLSNone
@@ -126,7 +126,7 @@ func (t TLS) bindWords() []string {
 }
 
 // serverWords are what TLS adds to a line "server".
-func (l Listener) serverWords(s service.Server) []string {
+func (l Listener) serverWords(s loadbalancer.Server) []string {
 	var words []string
 	verify, ca, name := l.TLS.ServerVerify, l.TLS.ServerCAFile, certifiedName(l.TLS.ServerName, s.Address)
 	if l.TLS.toServers() {

@@ -14,7 +14,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/certificates"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // authority is a certificate and the files that a broker, HAProxy and a client need of it.
@@ -65,8 +65,8 @@ management.ssl.certfile = %[3]s
 management.ssl.keyfile = %[4]s
 `, ports[0], brokers.ca, brokers.cert, brokers.key, ports[1])})
 
-	through := func(l *haproxy.Listener) { l.Protocol, l.Servers[0].Port = service.ProtocolAMQPS, &ports[0] }
-	ended := func(l *haproxy.Listener) { l.Protocol, l.TLS.CertificateFile = service.ProtocolAMQPS, ours.both }
+	through := func(l *haproxy.Listener) { l.Protocol, l.Servers[0].Port = loadbalancer.ProtocolAMQPS, &ports[0] }
+	ended := func(l *haproxy.Listener) { l.Protocol, l.TLS.CertificateFile = loadbalancer.ProtocolAMQPS, ours.both }
 	anew := func(l *haproxy.Listener) {
 		through(l)
 		l.TLS = haproxy.TLS{CertificateFile: ours.both, ServerCAFile: brokers.ca, ServerName: "broker.example"}
@@ -81,7 +81,7 @@ management.ssl.keyfile = %[4]s
 		listener(l, "through", through),
 		listener(l, "through_checked", func(l *haproxy.Listener) {
 			through(l)
-			ofKind(service.CheckAMQP)(l)
+			ofKind(loadbalancer.CheckAMQP)(l)
 			l.Check.TLS = &haproxy.CheckTLS{CAFile: brokers.ca, ServerName: "broker.example"}
 		}),
 		listener(l, "ended", ended),
@@ -89,8 +89,8 @@ management.ssl.keyfile = %[4]s
 			l.TLS, l.Servers[0].Port = haproxy.TLS{ServerVerify: haproxy.VerifyNone}, &ports[0]
 		}),
 		listener(l, "anew", anew),
-		listener(l, "anew_tcp", checkedItself(service.CheckTCP)),
-		listener(l, "anew_amqp", checkedItself(service.CheckAMQP)),
+		listener(l, "anew_tcp", checkedItself(loadbalancer.CheckTCP)),
+		listener(l, "anew_amqp", checkedItself(loadbalancer.CheckAMQP)),
 		listener(l, "checked", checked(haproxy.CheckTLS{CAFile: brokers.ca, ServerName: "broker.example"})),
 		listener(l, "other_name", checked(haproxy.CheckTLS{CAFile: brokers.ca, ServerName: "other.example"})),
 		listener(l, "other_authority", checked(haproxy.CheckTLS{CAFile: strangers.ca, ServerName: "broker.example"})),

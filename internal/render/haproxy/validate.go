@@ -6,21 +6,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Validate finds every reason why the Config cannot be rendered; none means that Render succeeds.
-func (c Config) Validate() []service.Problem {
+func (c Config) Validate() []loadbalancer.Problem {
 	r := &rules{}
 	for i, l := range c.Listeners {
-		r.Ports(service.Path{}.Field("listener").Item(i).Field("server"), service.PortsOf(l.Servers))
+		r.Ports(loadbalancer.Path{}.Field("listener").Item(i).Field("server"), loadbalancer.PortsOf(l.Servers))
 	}
 	r.config(c.withDefaults())
 	return r.Problems
 }
 
 // rules are the shared ones and HAProxy's own.
-type rules struct{ service.Validator }
+type rules struct{ loadbalancer.Validator }
 
 var (
 	keywordForm   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
@@ -37,7 +37,7 @@ var (
 )
 
 func (r *rules) config(c Config) {
-	at := service.Path{}
+	at := loadbalancer.Path{}
 	r.OneOf(at.Field("haproxy_version"), c.HAProxyVersion, HAProxyVersions)
 	r.RabbitMQVersion(at.Field("rabbitmq_version"), c.RabbitMQVersion)
 	r.AtLeast(at.Field("maxconn"), c.MaxConn, 1)
@@ -71,7 +71,7 @@ func (r *rules) config(c Config) {
 	r.Apart(c.sockets())
 }
 
-func (r *rules) logTarget(at service.Path, t LogTarget) {
+func (r *rules) logTarget(at loadbalancer.Path, t LogTarget) {
 	if r.Text(at.Field("address"), t.Address) && (t.Address == "" || strings.Contains(t.Address, " ")) {
 		r.Add(at.Field("address"), "Invalid log address",
 			"Give stdout, stderr, an absolute socket path such as /dev/log, or HOST:PORT of a syslog server.")
@@ -80,7 +80,7 @@ func (r *rules) logTarget(at service.Path, t LogTarget) {
 	r.OneOf(at.Field("facility"), t.Facility, facilities)
 }
 
-func (r *rules) statsSocket(at service.Path, s StatsSocket) {
+func (r *rules) statsSocket(at loadbalancer.Path, s StatsSocket) {
 	if s.Path == "" {
 		r.Add(at.Field("path"), "Missing socket path", "Give the absolute path of the runtime API's socket.")
 	}
@@ -93,7 +93,7 @@ func (r *rules) statsSocket(at service.Path, s StatsSocket) {
 	r.Text(at.Field("group"), s.Group)
 }
 
-func (r *rules) stats(at service.Path, s Stats) {
+func (r *rules) stats(at loadbalancer.Path, s Stats) {
 	for i, b := range s.Binds {
 		r.Bind(at.Field("bind").Item(i), b)
 	}
@@ -112,24 +112,24 @@ func (r *rules) stats(at service.Path, s Stats) {
 			at.Field("username"), at.Field("password"))
 	}
 	if s.Refresh != "" {
-		r.WholeSeconds(at.Field("refresh"), s.Refresh, service.MaxDuration)
+		r.WholeSeconds(at.Field("refresh"), s.Refresh, loadbalancer.MaxDuration)
 	}
 }
 
 // sockets are the addresses of all sections. HAProxy starts with two on one address all the same, and the kernel deals
 // connections out between them.
-func (c Config) sockets() []service.Sockets {
-	var all []service.Sockets
+func (c Config) sockets() []loadbalancer.Sockets {
+	var all []loadbalancer.Sockets
 	for i, l := range c.Listeners {
-		all = append(all, service.Sockets{At: service.Path{}.Field("listener").Item(i), Name: l.Name, Binds: l.Binds})
+		all = append(all, loadbalancer.Sockets{At: loadbalancer.Path{}.Field("listener").Item(i), Name: l.Name, Binds: l.Binds})
 	}
 	if c.Stats != nil {
-		all = append(all, service.Sockets{At: service.Path{}.Field("stats"), Name: statsSection, Binds: c.Stats.Binds})
+		all = append(all, loadbalancer.Sockets{At: loadbalancer.Path{}.Field("stats"), Name: statsSection, Binds: c.Stats.Binds})
 	}
 	return all
 }
 
-func (r *rules) extra(at service.Path, lines []string) {
+func (r *rules) extra(at loadbalancer.Path, lines []string) {
 	for i, line := range lines {
 		at := at.Item(i)
 		if !r.Text(at, line) {

@@ -3,17 +3,17 @@ package haproxy
 import (
 	"regexp"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 var environmentName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // check checks what HAProxy adds to a health check.
-func (r *rules) check(listener service.Path, l Listener) {
+func (r *rules) check(listener loadbalancer.Path, l Listener) {
 	at, c := listener.Field("check"), l.Check
-	r.UnusedByCheck(at, "authorization_env", c.Kind, c.Kind != service.CheckHTTP && c.AuthorizationEnv != "")
-	r.UnusedByCheck(at, "send_proxy", c.Kind, c.Kind != service.CheckAMQP && c.SendProxy != nil)
-	r.UnusedByCheck(at, "tls", c.Kind, c.Kind == service.CheckNone && c.TLS != nil)
+	r.UnusedByCheck(at, "authorization_env", c.Kind, c.Kind != loadbalancer.CheckHTTP && c.AuthorizationEnv != "")
+	r.UnusedByCheck(at, "send_proxy", c.Kind, c.Kind != loadbalancer.CheckAMQP && c.SendProxy != nil)
+	r.UnusedByCheck(at, "tls", c.Kind, c.Kind == loadbalancer.CheckNone && c.TLS != nil)
 	r.authorization(at, c)
 	if c.SendProxy != nil && *c.SendProxy && !l.sendsProxy() {
 		r.Add(at.Field("send_proxy"), "Check with a PROXY header, connections without",
@@ -26,7 +26,7 @@ func (r *rules) check(listener service.Path, l Listener) {
 		listener.Field("protocol"), listener.Field("tls"))
 }
 
-func (r *rules) authorization(at service.Path, c Check) {
+func (r *rules) authorization(at loadbalancer.Path, c Check) {
 	if c.AuthorizationEnv == "" {
 		return
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // The kernel's limits for TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT.
@@ -14,12 +14,12 @@ const (
 )
 
 func (r *rules) listeners(c Config) {
-	at := service.Path{}.Field("listener")
-	taken := map[string]service.Path{}
+	at := loadbalancer.Path{}.Field("listener")
+	taken := map[string]loadbalancer.Path{}
 	if c.Stats != nil {
-		taken[statsSection] = service.Path{}.Field("stats")
+		taken[statsSection] = loadbalancer.Path{}.Field("stats")
 	}
-	var common []service.Listener
+	var common []loadbalancer.Listener
 	for i, l := range c.Listeners {
 		common = append(common, l.Listener)
 		r.listener(at.Item(i), l, c)
@@ -27,7 +27,7 @@ func (r *rules) listeners(c Config) {
 	r.Listeners(at, common, taken)
 }
 
-func (r *rules) listener(at service.Path, l Listener, c Config) {
+func (r *rules) listener(at loadbalancer.Path, l Listener, c Config) {
 	if !r.Listener(at, l.Listener) {
 		return
 	}
@@ -36,7 +36,7 @@ func (r *rules) listener(at service.Path, l Listener, c Config) {
 	r.slowStart(at, l)
 	r.extra(at.Field("extra"), l.Extra)
 	r.tls(at, l)
-	if r.OneOf(at.Field("send_proxy"), l.SendProxy, SendProxies) && l.sendsProxy() && l.Protocol == service.ProtocolManagement {
+	if r.OneOf(at.Field("send_proxy"), l.SendProxy, SendProxies) && l.sendsProxy() && l.Protocol == loadbalancer.ProtocolManagement {
 		r.Add(at.Field("send_proxy"), "PROXY protocol not understood",
 			"The management API of RabbitMQ does not read PROXY headers and would answer every request with an error. Leave it out.", at.Field("protocol"))
 	}
@@ -45,7 +45,7 @@ func (r *rules) listener(at service.Path, l Listener, c Config) {
 	}
 }
 
-func (r *rules) keepAlive(at service.Path, k KeepAlive, branch string) {
+func (r *rules) keepAlive(at loadbalancer.Path, k KeepAlive, branch string) {
 	tuned := k.ClientCount != nil || k.ServerCount != nil
 	for _, t := range []struct{ name, value string }{
 		{"client_idle", k.ClientIdle}, {"client_interval", k.ClientInterval},
@@ -67,16 +67,16 @@ func (r *rules) keepAlive(at service.Path, k KeepAlive, branch string) {
 	if olderThan(branch, "2.3") {
 		r.Add(at, "Not in this HAProxy version",
 			fmt.Sprintf("Tuning TCP keep-alive needs HAProxy 2.3; %s does not start with it. Set the kernel's net.ipv4.tcp_keepalive_* instead, or a newer haproxy_version.", branch),
-			service.Path{}.Field("haproxy_version"))
+			loadbalancer.Path{}.Field("haproxy_version"))
 	}
 }
 
-func (r *rules) slowStart(at service.Path, l Listener) {
+func (r *rules) slowStart(at loadbalancer.Path, l Listener) {
 	if l.SlowStart == "" {
 		return
 	}
 	here := at.Field("slowstart")
-	d, err := service.ParseDuration(l.SlowStart)
+	d, err := loadbalancer.ParseDuration(l.SlowStart)
 	switch {
 	case err != nil:
 		r.Add(here, "Invalid duration", err.Error()+".")
@@ -84,7 +84,7 @@ func (r *rules) slowStart(at service.Path, l Listener) {
 	case !l.dynamic():
 		r.Add(here, "Slow start cannot work here",
 			fmt.Sprintf("balance %s does not change a server's share while running; use roundrobin, leastconn or random, or slowstart 0.", l.Balance), at.Field("balance"), at.Field("protocol"))
-	case d <= service.Duration(l.Check.Interval):
+	case d <= loadbalancer.Duration(l.Check.Interval):
 		r.Add(here, "Slow start shorter than a check",
 			fmt.Sprintf("%s must be more than the check's interval, %s.", l.SlowStart, l.Check.Interval), at.Field("check"))
 	}

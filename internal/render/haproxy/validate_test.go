@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // valid is a Config without problems, for tests to spoil.
@@ -14,8 +14,8 @@ func valid() Config {
 		LogTargets:  []LogTarget{{Address: "stdout"}},
 		StatsSocket: &StatsSocket{Path: "/run/haproxy.sock"},
 		Listeners: []Listener{
-			plain("rabbitmq_amqp", service.ProtocolAMQP),
-			plain("rabbitmq_management", service.ProtocolManagement),
+			plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP),
+			plain("rabbitmq_management", loadbalancer.ProtocolManagement),
 		},
 		Stats: &Stats{Username: "ops", Password: "secret"},
 	}
@@ -31,7 +31,9 @@ func TestValid(t *testing.T) {
 func TestValidate(t *testing.T) {
 	listener := func(f func(*Listener)) func(*Config) { return func(c *Config) { f(&c.Listeners[0]) } }
 	check := func(f func(*Check)) func(*Config) { return func(c *Config) { f(&c.Listeners[0].Check) } }
-	server := func(f func(*service.Server)) func(*Config) { return func(c *Config) { f(&c.Listeners[0].Servers[1]) } }
+	server := func(f func(*loadbalancer.Server)) func(*Config) {
+		return func(c *Config) { f(&c.Listeners[0].Servers[1]) }
+	}
 	stats := func(f func(*Stats)) func(*Config) { return func(c *Config) { f(c.Stats) } }
 
 	for _, test := range []struct {
@@ -74,9 +76,9 @@ func TestValidate(t *testing.T) {
 		{"listener[0].protocol", "amqps", listener(func(l *Listener) { l.Protocol = "kafka" })},
 		{"listener[0].balance", "leastconn", listener(func(l *Listener) { l.Balance = "uri" })},
 		{"listener[0].extra[0]", "line break", listener(func(l *Listener) { l.Extra = []string{"a\x85b"} })},
-		{"listener[1].bind[0]", "already listens", func(c *Config) { c.Listeners[1].Binds = []service.Bind{{Address: "0.0.0.0", Port: new(5672)}} }},
+		{"listener[1].bind[0]", "already listens", func(c *Config) { c.Listeners[1].Binds = []loadbalancer.Bind{{Address: "0.0.0.0", Port: new(5672)}} }},
 		{"stats.bind[0]", "already listens", func(c *Config) {
-			c.Listeners[0].Binds = []service.Bind{{Address: "127.0.0.1", Port: new(8404)}}
+			c.Listeners[0].Binds = []loadbalancer.Bind{{Address: "127.0.0.1", Port: new(8404)}}
 		}},
 		{"listener[0].slowstart", "share", listener(func(l *Listener) { l.SlowStart, l.Balance = "30s", "source" })},
 		{"listener[0].slowstart", "share", listener(func(l *Listener) { l.SlowStart, l.Balance = "30s", "static-rr" })},
@@ -100,12 +102,12 @@ func TestValidate(t *testing.T) {
 		{"listener[0].check.authorization_env", "without $", check(func(c *Check) { c.AuthorizationEnv = "${X}" })},
 		{"listener[0].check.authorization_env", "either", check(func(c *Check) { c.Username, c.Password, c.AuthorizationEnv = "a", "b", "C" })},
 
-		{"listener[0].server[1].name", `after it, "rabbit2"`, server(func(s *service.Server) { s.Name = "rabbit@rabbit2" })},
+		{"listener[0].server[1].name", `after it, "rabbit2"`, server(func(s *loadbalancer.Server) { s.Name = "rabbit@rabbit2" })},
 		{"listener[0].server[1]", "no effect", func(c *Config) {
-			c.Listeners[0].Check.Kind, c.Listeners[0].Servers[1].CheckDownInterval = service.CheckNone, "500"
+			c.Listeners[0].Check.Kind, c.Listeners[0].Servers[1].CheckDownInterval = loadbalancer.CheckNone, "500"
 		}},
 
-		{"stats.bind[0].port", "65535", stats(func(s *Stats) { s.Binds = []service.Bind{{Port: new(70000)}} })},
+		{"stats.bind[0].port", "65535", stats(func(s *Stats) { s.Binds = []loadbalancer.Bind{{Port: new(70000)}} })},
 		{"stats.uri", "slash", stats(func(s *Stats) { s.URI = "stats" })},
 		{"stats.uri", "another path", stats(func(s *Stats) { s.URI = "/metrics" })},
 		{"stats.realm", "leave it out", stats(func(s *Stats) { s.Realm = `the "best"` })},
@@ -130,7 +132,7 @@ func TestValidate(t *testing.T) {
 // TestAMQPCheckNeedsAnAMQPPort: behind the TLS port nobody answers a plain header, so every server would be down.
 func TestAMQPCheckNeedsAnAMQPPort(t *testing.T) {
 	c := valid()
-	c.Listeners[0].Protocol, c.Listeners[0].Check.Kind = service.ProtocolAMQPS, service.CheckAMQP
+	c.Listeners[0].Protocol, c.Listeners[0].Check.Kind = loadbalancer.ProtocolAMQPS, loadbalancer.CheckAMQP
 	if n := len(c.Validate()); n != 3 {
 		t.Errorf("%d problems, want one for each server", n)
 	}

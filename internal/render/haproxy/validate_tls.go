@@ -3,12 +3,12 @@ package haproxy
 import (
 	"fmt"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // tls checks that what is said of encryption fits together: HAProxy starts with a plain listener where TLS was meant,
 // and clients find out.
-func (r *rules) tls(listener service.Path, l Listener) {
+func (r *rules) tls(listener loadbalancer.Path, l Listener) {
 	at, t := listener.Field("tls"), l.TLS
 	r.OneOf(at.Field("min_version"), t.MinVersion, TLSVersions)
 	r.OneOf(at.Field("verify_client"), t.VerifyClient, ClientVerifications)
@@ -38,15 +38,15 @@ func (r *rules) tls(listener service.Path, l Listener) {
 }
 
 // mode checks that the mode can be that of the protocol.
-func (r *rules) mode(listener service.Path, l Listener) {
+func (r *rules) mode(listener loadbalancer.Path, l Listener) {
 	at, protocol := listener.Field("tls").Field("mode"), listener.Field("protocol")
-	encrypted, mode := service.TraitsOf(l.Protocol).TLS(), l.TLS.Mode
+	encrypted, mode := loadbalancer.TraitsOf(l.Protocol).TLS(), l.TLS.Mode
 	switch {
 	case mode == TLSNone && encrypted:
 		r.Add(at, "TLS protocol without TLS", fmt.Sprintf("Clients of %s speak TLS, which somebody has to open: the broker with mode passthrough, HAProxy with terminate.", l.Protocol), protocol)
 	case mode == TLSPassthrough && !encrypted:
 		r.Add(at, "No TLS to pass through", fmt.Sprintf("Clients of %s speak no TLS. Choose the protocol over TLS, such as amqps.", l.Protocol), protocol)
-	case mode == TLSTerminate && !encrypted && l.Protocol != service.ProtocolManagement:
+	case mode == TLSTerminate && !encrypted && l.Protocol != loadbalancer.ProtocolManagement:
 		r.Add(at, "No TLS to end", fmt.Sprintf("Clients of %s speak no TLS. Choose the protocol over TLS, such as amqps.", l.Protocol), protocol, listener.Field("tls").Field("certificate_file"))
 	case mode == TLSPassthrough && l.TLS.toServers():
 		r.Add(listener.Field("tls").Field("server_verify"), "Encrypted twice", "Connections that are passed through are encrypted already. Leave server_verify and server_ca_file out, or choose mode terminate.",
@@ -54,7 +54,7 @@ func (r *rules) mode(listener service.Path, l Listener) {
 	}
 }
 
-func (r *rules) termination(at service.Path, t TLS) {
+func (r *rules) termination(at loadbalancer.Path, t TLS) {
 	if t.CertificateFile == "" {
 		r.Add(at.Field("certificate_file"), "Missing certificate", "To end TLS HAProxy needs a PEM file with the certificate, its chain and its key.", at.Field("mode"))
 	}
@@ -67,7 +67,7 @@ func (r *rules) termination(at service.Path, t TLS) {
 	}
 }
 
-func (r *rules) serverTLS(at service.Path, t TLS) {
+func (r *rules) serverTLS(at loadbalancer.Path, t TLS) {
 	r.verification(at, "server_verify", t.ServerVerify, "server_ca_file", t.ServerCAFile)
 	if t.ServerName != "" && !t.toServers() {
 		r.Add(at.Field("server_name"), "No TLS to servers", "The name has no effect, for connections to servers are not encrypted here. Set server_verify or server_ca_file.", at)
@@ -75,7 +75,7 @@ func (r *rules) serverTLS(at service.Path, t TLS) {
 }
 
 // verification checks that a certificate that is asked for can be verified, and the other way round.
-func (r *rules) verification(at service.Path, verifyField, verify, caField, ca string) {
+func (r *rules) verification(at loadbalancer.Path, verifyField, verify, caField, ca string) {
 	if verify == VerifyRequired && ca == "" {
 		r.Add(at.Field(caField), "Missing authority", fmt.Sprintf("To verify the servers' certificates HAProxy needs a PEM file with those who sign them. Without that it does not start; %s none encrypts without verifying.", verifyField), at.Field(verifyField))
 	}
@@ -85,7 +85,7 @@ func (r *rules) verification(at service.Path, verifyField, verify, caField, ca s
 }
 
 // checkTLS checks the TLS of a health check, which shares what is said of verification with the server's connections.
-func (r *rules) checkTLS(at service.Path, t CheckTLS, l Listener, listener service.Path) {
+func (r *rules) checkTLS(at loadbalancer.Path, t CheckTLS, l Listener, listener loadbalancer.Path) {
 	r.OneOf(at.Field("verify"), t.Verify, ServerVerifications)
 	r.File(at.Field("ca_file"), t.CAFile)
 	r.hostName(at.Field("server_name"), t.ServerName)
@@ -100,8 +100,8 @@ func (r *rules) checkTLS(at service.Path, t CheckTLS, l Listener, listener servi
 	}
 }
 
-func (r *rules) hostName(at service.Path, name string) {
-	if name != "" && !service.IsHostName(name) {
+func (r *rules) hostName(at loadbalancer.Path, name string) {
+	if name != "" && !loadbalancer.IsHostName(name) {
 		r.Add(at, "Invalid host name", fmt.Sprintf("%q is not a host name.", name))
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // TestValidateEncryption spoils one thing at a time in what is said of TLS, PROXY headers, sources and nameservers.
@@ -12,7 +12,7 @@ func TestValidateEncryption(t *testing.T) {
 	const ca, cert = "/etc/ssl/ca.pem", "/etc/ssl/haproxy.pem"
 	ended := func(f func(*TLS)) func(*Listener) {
 		return func(l *Listener) {
-			l.Protocol, l.TLS = service.ProtocolAMQPS, TLS{CertificateFile: cert}
+			l.Protocol, l.TLS = loadbalancer.ProtocolAMQPS, TLS{CertificateFile: cert}
 			f(&l.TLS)
 		}
 	}
@@ -28,7 +28,7 @@ func TestValidateEncryption(t *testing.T) {
 		change     func(*Listener)
 	}{
 		{"tls.mode", "passthrough, terminate", ended(func(t *TLS) { t.Mode = "offload" })},
-		{"tls.mode", "somebody has to open", func(l *Listener) { l.Protocol, l.TLS.Mode = service.ProtocolMQTTS, TLSNone }},
+		{"tls.mode", "somebody has to open", func(l *Listener) { l.Protocol, l.TLS.Mode = loadbalancer.ProtocolMQTTS, TLSNone }},
 		{"tls.mode", "No TLS to pass", func(l *Listener) { l.TLS.Mode = TLSPassthrough }},
 		{"tls.mode", "No TLS to end", func(l *Listener) { l.TLS.CertificateFile = cert }},
 		{"tls.certificate_file", "PEM file", ended(func(t *TLS) { t.Mode, t.CertificateFile = TLSTerminate, "" })},
@@ -40,7 +40,7 @@ func TestValidateEncryption(t *testing.T) {
 		{"tls.ca_file", "Missing authority", ended(func(t *TLS) { t.VerifyClient = VerifyRequired })},
 		{"tls.ca_file", "No client is asked", ended(func(t *TLS) { t.VerifyClient, t.CAFile = VerifyNone, ca })},
 		{"tls.verify_client", "optional", ended(func(t *TLS) { t.VerifyClient = "yes" })},
-		{"tls.server_verify", "encrypted already", func(l *Listener) { l.Protocol, l.TLS.ServerVerify = service.ProtocolAMQPS, VerifyNone }},
+		{"tls.server_verify", "encrypted already", func(l *Listener) { l.Protocol, l.TLS.ServerVerify = loadbalancer.ProtocolAMQPS, VerifyNone }},
 		{"tls.server_verify", "none, required", ended(func(t *TLS) { t.ServerVerify = VerifyOptional })},
 		{"tls.server_ca_file", "does not start", ended(func(t *TLS) { t.ServerVerify = VerifyRequired })},
 		{"tls.server_ca_file", "No certificate is verified", ended(func(t *TLS) { t.ServerVerify, t.ServerCAFile = VerifyNone, ca })},
@@ -51,15 +51,15 @@ func TestValidateEncryption(t *testing.T) {
 		{"check.tls.ca_file", "Set verify to required", check(CheckTLS{Verify: VerifyNone, CAFile: ca})},
 		{"check.tls.server_name", "not a host name", check(CheckTLS{CAFile: ca, ServerName: "10.0.0.1"})},
 		{"check.tls", "said twice", begun(check(CheckTLS{Verify: VerifyNone}))},
-		{"check.tls", "kind none", func(l *Listener) { l.Check.Kind, l.Check.TLS = service.CheckNone, &CheckTLS{Verify: VerifyNone} }},
+		{"check.tls", "kind none", func(l *Listener) { l.Check.Kind, l.Check.TLS = loadbalancer.CheckNone, &CheckTLS{Verify: VerifyNone} }},
 		{"send_proxy", "v1, v2", func(l *Listener) { l.SendProxy = "v3" }},
-		{"send_proxy", "management API", func(l *Listener) { l.Protocol, l.SendProxy = service.ProtocolManagement, SendProxyV2 }},
-		{"check.send_proxy", "on all connections", func(l *Listener) { l.Check.Kind, l.Check.SendProxy = service.CheckAMQP, new(true) }},
+		{"send_proxy", "management API", func(l *Listener) { l.Protocol, l.SendProxy = loadbalancer.ProtocolManagement, SendProxyV2 }},
+		{"check.send_proxy", "on all connections", func(l *Listener) { l.Check.Kind, l.Check.SendProxy = loadbalancer.CheckAMQP, new(true) }},
 		{"check.send_proxy", "kind http", func(l *Listener) { l.SendProxy, l.Check.SendProxy = SendProxyV1, new(true) }},
 		{"allowed_sources[0]", "neither", func(l *Listener) { l.AllowedSources = []string{"-f /etc/passwd"} }},
 	} {
 		t.Run(test.path+" "+test.says, func(t *testing.T) {
-			l := plain("rabbitmq_amqp", service.ProtocolAMQP)
+			l := plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP)
 			test.change(&l)
 			c := Config{Listeners: []Listener{l}}
 			problems := c.Validate()
@@ -96,14 +96,14 @@ func TestDefaultsOfEncryption(t *testing.T) {
 		port     int
 		probed   int
 	}{
-		"plain":            {service.ProtocolAMQP, TLS{}, nil, 5672, 15672},
-		"through":          {service.ProtocolAMQPS, TLS{}, nil, 5671, 15672},
-		"ended":            {service.ProtocolAMQPS, TLS{CertificateFile: "/c"}, nil, 5672, 15672},
-		"ended and anew":   {service.ProtocolMQTTS, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 8883, 15672},
-		"begun":            {service.ProtocolStream, TLS{ServerVerify: VerifyNone}, nil, 5551, 15672},
-		"check over TLS":   {service.ProtocolSTOMP, TLS{}, &CheckTLS{Verify: VerifyNone}, 61613, 15671},
-		"management":       {service.ProtocolManagement, TLS{CertificateFile: "/c"}, nil, 15672, 0},
-		"management, anew": {service.ProtocolManagement, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 15671, 0},
+		"plain":            {loadbalancer.ProtocolAMQP, TLS{}, nil, 5672, 15672},
+		"through":          {loadbalancer.ProtocolAMQPS, TLS{}, nil, 5671, 15672},
+		"ended":            {loadbalancer.ProtocolAMQPS, TLS{CertificateFile: "/c"}, nil, 5672, 15672},
+		"ended and anew":   {loadbalancer.ProtocolMQTTS, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 8883, 15672},
+		"begun":            {loadbalancer.ProtocolStream, TLS{ServerVerify: VerifyNone}, nil, 5551, 15672},
+		"check over TLS":   {loadbalancer.ProtocolSTOMP, TLS{}, &CheckTLS{Verify: VerifyNone}, 61613, 15671},
+		"management":       {loadbalancer.ProtocolManagement, TLS{CertificateFile: "/c"}, nil, 15672, 0},
+		"management, anew": {loadbalancer.ProtocolManagement, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 15671, 0},
 	} {
 		l := plain("a", test.protocol)
 		l.TLS, l.Check.TLS = test.tls, test.check

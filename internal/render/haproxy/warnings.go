@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Warnings are traps in a valid Config: it works, though perhaps not as meant. Call it after Validate found
@@ -26,10 +26,10 @@ func (c Config) Warnings() []string {
 
 // proxySettings are the brokers' keys for the PROXY protocol, by the protocol without TLS.
 var proxySettings = map[string]string{
-	service.ProtocolAMQP:   "proxy_protocol = true",
-	service.ProtocolMQTT:   "mqtt.proxy_protocol = true",
-	service.ProtocolSTOMP:  "stomp.proxy_protocol = true",
-	service.ProtocolStream: "{rabbitmq_stream, [{proxy_protocol, true}]} in advanced.config",
+	loadbalancer.ProtocolAMQP:   "proxy_protocol = true",
+	loadbalancer.ProtocolMQTT:   "mqtt.proxy_protocol = true",
+	loadbalancer.ProtocolSTOMP:  "stomp.proxy_protocol = true",
+	loadbalancer.ProtocolStream: "{rabbitmq_stream, [{proxy_protocol, true}]} in advanced.config",
 }
 
 // proxyWarning: whether broker and balancer agree on the PROXY protocol shows in one check only, that of kind amqp.
@@ -37,14 +37,14 @@ func (l Listener) proxyWarning(rabbitMQVersion string) string {
 	if !l.sendsProxy() {
 		return ""
 	}
-	if l.Check.Kind == service.CheckAMQP && l.Check.SendProxy != nil && *l.Check.SendProxy {
+	if l.Check.Kind == loadbalancer.CheckAMQP && l.Check.SendProxy != nil && *l.Check.SendProxy {
 		if crashesOnLocal(rabbitMQVersion) {
 			return fmt.Sprintf("RabbitMQ %s drops the PROXY header of a check (3.11.19, 3.12.1 and later read it), so every server will be down; use an http check", rabbitMQVersion)
 		}
 		return ""
 	}
 	protocol := l.Protocol
-	if plain := service.TraitsOf(protocol).Plain; plain != "" {
+	if plain := loadbalancer.TraitsOf(protocol).Plain; plain != "" {
 		protocol = plain
 	}
 	return fmt.Sprintf("brokers must have %s: where they do not, every client fails and this check does not see it", proxySettings[protocol])
@@ -53,12 +53,12 @@ func (l Listener) proxyWarning(rabbitMQVersion string) string {
 // crashesOnLocal tells of brokers that end a connection whose PROXY header is of the kind LOCAL, as HAProxy's checks
 // send it (rabbitmq-server issue 8654).
 func crashesOnLocal(rabbitMQVersion string) bool {
-	v, known := service.ParseVersion(rabbitMQVersion)
-	return known && (v.OlderThan(service.Version{3, 11, 19}) || !v.OlderThan(service.Version{3, 12, 0}) && v.OlderThan(service.Version{3, 12, 1}))
+	v, known := loadbalancer.ParseVersion(rabbitMQVersion)
+	return known && (v.OlderThan(loadbalancer.Version{3, 11, 19}) || !v.OlderThan(loadbalancer.Version{3, 12, 0}) && v.OlderThan(loadbalancer.Version{3, 12, 1}))
 }
 
 // loopback reports whether every address is one of this host alone.
-func loopback(binds []service.Bind) bool {
+func loopback(binds []loadbalancer.Bind) bool {
 	for _, b := range binds {
 		if ip, err := netip.ParseAddr(b.Address); err != nil || !ip.IsLoopback() {
 			return false

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 func TestWarnings(t *testing.T) {
@@ -21,12 +21,12 @@ func TestWarnings(t *testing.T) {
 		"own heartbeat":           {"timeout_server is 2m", func(c *Config) { c.TimeoutServer, c.Heartbeat = "2m", new(120) }},
 		"no heartbeats, short":    {"at least 1h", func(c *Config) { c.TimeoutServer, c.Heartbeat = "59m", new(0) }},
 		"no heartbeats, long":     {"", func(c *Config) { c.Heartbeat = new(0) }},
-		"path too new":            {"does not know", check("4.1.0", service.ReadyToServeClients)},
-		"path known":              {"", check("4.1.1", service.ReadyToServeClients)},
-		"path of unknown version": {"", check("", service.ReadyToServeClients)},
+		"path too new":            {"does not know", check("4.1.0", loadbalancer.ReadyToServeClients)},
+		"path known":              {"", check("4.1.1", loadbalancer.ReadyToServeClients)},
+		"path of unknown version": {"", check("", loadbalancer.ReadyToServeClients)},
 		"path without a password": {"asks for a password", check("4.3.6", "/api/health/checks/virtual-hosts")},
 		"path with a variable": {"", func(c *Config) {
-			c.Listeners[0].Check = Check{Check: service.Check{Path: "/api/overview"}, AuthorizationEnv: "A"}
+			c.Listeners[0].Check = Check{Check: loadbalancer.Check{Path: "/api/overview"}, AuthorizationEnv: "A"}
 		}},
 		"same server": {"are both 172.16.21.144:5672", func(c *Config) { c.Listeners[0].Servers[1].Address = "172.16.21.144" }},
 		"same node's check": {"give each its check_port", func(c *Config) {
@@ -36,7 +36,7 @@ func TestWarnings(t *testing.T) {
 		}},
 		"PROXY, not checked": {"brokers must have proxy_protocol = true", func(c *Config) { c.Listeners[0].SendProxy = SendProxyV2 }},
 		"PROXY over TLS": {"must have mqtt.proxy_protocol", func(c *Config) {
-			c.Listeners[0].Protocol, c.Listeners[0].SendProxy = service.ProtocolMQTTS, SendProxyV1
+			c.Listeners[0].Protocol, c.Listeners[0].SendProxy = loadbalancer.ProtocolMQTTS, SendProxyV1
 		}},
 		"PROXY, checked":          {"", proxyCheck("3.12.1")},
 		"PROXY, checked, 3.11":    {"", proxyCheck("3.11.19")},
@@ -44,8 +44,8 @@ func TestWarnings(t *testing.T) {
 		"PROXY, 3.12.0":           {"3.12.0 drops", proxyCheck("3.12.0")},
 		"PROXY, unknown version":  {"", proxyCheck("")},
 		"PROXY, not in the check": {"brokers must have", func(c *Config) { proxyCheck("4.3.6")(c); c.Listeners[0].Check.SendProxy = new(false) }},
-		"stream":                  {"leads its stream", func(c *Config) { c.Listeners[0].Protocol = service.ProtocolStream }},
-		"administration at large": {"unencrypted", func(c *Config) { c.Stats.Admin, c.Stats.Binds = true, []service.Bind{{Address: "*"}} }},
+		"stream":                  {"leads its stream", func(c *Config) { c.Listeners[0].Protocol = loadbalancer.ProtocolStream }},
+		"administration at large": {"unencrypted", func(c *Config) { c.Stats.Admin, c.Stats.Binds = true, []loadbalancer.Bind{{Address: "*"}} }},
 		"administration at home":  {"", func(c *Config) { c.Stats.Admin = true }},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,6 +62,6 @@ func TestWarnings(t *testing.T) {
 
 func proxyCheck(version string) func(*Config) {
 	return func(c *Config) {
-		c.RabbitMQVersion, c.Listeners[0].SendProxy, c.Listeners[0].Check.Kind = version, SendProxyV2, service.CheckAMQP
+		c.RabbitMQVersion, c.Listeners[0].SendProxy, c.Listeners[0].Check.Kind = version, SendProxyV2, loadbalancer.CheckAMQP
 	}
 }

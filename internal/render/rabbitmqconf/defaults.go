@@ -4,14 +4,14 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Raft alone decides on which side of a partition work goes on from this version.
-var partitionHandlingEnds = service.Version{4, 3, 0}
+var partitionHandlingEnds = loadbalancer.Version{4, 3, 0}
 
 // newestVersion is the last one whose schemas are in keys.tsv.
-var newestVersion = service.Version{4, 3, 6}
+var newestVersion = loadbalancer.Version{4, 3, 6}
 
 const (
 	targetSizeKey = "cluster_formation.target_cluster_size_hint"
@@ -25,7 +25,7 @@ const (
 
 // withDefaults is c with everything filled in that was left out. It is the only place that knows a default.
 func (c Config) withDefaults() Config {
-	version, valid := service.ParseVersion(c.RabbitMQVersion)
+	version, valid := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	if n := len(c.Nodes); n > 0 && valid && known(targetSizeKey, version) && !c.sets(targetSizeKey) {
 		c.TargetClusterSizeHint = cmp.Or(c.TargetClusterSizeHint, &n)
 	}

@@ -6,13 +6,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // entry is one line of rabbitmq.conf.
 type entry struct {
 	key, value string
-	at         service.Path // where the value comes from
+	at         loadbalancer.Path // where the value comes from
 	secret     bool
 }
 
@@ -22,7 +22,7 @@ type group struct {
 	entries []entry
 }
 
-func (g *group) add(at service.Path, key, value string) {
+func (g *group) add(at loadbalancer.Path, key, value string) {
 	g.entries = append(g.entries, entry{key: key, value: value, at: at})
 }
 
@@ -39,10 +39,10 @@ func (g *group) number(at, key string, value *int) {
 	}
 }
 
-func field(name string) service.Path { return service.Path{}.Field(name) }
+func field(name string) loadbalancer.Path { return loadbalancer.Path{}.Field(name) }
 
 // element is the path of a map's element, of the map itself where the element has no name.
-func element(name, key string) service.Path {
+func element(name, key string) loadbalancer.Path {
 	if key == "" {
 		return field(name)
 	}
@@ -102,7 +102,7 @@ func (c Config) limits() group {
 // channelMaxKey is the key for ChannelMax: it has another name in later releases, which warn of the old one.
 func (c Config) channelMaxKey() string {
 	const renamed = "max_channels_per_connection"
-	if v, valid := service.ParseVersion(c.RabbitMQVersion); valid && known(renamed, v) {
+	if v, valid := loadbalancer.ParseVersion(c.RabbitMQVersion); valid && known(renamed, v) {
 		return renamed
 	}
 	return "channel_max"

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // FuzzNothingBreaksOut fills every free text with the same string. What Validate lets through must leave every file
@@ -106,7 +106,7 @@ func read(t *testing.T, text, version string) map[string]string {
 		if _, twice := settings[key]; !found || twice || !keyForm.MatchString(key) {
 			t.Fatalf("%q is no setting", line)
 		}
-		if v, _ := service.ParseVersion(version); strings.HasPrefix(value, "'") && !v.OlderThan(quotingSince) {
+		if v, _ := loadbalancer.ParseVersion(version); strings.HasPrefix(value, "'") && !v.OlderThan(quotingSince) {
 			inner := strings.TrimSuffix(value[1:], "'")
 			if len(inner) != len(value)-2 || strings.Contains(inner, "'") {
 				t.Fatalf("the quotes of %q do not end with the line", line)

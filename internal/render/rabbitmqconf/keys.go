@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 //go:embed keys.tsv
@@ -15,14 +15,14 @@ var keyTable string
 
 // span is a run of versions in which a key means the same.
 type span struct {
-	pattern string          // the key, with $name for one part of it
-	parts   []string        // the same, taken apart
-	from    service.Version // the first version that knows it
-	before  service.Version // the first one after that which does not; nil if there is none
-	takes   []string        // words, or kinds of values in angle brackets
+	pattern string               // the key, with $name for one part of it
+	parts   []string             // the same, taken apart
+	from    loadbalancer.Version // the first version that knows it
+	before  loadbalancer.Version // the first one after that which does not; nil if there is none
+	takes   []string             // words, or kinds of values in angle brackets
 }
 
-func (s span) holds(v service.Version) bool {
+func (s span) holds(v loadbalancer.Version) bool {
 	return !v.OlderThan(s.from) && (s.before == nil || v.OlderThan(s.before))
 }
 
@@ -34,7 +34,7 @@ func (s span) String() string {
 	return "from " + dotted(s.from) + " until before " + dotted(s.before)
 }
 
-func dotted(v service.Version) string { return fmt.Sprintf("%d.%d.%d", v[0], v[1], v[2]) }
+func dotted(v loadbalancer.Version) string { return fmt.Sprintf("%d.%d.%d", v[0], v[1], v[2]) }
 
 // keySpans are all of keys.tsv, by the first part of the key, which no pattern leaves open.
 var keySpans = sync.OnceValue(func() map[string][]span {
@@ -44,8 +44,8 @@ var keySpans = sync.OnceValue(func() map[string][]span {
 		if len(columns) != 4 {
 			continue
 		}
-		from, _ := service.ParseVersion(columns[1])
-		before, _ := service.ParseVersion(columns[2])
+		from, _ := loadbalancer.ParseVersion(columns[1])
+		before, _ := loadbalancer.ParseVersion(columns[2])
 		parts := keyParts(columns[0])
 		spans[parts[0]] = append(spans[parts[0]], span{columns[0], parts, from, before, strings.Fields(columns[3])})
 	}
@@ -80,12 +80,12 @@ func keyParts(key string) []string {
 }
 
 // known reports whether this version knows the key.
-func known(key string, v service.Version) bool {
+func known(key string, v loadbalancer.Version) bool {
 	return slices.ContainsFunc(spansOf(key), func(s span) bool { return s.holds(v) })
 }
 
 // similar is the key of this version that differs least from another, or "" where none is near.
-func similar(key string, v service.Version) string {
+func similar(key string, v loadbalancer.Version) string {
 	const limit = 4
 	best, least := "", limit
 	for _, spans := range keySpans() {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 var schemaKeys = flag.String("keys", "", "file with the output of testdata/keys.escript, to compare keys.tsv with")
@@ -45,10 +45,10 @@ func TestKeysOfTheSchemas(t *testing.T) {
 // fold joins what is the same in versions that follow each other.
 func fold(t *testing.T, printed string) string {
 	takes := map[string]map[string][]string{} // by key and version
-	versions := map[string]service.Version{}
+	versions := map[string]loadbalancer.Version{}
 	for line := range strings.Lines(printed) {
 		columns := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		v, ok := service.ParseVersion(columns[0])
+		v, ok := loadbalancer.ParseVersion(columns[0])
 		if len(columns) != 3 || !ok {
 			t.Fatalf("not a version, a key and types: %q", line)
 		}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 func TestKeyTable(t *testing.T) {
@@ -18,8 +18,8 @@ func TestKeyTable(t *testing.T) {
 		if len(columns) != 4 {
 			t.Fatalf("%q has no four columns", line)
 		}
-		from, ok := service.ParseVersion(columns[1])
-		before, bounded := service.ParseVersion(columns[2])
+		from, ok := loadbalancer.ParseVersion(columns[1])
+		before, bounded := loadbalancer.ParseVersion(columns[2])
 		if !ok || bounded != (columns[2] != "") || bounded && !from.OlderThan(before) || columns[3] == "" {
 			t.Errorf("%q is no run of versions", line)
 		}
@@ -56,7 +56,7 @@ func TestKnown(t *testing.T) {
 		{"loopback_users.j.doe", "3.8.9", false},
 		{"x", "4.3.5", false},
 	} {
-		v, _ := service.ParseVersion(test.version)
+		v, _ := loadbalancer.ParseVersion(test.version)
 		if got := known(test.key, v); got != test.want {
 			t.Errorf("%s in %s: got %t", test.key, test.version, got)
 		}
@@ -64,7 +64,7 @@ func TestKnown(t *testing.T) {
 }
 
 func TestSimilar(t *testing.T) {
-	v := service.Version{4, 3, 6}
+	v := loadbalancer.Version{4, 3, 6}
 	for key, want := range map[string]string{
 		"heartbeats": "heartbeat", "proxy_protokol": "proxy_protocol", "clustername": "cluster_name", "nothing.like.it": "",
 		"cluster_formation.randomised_startup_delay_range.min": "",

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Protocols that no balancer has anything to do with; the others are those of package service.
@@ -16,8 +16,8 @@ const (
 
 // Protocols are the values of Listener.Protocol.
 var Protocols = []string{
-	service.ProtocolAMQP, service.ProtocolAMQPS, service.ProtocolMQTT, service.ProtocolMQTTS, service.ProtocolSTOMP,
-	service.ProtocolSTOMPS, service.ProtocolStream, service.ProtocolStreams, service.ProtocolManagement,
+	loadbalancer.ProtocolAMQP, loadbalancer.ProtocolAMQPS, loadbalancer.ProtocolMQTT, loadbalancer.ProtocolMQTTS, loadbalancer.ProtocolSTOMP,
+	loadbalancer.ProtocolSTOMPS, loadbalancer.ProtocolStream, loadbalancer.ProtocolStreams, loadbalancer.ProtocolManagement,
 	ProtocolManagementTLS, ProtocolPrometheus, ProtocolPrometheusTLS,
 }
 
@@ -33,23 +33,23 @@ type traits struct {
 
 // protocolTraits are by protocol. Ports and keys are those of RabbitMQ's guide "Networking".
 var protocolTraits = map[string]traits{
-	service.ProtocolAMQP:       shared(service.ProtocolAMQP, "listeners.tcp", ""),
-	service.ProtocolAMQPS:      shared(service.ProtocolAMQPS, "listeners.ssl", ""),
-	service.ProtocolMQTT:       shared(service.ProtocolMQTT, "mqtt.listeners.tcp", "rabbitmq_mqtt"),
-	service.ProtocolMQTTS:      shared(service.ProtocolMQTTS, "mqtt.listeners.ssl", "rabbitmq_mqtt"),
-	service.ProtocolSTOMP:      shared(service.ProtocolSTOMP, "stomp.listeners.tcp", "rabbitmq_stomp"),
-	service.ProtocolSTOMPS:     shared(service.ProtocolSTOMPS, "stomp.listeners.ssl", "rabbitmq_stomp"),
-	service.ProtocolStream:     shared(service.ProtocolStream, "stream.listeners.tcp", "rabbitmq_stream"),
-	service.ProtocolStreams:    shared(service.ProtocolStreams, "stream.listeners.ssl", "rabbitmq_stream"),
-	service.ProtocolManagement: {service.ManagementPort, "management UI and HTTP API", false, "management.tcp", "rabbitmq_management", true},
-	ProtocolManagementTLS:      {15671, "management UI and HTTP API over TLS", true, "management.ssl", "rabbitmq_management", true},
-	ProtocolPrometheus:         {15692, "metrics for Prometheus", false, "prometheus.tcp", "rabbitmq_prometheus", true},
-	ProtocolPrometheusTLS:      {15691, "metrics for Prometheus over TLS", true, "prometheus.ssl", "rabbitmq_prometheus", true},
+	loadbalancer.ProtocolAMQP:       shared(loadbalancer.ProtocolAMQP, "listeners.tcp", ""),
+	loadbalancer.ProtocolAMQPS:      shared(loadbalancer.ProtocolAMQPS, "listeners.ssl", ""),
+	loadbalancer.ProtocolMQTT:       shared(loadbalancer.ProtocolMQTT, "mqtt.listeners.tcp", "rabbitmq_mqtt"),
+	loadbalancer.ProtocolMQTTS:      shared(loadbalancer.ProtocolMQTTS, "mqtt.listeners.ssl", "rabbitmq_mqtt"),
+	loadbalancer.ProtocolSTOMP:      shared(loadbalancer.ProtocolSTOMP, "stomp.listeners.tcp", "rabbitmq_stomp"),
+	loadbalancer.ProtocolSTOMPS:     shared(loadbalancer.ProtocolSTOMPS, "stomp.listeners.ssl", "rabbitmq_stomp"),
+	loadbalancer.ProtocolStream:     shared(loadbalancer.ProtocolStream, "stream.listeners.tcp", "rabbitmq_stream"),
+	loadbalancer.ProtocolStreams:    shared(loadbalancer.ProtocolStreams, "stream.listeners.ssl", "rabbitmq_stream"),
+	loadbalancer.ProtocolManagement: {loadbalancer.ManagementPort, "management UI and HTTP API", false, "management.tcp", "rabbitmq_management", true},
+	ProtocolManagementTLS:           {15671, "management UI and HTTP API over TLS", true, "management.ssl", "rabbitmq_management", true},
+	ProtocolPrometheus:              {15692, "metrics for Prometheus", false, "prometheus.tcp", "rabbitmq_prometheus", true},
+	ProtocolPrometheusTLS:           {15691, "metrics for Prometheus over TLS", true, "prometheus.ssl", "rabbitmq_prometheus", true},
 }
 
 // shared are the traits of a protocol that balancers know too.
 func shared(protocol, keys, plugin string) traits {
-	t := service.TraitsOf(protocol)
+	t := loadbalancer.TraitsOf(protocol)
 	return traits{port: t.Port, purpose: t.Description, tls: t.TLS(), keys: keys, plugin: plugin}
 }
 

@@ -4,11 +4,11 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // From this version on a value may stand in single quotes. Before, a quote is a letter like any other.
-var quotingSince = service.Version{3, 13, 7}
+var quotingSince = loadbalancer.Version{3, 13, 7}
 
 var (
 	// keyForm is how cuttlefish reads a key: parts of these letters, and dots within a part behind a backslash.
@@ -24,7 +24,7 @@ func bare(value string) bool {
 }
 
 // quote is the value as it stands in the file, and whether there is a way to write it for this version.
-func quote(value string, v service.Version) (string, bool) {
+func quote(value string, v loadbalancer.Version) (string, bool) {
 	switch {
 	case !valueForm.MatchString(value):
 		return "", false
@@ -38,7 +38,7 @@ func quote(value string, v service.Version) (string, bool) {
 
 // conf is the text of rabbitmq.conf of a Config with its defaults that has no problem.
 func (c Config) conf() string {
-	version, _ := service.ParseVersion(c.RabbitMQVersion)
+	version, _ := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	var b strings.Builder
 	for _, g := range c.groups() {
 		if len(g.entries) == 0 {

@@ -8,20 +8,20 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // validator is the shared one with the rules for nodes.
 type validator struct {
-	service.Validator
-	version service.Version // nil where it is not known
+	loadbalancer.Validator
+	version loadbalancer.Version // nil where it is not known
 }
 
 // Validate finds every reason why the Config cannot be rendered, or why a node would not boot with it; none means
 // that Files succeeds.
-func (c Config) Validate() []service.Problem {
+func (c Config) Validate() []loadbalancer.Problem {
 	v := &validator{}
-	version, ok := service.ParseVersion(c.RabbitMQVersion)
+	version, ok := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	switch {
 	case !ok:
 		v.Add(field("rabbitmq_version"), "Invalid RabbitMQ version", fmt.Sprintf("%q is not a version such as 4.3.6.", c.RabbitMQVersion))
@@ -43,7 +43,7 @@ func (c Config) Validate() []service.Problem {
 }
 
 var (
-	oldestVersion = service.Version{3, 8, 0}
+	oldestVersion = loadbalancer.Version{3, 8, 0}
 
 	nodeForm    = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$`)
 	featureForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // entries checks every line of rabbitmq.conf, whatever it comes from, against what this version knows.
@@ -15,11 +15,11 @@ func (v *validator) entries(c Config) {
 		return
 	}
 	before := v.Problems
-	first := map[string]service.Path{}
+	first := map[string]loadbalancer.Path{}
 	for _, g := range c.groups() {
 		for _, e := range g.entries {
 			// What is wrong in itself need not be said twice.
-			if slices.ContainsFunc(before, func(p service.Problem) bool { return p.Concerns(e.at) }) {
+			if slices.ContainsFunc(before, func(p loadbalancer.Problem) bool { return p.Concerns(e.at) }) {
 				continue
 			}
 			if !keyForm.MatchString(e.key) {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Warnings are traps in a valid Config: the nodes boot, though perhaps not to what is meant. Call it after Validate
@@ -14,7 +14,7 @@ import (
 func (c Config) Warnings() []string {
 	explicit := c.ClusterPartitionHandling
 	c = c.withDefaults()
-	version, _ := service.ParseVersion(c.RabbitMQVersion)
+	version, _ := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	warnings := c.clusterWarnings()
 	if slices.Compare(version[:2], newestVersion[:2]) > 0 {
 		warnings = append(warnings, fmt.Sprintf("the keys of RabbitMQ %s are not known to this version of the provider; it is taken to know those of %s",

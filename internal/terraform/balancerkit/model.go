@@ -1,7 +1,7 @@
 package balancerkit
 
 import (
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
@@ -60,13 +60,13 @@ type Server struct {
 }
 
 // CommonTimeouts is m in package service.
-func (m Timeouts) CommonTimeouts() service.Timeouts {
-	return service.Timeouts{TimeoutClient: renderkit.Value(m.TimeoutClient), TimeoutServer: renderkit.Value(m.TimeoutServer), Heartbeat: m.Heartbeat}
+func (m Timeouts) CommonTimeouts() loadbalancer.Timeouts {
+	return loadbalancer.Timeouts{TimeoutClient: renderkit.Value(m.TimeoutClient), TimeoutServer: renderkit.Value(m.TimeoutServer), Heartbeat: m.Heartbeat}
 }
 
 // CommonListener is m in package service, with these servers.
-func (m Listener) CommonListener(servers []service.Server) service.Listener {
-	return service.Listener{
+func (m Listener) CommonListener(servers []loadbalancer.Server) loadbalancer.Listener {
+	return loadbalancer.Listener{
 		Name:                 renderkit.Value(m.Name),
 		Protocol:             renderkit.Value(m.Protocol),
 		Binds:                renderkit.Convert(m.Binds, Bind.Domain),
@@ -80,13 +80,13 @@ func (m Listener) CommonListener(servers []service.Server) service.Listener {
 }
 
 // Domain is m in package service.
-func (m Bind) Domain() service.Bind {
-	return service.Bind{Address: renderkit.Value(m.Address), Port: m.Port}
+func (m Bind) Domain() loadbalancer.Bind {
+	return loadbalancer.Bind{Address: renderkit.Value(m.Address), Port: m.Port}
 }
 
 // CommonCheck is m in package service.
-func (m Check) CommonCheck() service.Check {
-	return service.Check{
+func (m Check) CommonCheck() loadbalancer.Check {
+	return loadbalancer.Check{
 		Kind:         renderkit.Value(m.Kind),
 		Interval:     renderkit.Value(m.Interval),
 		Rise:         m.Rise,
@@ -101,8 +101,8 @@ func (m Check) CommonCheck() service.Check {
 }
 
 // CommonServer is m in package service.
-func (m Server) CommonServer() service.Server {
-	return service.Server{
+func (m Server) CommonServer() loadbalancer.Server {
+	return loadbalancer.Server{
 		Name:      renderkit.Value(m.Name),
 		Address:   renderkit.Value(m.Address),
 		Port:      m.Port,

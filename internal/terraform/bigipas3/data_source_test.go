@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/as3"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
 
@@ -157,26 +157,26 @@ func TestValidateConfig(t *testing.T) {
 
 // TestProblemsPointAtAttributes holds the two sets of names together.
 func TestProblemsPointAtAttributes(t *testing.T) {
-	servers := []service.Server{{Port: new(0), Weight: new(-1), MaxConn: new(-1), CheckPort: new(0)}, {Weight: new(101)}, {Address: "a_b", Drained: true, Weight: new(1)}}
+	servers := []loadbalancer.Server{{Port: new(0), Weight: new(-1), MaxConn: new(-1), CheckPort: new(0)}, {Weight: new(101)}, {Address: "a_b", Drained: true, Weight: new(1)}}
 	for _, bad := range []as3.Config{
 		{
 			SchemaVersion: "1", Application: "a b", DeclarationID: " ", Label: "\n", Remark: "\n", RabbitMQVersion: "x", SNAT: "x", Retries: new(-1),
-			Timeouts: service.Timeouts{TimeoutClient: "x", TimeoutServer: "x", Heartbeat: new(-1)},
+			Timeouts: loadbalancer.Timeouts{TimeoutClient: "x", TimeoutServer: "x", Heartbeat: new(-1)},
 			Listeners: []as3.Listener{{
-				Listener: service.Listener{
-					Binds: []service.Bind{{Address: "x", Port: new(0)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), Servers: servers, AllowedSources: []string{"x"},
+				Listener: loadbalancer.Listener{
+					Binds: []loadbalancer.Bind{{Address: "x", Port: new(0)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), Servers: servers, AllowedSources: []string{"x"},
 				},
 				TCPKeepAlive: as3.KeepAlive{ClientInterval: "x", ServerInterval: "x"},
 				TLS:          as3.TLS{ClientSSLProfile: "x", ServerSSLProfile: "x"},
-				Check: as3.Check{TLS: &as3.CheckTLS{ServerSSLProfile: "x"}, Check: service.Check{
+				Check: as3.Check{TLS: &as3.CheckTLS{ServerSSLProfile: "x"}, Check: loadbalancer.Check{
 					Interval: "x", Rise: new(0), Fall: new(0), Port: new(0), Path: "x", ExpectStatus: new(0), HostHeader: "\n", Username: "\n", Password: "\n",
 				}},
 			}, {
-				Listener: service.Listener{Name: "a:", Protocol: "x"},
+				Listener: loadbalancer.Listener{Name: "a:", Protocol: "x"},
 			}, {
-				Listener: service.Listener{Name: "b"}, Check: as3.Check{Check: service.Check{Kind: "tcp", Rise: new(1000), Fall: new(1000)}, TLS: &as3.CheckTLS{}},
+				Listener: loadbalancer.Listener{Name: "b"}, Check: as3.Check{Check: loadbalancer.Check{Kind: "tcp", Rise: new(1000), Fall: new(1000)}, TLS: &as3.CheckTLS{}},
 			}, {
-				Listener: service.Listener{Name: "c"}, Check: as3.Check{Check: service.Check{Kind: "amqp"}},
+				Listener: loadbalancer.Listener{Name: "c"}, Check: as3.Check{Check: loadbalancer.Check{Kind: "amqp"}},
 			}},
 		},
 		{},

@@ -4,7 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/as3"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/balancerkit"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
@@ -15,7 +15,7 @@ func listener() renderkit.Parts {
 	return renderkit.Parts{Attributes: map[string]schema.Attribute{
 		"name": renderkit.RequiredString("Name of the listener and of its virtual server: 1 to 64 letters, digits, underscores, dots and hyphens, a letter first and no hyphen last. " +
 			"Unique, and so are the names made from it: `NAME_pool`, `NAME_check_tcp`, `NAME_check_http`, `NAME_tcp_ingress`, `NAME_tcp_egress`."),
-		"protocol": renderkit.OptionalString("What clients speak, one of " + renderkit.Words(service.Protocols) + ". Default `amqp`, which is AMQP 0-9-1 and 1.0. It gives the default port. " +
+		"protocol": renderkit.OptionalString("What clients speak, one of " + renderkit.Words(loadbalancer.Protocols) + ". Default `amqp`, which is AMQP 0-9-1 and 1.0. It gives the default port. " +
 			"TLS is passed through to the broker unless the block `tls` says otherwise. Stream clients have to reach the very node that leads their stream: Terraform warns of it."),
 		"balance": renderkit.OptionalString("How a server is chosen, one of " + renderkit.Words(as3.Balances) + ". Default `leastconn` (AS3's least-connections-member), since AMQP connections are long; " +
 			"for `management` `roundrobin`. Where a server has a `weight`, their forms with ratios are used. Persistence is always off."),

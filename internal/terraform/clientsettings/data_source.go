@@ -7,7 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
@@ -19,15 +19,15 @@ func NewDataSource() datasource.DataSource {
 }
 
 // Validate finds what is wrong with the settings, and with what is not among the domain's.
-func (m model) Validate() []service.Problem {
-	v := service.Validator{Problems: m.settings().Validate()}
+func (m model) Validate() []loadbalancer.Problem {
+	v := loadbalancer.Validator{Problems: m.settings().Validate()}
 	found := broken(present(m.PolicyPatterns))
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		v.Add(service.Path{}.Field("policy_patterns").Field(name), "Invalid pattern",
+		v.Add(loadbalancer.Path{}.Field("policy_patterns").Field(name), "Invalid pattern",
 			fmt.Sprintf("No policy has this pattern, since RabbitMQ refuses it: %s.", found[name]))
 	}
 	if _, named := m.URIParameters[""]; named {
-		v.Add(service.Path{}.Field("uri_parameters").Field(""), "Invalid parameter", "A parameter of a URI needs a name.")
+		v.Add(loadbalancer.Path{}.Field("uri_parameters").Field(""), "Invalid parameter", "A parameter of a URI needs a name.")
 	}
 	return v.Problems
 }

@@ -2,7 +2,7 @@ package haproxyconfig
 
 import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/balancerkit"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
@@ -76,7 +76,7 @@ func (m checkModel) domain() haproxy.Check {
 	}
 }
 
-func (m serverModel) domain() service.Server {
+func (m serverModel) domain() loadbalancer.Server {
 	server := m.CommonServer()
 	server.CheckInterval = renderkit.Value(m.CheckInterval)
 	server.CheckFastInterval = renderkit.Value(m.CheckFastInterval)

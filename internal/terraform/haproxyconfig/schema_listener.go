@@ -4,7 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/balancerkit"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
@@ -14,7 +14,7 @@ const nameRule = "1 to 64 letters, digits, underscores, dots, colons and hyphens
 func listener() renderkit.Parts {
 	return renderkit.Parts{Attributes: map[string]schema.Attribute{
 		"name": renderkit.RequiredString("Name of the listener: " + nameRule + ". Unique; `stats` is taken where there is a statistics page."),
-		"protocol": renderkit.OptionalString("What clients speak, one of " + renderkit.Words(service.Protocols) + ". Default `amqp`, which is AMQP 0-9-1 and 1.0. It gives the default port: " + ports() + ". " +
+		"protocol": renderkit.OptionalString("What clients speak, one of " + renderkit.Words(loadbalancer.Protocols) + ". Default `amqp`, which is AMQP 0-9-1 and 1.0. It gives the default port: " + ports() + ". " +
 			"TLS is passed through to the broker unless the block `tls` says otherwise; `management` is balanced by request. Stream clients have to reach the very node that leads their stream, " +
 			"so that behind a balancer they need an address resolver: Terraform warns of it."),
 		"send_proxy": renderkit.OptionalString("Header that tells the broker the client's address, one of " + renderkit.Words(haproxy.SendProxies) + ". Default `none`. The brokers need `proxy_protocol = true` " +

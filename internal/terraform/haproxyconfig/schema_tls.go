@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
@@ -48,8 +48,8 @@ func resolvers() renderkit.Parts {
 // ports lists the protocols' default ports in Markdown.
 func ports() string {
 	var list []string
-	for _, p := range service.Protocols {
-		list = append(list, fmt.Sprintf("`%s` %d", p, service.TraitsOf(p).Port))
+	for _, p := range loadbalancer.Protocols {
+		list = append(list, fmt.Sprintf("`%s` %d", p, loadbalancer.TraitsOf(p).Port))
 	}
 	return strings.Join(list, ", ")
 }

@@ -2,22 +2,22 @@ package haproxyconfig
 
 import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // spoilt is wrong in every value that can be.
 func spoilt() haproxy.Config {
 	return haproxy.Config{
 		HAProxyVersion: "1", RabbitMQVersion: "x", MaxConn: new(0), NBThread: new(0), ULimitN: new(0), SpreadChecks: new(51), Retries: new(-1),
-		Timeouts:      service.Timeouts{Heartbeat: new(-1), TimeoutConnect: "x", TimeoutClient: "x", TimeoutServer: "x"},
+		Timeouts:      loadbalancer.Timeouts{Heartbeat: new(-1), TimeoutConnect: "x", TimeoutClient: "x", TimeoutServer: "x"},
 		HardStopAfter: "x", TimeoutCheck: "x", TimeoutQueue: "x",
 		User: "\n", Group: "\n", Chroot: "\n", PIDFile: "\n", ExtraGlobal: []string{""}, ExtraDefaults: []string{""},
 		LogTargets:  []haproxy.LogTarget{{Format: "x", Facility: "x"}},
 		StatsSocket: &haproxy.StatsSocket{Mode: "x", Level: "x", User: "\n", Group: "\n"},
 		Listeners: []haproxy.Listener{{
-			Listener: service.Listener{
-				Binds: []service.Bind{{Address: "x", Port: new(0)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), AllowedSources: []string{""},
-				Servers: []service.Server{{
+			Listener: loadbalancer.Listener{
+				Binds: []loadbalancer.Bind{{Address: "x", Port: new(0)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), AllowedSources: []string{""},
+				Servers: []loadbalancer.Server{{
 					Port: new(0), Weight: new(-1), MaxConn: new(-1), Disabled: true, Drained: true, CheckPort: new(0), CheckInterval: "x",
 					CheckFastInterval: "x", CheckDownInterval: "x", CheckRise: new(0), CheckFall: new(0),
 				}},
@@ -30,14 +30,14 @@ func spoilt() haproxy.Config {
 				Enabled: new(false), ClientIdle: "x", ClientInterval: "x", ClientCount: new(0), ServerIdle: "x", ServerInterval: "x", ServerCount: new(0),
 			},
 			Check: haproxy.Check{
-				Check: service.Check{
+				Check: loadbalancer.Check{
 					Interval: "x", FastInterval: "x", DownInterval: "x", Rise: new(0), Fall: new(0), Port: new(0), Path: "x", ExpectStatus: new(0),
 					HostHeader: "\n", Username: "\n", Password: "\n",
 				},
 				AuthorizationEnv: "\n", SendProxy: new(true), TLS: &haproxy.CheckTLS{Verify: "x", CAFile: "x", ServerName: "-f x"},
 			},
-		}, {Listener: service.Listener{Protocol: "x", Name: "stats"}}},
+		}, {Listener: loadbalancer.Listener{Protocol: "x", Name: "stats"}}},
 		Resolvers: &haproxy.Resolvers{Nameservers: []string{"x"}, HoldValid: "x"},
-		Stats:     &haproxy.Stats{Binds: []service.Bind{{Port: new(0)}}, URI: "x", Realm: "\n", Username: "\n", Refresh: "x", Admin: true},
+		Stats:     &haproxy.Stats{Binds: []loadbalancer.Bind{{Port: new(0)}}, URI: "x", Realm: "\n", Username: "\n", Refresh: "x", Admin: true},
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
@@ -20,7 +20,7 @@ func NewDataSource() datasource.DataSource {
 }
 
 // Validate finds what is wrong with the configuration.
-func (m model) Validate() []service.Problem { return m.config().Validate() }
+func (m model) Validate() []loadbalancer.Problem { return m.config().Validate() }
 
 // Render gives the values of the computed attributes, by name, and warnings. The text is kept out of rabbitmq_conf when it
 // holds a secret, because an attribute is sensitive always or never.

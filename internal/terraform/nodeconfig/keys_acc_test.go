@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/rabbitmqconf"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
 )
 
 // TestAccKeysAreThoseOfTheNode compares the table of keys with the schemas that this very release came with.
@@ -55,7 +55,7 @@ func TestAccKeysAreThoseOfTheNode(t *testing.T) {
 // takes reports whether the table knows a key, whatever the value.
 func takes(version, key string) bool {
 	c := rabbitmqconf.Config{RabbitMQVersion: version, SensitiveSettings: map[string]string{strings.ReplaceAll(key, "$", ""): "?"}}
-	return !slices.ContainsFunc(c.Validate(), func(p service.Problem) bool {
+	return !slices.ContainsFunc(c.Validate(), func(p loadbalancer.Problem) bool {
 		return p.Summary == "Unknown key" || p.Summary == "Key of another version"
 	})
 }

@@ -11,12 +11,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Decode reads a configuration into a model whose fields are pointers, slices and blocks of the same, and tells which of
 // its values are unknown; those count as not given.
-func Decode[Model any](ctx context.Context, source tfsdk.Config, diags *diag.Diagnostics) (Model, []service.Path) {
+func Decode[Model any](ctx context.Context, source tfsdk.Config, diags *diag.Diagnostics) (Model, []loadbalancer.Path) {
 	var m Model
 	raw, unknown, err := withoutUnknowns(source.Raw)
 	if err != nil {
@@ -29,8 +29,8 @@ func Decode[Model any](ctx context.Context, source tfsdk.Config, diags *diag.Dia
 
 // withoutUnknowns puts null in the place of every unknown value and returns the paths where one stood. In a list
 // it puts an empty object or string instead, so that the elements after it keep their index.
-func withoutUnknowns(raw tftypes.Value) (tftypes.Value, []service.Path, error) {
-	var unknown []service.Path
+func withoutUnknowns(raw tftypes.Value) (tftypes.Value, []loadbalancer.Path, error) {
+	var unknown []loadbalancer.Path
 	known, err := tftypes.Transform(raw, func(at *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
 		if !v.IsKnown() {
 			unknown = append(unknown, domainPath(at))
@@ -58,15 +58,15 @@ func empty(t tftypes.Type) tftypes.Value {
 }
 
 // Settled are the problems that no unknown value could still make disappear.
-func Settled(problems []service.Problem, unknown []service.Path) []service.Problem {
-	return slices.DeleteFunc(problems, func(p service.Problem) bool {
+func Settled(problems []loadbalancer.Problem, unknown []loadbalancer.Path) []loadbalancer.Problem {
+	return slices.DeleteFunc(problems, func(p loadbalancer.Problem) bool {
 		return slices.ContainsFunc(unknown, p.Concerns)
 	})
 }
 
 // AttributePath is where a value of the domain is in Terraform: attributes have the names of the domain's fields. What
 // follows the name of a map in the schema is a key of it.
-func AttributePath(ctx context.Context, in schema.Schema, p service.Path) path.Path {
+func AttributePath(ctx context.Context, in schema.Schema, p loadbalancer.Path) path.Path {
 	var at path.Path
 	for _, step := range p {
 		of, _ := in.TypeAtPath(ctx, at)
@@ -83,8 +83,8 @@ func AttributePath(ctx context.Context, in schema.Schema, p service.Path) path.P
 	return at
 }
 
-func domainPath(at *tftypes.AttributePath) service.Path {
-	var p service.Path
+func domainPath(at *tftypes.AttributePath) loadbalancer.Path {
+	var p loadbalancer.Path
 	for _, step := range at.Steps() {
 		switch step := step.(type) {
 		case tftypes.AttributeName:

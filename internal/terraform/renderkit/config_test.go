@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 type outer struct {
@@ -58,9 +58,9 @@ func TestDecodeCountsUnknownAsNotGiven(t *testing.T) {
 	if len(got.Named) != 2 || got.Named["a.b"] != nil || *got.Named[""] != "y" {
 		t.Errorf("got %+v", got.Named)
 	}
-	at, second := service.Path{}, service.Path{}.Field("inner").Item(1)
+	at, second := loadbalancer.Path{}, loadbalancer.Path{}.Field("inner").Item(1)
 	for _, test := range []struct {
-		path service.Path
+		path loadbalancer.Path
 		want string
 		open bool
 	}{
@@ -73,7 +73,7 @@ func TestDecodeCountsUnknownAsNotGiven(t *testing.T) {
 		{second.Field("tags").Item(0), "inner[1].tags[0]", true},
 		{second.Field("tags").Item(1), "inner[1].tags[1]", false},
 	} {
-		if settled := len(Settled([]service.Problem{{Path: test.path}}, unknown)) == 1; settled == test.open {
+		if settled := len(Settled([]loadbalancer.Problem{{Path: test.path}}, unknown)) == 1; settled == test.open {
 			t.Errorf("%s: unknown should be %v", test.path, test.open)
 		}
 		if got := AttributePath(t.Context(), s, test.path).String(); got != test.want {

@@ -11,14 +11,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 // Model is a configuration as Decode reads it, and what can be made of it.
 type Model interface {
 	// Validate finds every reason why nothing can be rendered. The path of a problem with an element of a map ends with
 	// the key as a name.
-	Validate() []service.Problem
+	Validate() []loadbalancer.Problem
 	// Render gives the values of the computed attributes by name, and those of the attribute "warnings": traps that are no
 	// errors. It is called after Validate found nothing.
 	Render(ctx context.Context) (outputs map[string]any, warnings []string, err error)
@@ -87,7 +87,7 @@ func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 	}
 }
 
-func (d *dataSource[M]) report(ctx context.Context, diags *diag.Diagnostics, problems []service.Problem) {
+func (d *dataSource[M]) report(ctx context.Context, diags *diag.Diagnostics, problems []loadbalancer.Problem) {
 	in := d.is.Schema()
 	for _, p := range problems {
 		diags.AddAttributeError(AttributePath(ctx, in, p.Path), p.Summary, p.Detail)

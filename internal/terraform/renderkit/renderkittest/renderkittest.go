@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/service"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
@@ -74,7 +74,7 @@ func Paths(diags diag.Diagnostics) string {
 }
 
 // PointAtAttributes fails for a problem with a path, or with one that it involves, that leads to no attribute.
-func PointAtAttributes(t *testing.T, d datasource.DataSource, problems []service.Problem) {
+func PointAtAttributes(t *testing.T, d datasource.DataSource, problems []loadbalancer.Problem) {
 	t.Helper()
 	s := Schema(t, d)
 	for _, p := range problems {

@@ -1,4 +1,4 @@
-package service
+package loadbalancer
 
 // Server is one broker node. Its Check fields override those of the listener's check.
 type Server struct {

@@ -1,4 +1,4 @@
-package service
+package loadbalancer
 
 // What clients of a listener speak. A balancer passes a TLS protocol through to the broker without opening it, unless
 // its writer is told to end TLS itself.

@@ -1,4 +1,4 @@
-// Package service is what a HAProxy and a BIG-IP in front of a RabbitMQ cluster have in common: listeners with their
+// Package loadbalancer is what a HAProxy and a BIG-IP in front of a RabbitMQ cluster have in common: listeners with their
 // addresses and servers, health checks, timeouts, and the rules that hold whatever the balancer is. Packages haproxy
 // and as3 are two writers of it: what can be said of one is said of the other in the same words.
 //
@@ -11,4 +11,4 @@
 // [Listener.Warnings] and [Timeouts.Warnings] to its warnings. Everywhere an empty string, a nil pointer or an empty
 // list means "not given". A duration is a string: a whole number and one of us, ms, s, m, h, d, where a bare number
 // means milliseconds.
-package service
+package loadbalancer
