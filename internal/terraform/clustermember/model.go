@@ -92,8 +92,8 @@ func (m Model) leave(through []string) membership.LeaveRequest {
 	}
 }
 
-// placesAnew reports whether queues are to be moved differently than the state says.
-func (m Model) placesAnew(state Model) bool {
+// movesQueues reports whether queues are to be moved differently than the state says.
+func (m Model) movesQueues(state Model) bool {
 	was, is := state.join(), m.join()
 	return is.Grow != nil && (was.Grow == nil || *was.Grow != *is.Grow) ||
 		is.GrowStreams != nil && (was.GrowStreams == nil || *was.GrowStreams != *is.GrowStreams) ||
@@ -101,21 +101,21 @@ func (m Model) placesAnew(state Model) bool {
 }
 
 // see takes over what the nodes say.
-func (m *Model) see(sight sight) {
+func (m *Model) see(seen membership.MemberState) {
 	m.ID = types.StringValue(tfkit.JoinID(m.Node.ValueString()))
-	m.Running = types.BoolValue(sight.running)
-	m.ClusterName = types.StringValue(sight.clusterName)
-	if sight.clusterName == "" {
+	m.Running = types.BoolValue(seen.Running)
+	m.ClusterName = types.StringValue(seen.ClusterName)
+	if seen.ClusterName == "" {
 		m.ClusterName = types.StringNull()
 	}
 	// A node that is down does not say what it runs; what it said last still holds.
-	if !sight.version.IsZero() {
-		m.Version = types.StringValue(sight.version.String())
+	if !seen.Version.IsZero() {
+		m.Version = types.StringValue(seen.Version.String())
 	} else if m.Version.IsUnknown() {
 		m.Version = types.StringNull()
 	}
 	m.Type = types.StringValue(disc)
-	if sight.ram {
+	if seen.RAM {
 		m.Type = types.StringValue(ram)
 	}
 }

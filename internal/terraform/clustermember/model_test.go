@@ -72,7 +72,7 @@ func TestOnlySomeChangesConcernTheNodes(t *testing.T) {
 		"leaders are balanced": {quiet, balanced, true},
 		"are no more":          {balanced, quiet, false},
 	} {
-		if got := test.to.placesAnew(test.from); got != test.want {
+		if got := test.to.movesQueues(test.from); got != test.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}
@@ -80,7 +80,7 @@ func TestOnlySomeChangesConcernTheNodes(t *testing.T) {
 
 func TestImportFillsInWhatItCannotKnow(t *testing.T) {
 	m := Model{Node: types.StringValue("rabbit@b"), Cluster: types.ListNull(types.StringType)}
-	m.see(sight{member: true, running: true, version: capability.Version{Major: 4, Minor: 3, Patch: 6}, clusterName: "shop"})
+	m.see(membership.MemberState{Member: true, Running: true, Version: capability.Version{Major: 4, Minor: 3, Patch: 6}, ClusterName: "shop"})
 	m.complete([]string{"rabbit@c", "rabbit@a"})
 	if got := m.cluster(); !slices.Equal(got, []string{"rabbit@a", "rabbit@c"}) {
 		t.Errorf("cluster %v", got)
@@ -92,7 +92,7 @@ func TestImportFillsInWhatItCannotKnow(t *testing.T) {
 	}
 	// A node that is down keeps the version that it had, and what the user wrote stays.
 	m.Cluster, m.Drain = named("", "rabbit@z").Cluster, types.BoolValue(false)
-	m.see(sight{member: true, ram: true})
+	m.see(membership.MemberState{Member: true, RAM: true})
 	m.complete([]string{"rabbit@a"})
 	if m.Version.ValueString() != "4.3.6" || m.Running.ValueBool() || m.Type.ValueString() != "ram" || m.Drain.ValueBool() ||
 		!slices.Equal(m.cluster(), []string{"rabbit@z"}) || !m.ClusterName.IsNull() {

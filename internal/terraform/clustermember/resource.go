@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -105,7 +104,9 @@ func (r *Resource) join(ctx context.Context, plan *Model, diags *diag.Diagnostic
 	}
 	request := plan.join()
 	if client := r.Cluster.ManagementIfAny(); client != nil {
-		request.AwaitManagement = awaitManagement(client, request.Through)
+		request.AwaitManagement = func(ctx context.Context, node string) error {
+			return client.AwaitRunning(ctx, node, request.Through)
+		}
 	}
 	request.Warn = func(text string) {
 		diags.AddAttributeWarning(path.Root("force"), fmt.Sprintf("%s joined by force", request.Node), text)
@@ -115,11 +116,11 @@ func (r *Resource) join(ctx context.Context, plan *Model, diags *diag.Diagnostic
 		tfkit.AddMembershipError(diags, fmt.Sprintf("%s could not join the cluster", request.Node), err)
 		return false
 	}
-	seen := describe(request.Node, &view, []membership.View{view}, nil)
-	if name := nameOf(ctx, members, request.Through); name != "" {
-		seen.clusterName = name
+	seen := view.MemberState()
+	if name := members.NameShownBy(ctx, request.Through); name != "" {
+		seen.ClusterName = name
 	}
-	if seen.ram != request.RAM {
+	if seen.RAM != request.RAM {
 		diags.AddAttributeError(path.Root("type"), fmt.Sprintf("%s is a member already, of the other type", request.Node),
 			"A member does not change its type while it stays: set type to what it is, or let it leave first.")
 		return false
@@ -138,37 +139,37 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	node := state.Node.ValueString()
 	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "node", node)
-	seen, err := look(ctx, members, node, state.cluster())
+	seen, err := members.MemberState(ctx, node, state.cluster())
 	switch {
 	case err != nil:
 		tfkit.AddMembershipError(&resp.Diagnostics, fmt.Sprintf("Could not read the membership of %s", node), err)
 		return
-	case seen.stranded:
+	case seen.Stranded:
 		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s has left the cluster only half", node),
 			"It is no member any more, and RabbitMQ is stopped on it: whatever removed it was interrupted. Applying lets it join again; "+
 				"destroying makes of it what \"on_destroy\" says.")
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, stranded, []byte("true"))...)
 		return
-	case seen.lost:
+	case seen.Lost:
 		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s has lost its data", node),
 			"The other members list it, and it runs as a fresh node that knows none of them. It is planned to join again; the cluster must forget "+
 				"the member that it was before that.")
 		resp.State.RemoveResource(ctx)
 		return
-	case !seen.member:
+	case !seen.Member:
 		resp.State.RemoveResource(ctx)
 		return
-	case !seen.running:
-		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s is a member, but does not run", node), seen.down)
+	case !seen.Running:
+		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s is a member, but does not run", node), seen.Down)
 	}
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, stranded, nil)...)
 	state.see(seen)
-	state.complete(seen.others)
+	state.complete(seen.Others)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }
 
 // Update implements resource.Resource. Most of what can change is for later and stays in the state; the nodes are asked
-// for something only where queues are to be placed anew.
+// for something only where queues are to be moved.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -183,7 +184,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	left, diags := req.Private.GetKey(ctx, stranded)
 	resp.Diagnostics.Append(diags...)
 	plan.ID, plan.ClusterName, plan.Version, plan.Running = state.ID, state.ClusterName, state.Version, state.Running
-	if (len(left) > 0 || plan.placesAnew(state)) && !r.join(ctx, &plan, &resp.Diagnostics) {
+	if (len(left) > 0 || plan.movesQueues(state)) && !r.join(ctx, &plan, &resp.Diagnostics) {
 		return
 	}
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, stranded, nil)...)
@@ -205,16 +206,16 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	defer cancel()
 	node := state.Node.ValueString()
 	failed := fmt.Sprintf("%s could not leave the cluster", node)
-	seen, err := look(ctx, members, node, state.cluster())
+	seen, err := members.MemberState(ctx, node, state.cluster())
 	if err != nil {
 		tfkit.AddMembershipError(&resp.Diagnostics, failed, err)
 		return
 	}
-	others := through(state.cluster(), seen.others)
+	others := through(state.cluster(), seen.Others)
 	switch {
-	case seen.stranded:
+	case seen.Stranded:
 		others = state.cluster()
-	case !seen.member:
+	case !seen.Member:
 		return
 	}
 	warnings, err := members.Leave(ctx, state.leave(others))

@@ -1,6 +1,7 @@
 package clustermember
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,5 +79,11 @@ func TestRAMNodesNeedABrokerThatHasThem(t *testing.T) {
 		if got := said(ramProblems(test.view)); got != test.want {
 			t.Errorf("%s: %q, want %q", test.view.Version, got, test.want)
 		}
+	}
+}
+
+func TestLeavingGoesThroughThoseWhoStay(t *testing.T) {
+	if got := through([]string{"c", "gone", "a"}, []string{"a", "b", "c"}); !slices.Equal(got, []string{"c", "a", "b"}) {
+		t.Error(got)
 	}
 }
