@@ -16,11 +16,11 @@ var update = flag.Bool("update", false, "rewrite the table of privileges in SECU
 
 // The table of SECURITY.md says with what tag and permissions each resource, data source, list resource and action works, and
 // which of them take the Erlang cookie. They are derived here: from all that there is, one after another is taken away as long
-// as the whole ladder works for a user with the rest. So what the table says is enough, and less is not. Whoever has less is told
+// as the whole case works for a user with the rest. So what the table says is enough, and less is not. Whoever has less is told
 // by each error what is lacking. Memberships, and the actions of those who are members, take nodes of their own.
 func TestAccPrivileges(t *testing.T) {
 	broker := privileged(t)
-	derived := newTrials(t, broker).derive(t, everyLadder(broker.Lab.Series))
+	derived := newSearch(t, broker).derive(t, everyCase(broker.Lab.Series))
 	nodes := apart(t, broker.Lab.Series)
 	maps.Copy(derived, nodes.derive(t, memberships()))
 	nodes.join(t)
@@ -50,21 +50,21 @@ func TestAccPrivileges(t *testing.T) {
 func TestAccPrivilegesThatLackDropNothing(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	broker := privileged(t)
-	trials := newTrials(t, broker)
-	for of, l := range everyLadder(broker.Lab.Series) {
+	users := newSearch(t, broker)
+	for of, l := range everyCase(broker.Lab.Series) {
 		if l.create == nil {
 			continue
 		}
-		p := trials.place(t)
+		p := users.fixture(t)
 		if l.before != nil {
 			l.before(p)
 		}
-		object, err := trials.admin.apply(t, held{typeName: "rabbitmqha_" + l.typeName}, l.create(p))
+		object, err := users.admin.apply(t, held{typeName: "rabbitmqha_" + l.typeName}, l.create(p))
 		if err != nil {
 			t.Fatalf("%s: %v", of, err)
 		}
 		for _, levels := range lacking(l) {
-			user := trials.user(t, l, p, levels)
+			user := users.user(t, l, p, levels)
 			if _, err := user.read(t, object); errors.Is(err, errGone) {
 				t.Errorf("%s: a user with %q drops it from the state", of, levels)
 			}
@@ -74,18 +74,18 @@ func TestAccPrivilegesThatLackDropNothing(t *testing.T) {
 			if _, err := user.apply(t, object, nil); err != nil {
 				continue
 			}
-			if _, err := trials.admin.read(t, object); !errors.Is(err, errGone) {
+			if _, err := users.admin.read(t, object); !errors.Is(err, errGone) {
 				t.Errorf("%s: to a user with %q it is deleted, and it is still there: %v", of, levels, err)
 			}
-			if object, err = trials.admin.apply(t, held{typeName: object.typeName}, l.create(p)); err != nil {
+			if object, err = users.admin.apply(t, held{typeName: object.typeName}, l.create(p)); err != nil {
 				t.Fatalf("%s: %v", of, err)
 			}
 		}
-		trials.sweep(t, l, p)
+		users.sweep(t, l, p)
 	}
 }
 
-// privileged is the cluster of this run, if it has what the ladders need. Nothing but a provider block tells of it, nor of its
+// privileged is the cluster of this run, if it has what the privilege cases need. Nothing but a provider block tells of it, nor of its
 // cookie.
 func privileged(t *testing.T) *acctest.Broker {
 	t.Helper()
@@ -95,17 +95,17 @@ func privileged(t *testing.T) *acctest.Broker {
 	return acctest.StartWith(t, "rabbitmq_shovel")
 }
 
-// everyLadder are those for which any cluster of a series will do.
-func everyLadder(series string) map[string]ladder {
-	all := ladders()
+// everyCase are those for which any cluster of a series will do.
+func everyCase(series string) map[string]privilegeCase {
+	all := privilegeCases()
 	maps.Copy(all, lookups())
 	maps.Copy(all, listings())
 	return known(series, all)
 }
 
 // known leaves those that a series knows.
-func known(series string, all map[string]ladder) map[string]ladder {
-	maps.DeleteFunc(all, func(_ string, l ladder) bool {
+func known(series string, all map[string]privilegeCase) map[string]privilegeCase {
+	maps.DeleteFunc(all, func(_ string, l privilegeCase) bool {
 		return l.since != "" && bySeries(series, l.since) < 0 || l.until != "" && bySeries(series, l.until) >= 0
 	})
 	return all

@@ -13,59 +13,59 @@ import (
 )
 
 // actions are those of a cluster of two nodes, on the second of which something is done.
-func actions() map[string]ladder {
-	second := func(p place) map[string]any { return map[string]any{"node": p.node(1)} }
-	drained := func(p place) bool {
+func actions() map[string]privilegeCase {
+	second := func(p fixture) map[string]any { return map[string]any{"node": p.node(1)} }
+	drained := func(p fixture) bool {
 		return p.ask(0, "rabbit_maintenance", "is_being_drained_consistent_read", erlang.Atom(p.node(1))) == erlang.Term(erlang.Atom("true"))
 	}
-	quorumQueue := func(members int) func(place) {
-		return func(p place) {
+	quorumQueue := func(members int) func(fixture) {
+		return func(p fixture) {
 			arguments := map[string]any{"x-queue-type": "quorum", "x-quorum-initial-group-size": members}
 			p.put(map[string]any{"durable": true, "arguments": arguments}, "queues", p.vhost, p.name)
 		}
 	}
 	// Leaders that one action leaves on the second node would be in the way of the next.
-	theQueue := func(p place) []string { return []string{"queues", p.vhost, p.name} }
-	hasMembers := func(want int) func(place) bool {
-		return func(p place) bool {
+	theQueue := func(p fixture) []string { return []string{"queues", p.vhost, p.name} }
+	hasMembers := func(want int) func(fixture) bool {
+		return func(p fixture) bool {
 			members, _ := p.ask(0, "rabbit_quorum_queue", "status", erlang.Binary(p.vhost), erlang.Binary(p.name)).(erlang.List)
 			return len(members) == want
 		}
 	}
-	mirrors := func(p place, which string) func() bool {
+	mirrors := func(p fixture, which string) func() bool {
 		return func() bool {
 			nodes, _ := p.broker.Get(p, "queues", p.vhost, p.name)[which].([]any)
 			return len(nodes) == 1
 		}
 	}
-	return map[string]ladder{
+	return map[string]privilegeCase{
 		"`action.rabbitmqha_drain_node`": {
 			typeName: "drain_node", cookie: true, invoke: second, done: drained,
-			after: func(p place) { p.ask(1, "rabbit_maintenance", "revive") },
+			after: func(p fixture) { p.ask(1, "rabbit_maintenance", "revive") },
 		},
 		"`action.rabbitmqha_grow_queues`": {
 			typeName: "grow_queues", cookie: true, before: quorumQueue(1), done: hasMembers(2), sweep: theQueue,
-			invoke: func(p place) map[string]any {
+			invoke: func(p fixture) map[string]any {
 				return map[string]any{"node": p.node(1), "queue_pattern": "^" + p.name + "$"}
 			},
 		},
 		"`action.rabbitmqha_rebalance_queues`": {
 			typeName: "rebalance_queues", cookie: true,
-			invoke: func(place) map[string]any { return map[string]any{} },
+			invoke: func(fixture) map[string]any { return map[string]any{} },
 		},
 		"`action.rabbitmqha_rebalance_queues` with `node`": {typeName: "rebalance_queues", cookie: true, invoke: second},
 		"`action.rabbitmqha_revive_node`": {
-			typeName: "revive_node", cookie: true, invoke: second, done: func(p place) bool { return !drained(p) },
-			before: func(p place) { p.ask(1, "rabbit_maintenance", "drain") },
-			after:  func(p place) { p.ask(1, "rabbit_maintenance", "revive") },
+			typeName: "revive_node", cookie: true, invoke: second, done: func(p fixture) bool { return !drained(p) },
+			before: func(p fixture) { p.ask(1, "rabbit_maintenance", "drain") },
+			after:  func(p fixture) { p.ask(1, "rabbit_maintenance", "revive") },
 		},
 		"`action.rabbitmqha_shrink_queues`": {
 			typeName: "shrink_queues", cookie: true, before: quorumQueue(2), done: hasMembers(1), sweep: theQueue,
-			invoke: func(p place) map[string]any { return map[string]any{"node": p.node(1), "through": p.node(0)} },
+			invoke: func(p fixture) map[string]any { return map[string]any{"node": p.node(1), "through": p.node(0)} },
 		},
 		"`action.rabbitmqha_synchronise_queue`": {
 			typeName: "synchronise_queue", cookie: true, until: "4.0", sweep: theQueue,
-			before: func(p place) {
+			before: func(p fixture) {
 				p.put(map[string]any{"durable": true}, "queues", p.vhost, p.name)
 				p.broker.Publish(p.T, p.vhost, p.name, "one")
 				manually := map[string]any{"ha-mode": "all", "ha-sync-mode": "manual"}
@@ -75,13 +75,13 @@ func actions() map[string]ladder {
 					p.Fatal("the mirror is synchronised already")
 				}
 			},
-			invoke: with(nil), done: func(p place) bool { return mirrors(p, "synchronised_slave_nodes")() },
+			invoke: with(nil), done: func(p fixture) bool { return mirrors(p, "synchronised_slave_nodes")() },
 		},
 	}
 }
 
 // invokes invokes an action, and asks the nodes whether it was done.
-func (a *trials) invokes(t *testing.T, user *actor, l ladder, p place) error {
+func (a *search) invokes(t *testing.T, user *actor, l privilegeCase, p fixture) error {
 	t.Helper()
 	if err := user.invoke(t, "rabbitmqha_"+l.typeName, l.invoke(p)); err != nil {
 		return err

@@ -11,19 +11,19 @@ import (
 )
 
 // listings are the list resources. Each is to find the one object that the administrator has made for it.
-func listings() map[string]ladder {
-	byName := func(p place) map[string]any { return map[string]any{"pattern": "^" + p.name + "$"} }
-	inVhost := func(p place) map[string]any { return map[string]any{"vhost": p.vhost, "pattern": "^" + p.name + "$"} }
-	anExchange := func(p place) { p.put(map[string]any{"type": "topic"}, "exchanges", p.vhost, p.name) }
-	aRule := func(kind string) func(place) {
-		return func(p place) {
+func listings() map[string]privilegeCase {
+	byName := func(p fixture) map[string]any { return map[string]any{"pattern": "^" + p.name + "$"} }
+	inVhost := func(p fixture) map[string]any { return map[string]any{"vhost": p.vhost, "pattern": "^" + p.name + "$"} }
+	anExchange := func(p fixture) { p.put(map[string]any{"type": "topic"}, "exchanges", p.vhost, p.name) }
+	aRule := func(kind string) func(fixture) {
+		return func(p fixture) {
 			p.put(map[string]any{"pattern": "^none$", "apply-to": "queues", "definition": map[string]any{"max-length": 5}}, kind, p.vhost, p.name)
 		}
 	}
-	return map[string]ladder{
+	return map[string]privilegeCase{
 		"`list.rabbitmqha_binding`": {
 			typeName: "binding", list: inVhost,
-			before: func(p place) {
+			before: func(p fixture) {
 				anExchange(p)
 				p.put(map[string]any{"durable": true}, "queues", p.vhost, p.name+".q")
 				p.broker.Post(p, map[string]any{"routing_key": "key"}, "bindings", p.vhost, "e", p.name, "q", p.name+".q")
@@ -35,12 +35,12 @@ func listings() map[string]ladder {
 		"`list.rabbitmqha_policy`":                     {typeName: "policy", before: aRule("policies"), list: inVhost},
 		"`list.rabbitmqha_queue`": {
 			typeName: "queue", list: inVhost,
-			before: func(p place) { p.put(map[string]any{"durable": true}, "queues", p.vhost, p.name) },
+			before: func(p fixture) { p.put(map[string]any{"durable": true}, "queues", p.vhost, p.name) },
 		},
 		"`list.rabbitmqha_user`": {typeName: "user", before: aUser, sweep: swept("users"), list: byName},
 		"`list.rabbitmqha_vhost`": {
 			typeName: "vhost", sweep: swept("vhosts"), list: byName,
-			before: func(p place) { p.put(map[string]any{}, "vhosts", p.name) },
+			before: func(p fixture) { p.put(map[string]any{}, "vhosts", p.name) },
 		},
 	}
 }
@@ -78,7 +78,7 @@ func (a *actor) lists(t *testing.T, typeName string, config map[string]any) (fou
 }
 
 // listsIt lists the one object of the trial, and compares what is told with what the administrator is told.
-func (a *trials) listsIt(t *testing.T, user *actor, l ladder, p place) error {
+func (a *search) listsIt(t *testing.T, user *actor, l privilegeCase, p fixture) error {
 	t.Helper()
 	name := "rabbitmqha_" + l.typeName
 	all, err := a.admin.lists(t, name, l.list(p))
@@ -95,9 +95,9 @@ func (a *trials) listsIt(t *testing.T, user *actor, l ladder, p place) error {
 	return nil
 }
 
-// identifies reports whether an identity is the one that the administrator is told. Its cluster counts only where the ladder is
+// identifies reports whether an identity is the one that the administrator is told. Its cluster counts only where the case is
 // about it.
-func (l ladder) identifies(t *testing.T, got, all tftypes.Value) bool {
+func (l privilegeCase) identifies(t *testing.T, got, all tftypes.Value) bool {
 	t.Helper()
 	var gotParts, allParts map[string]tftypes.Value
 	if err := got.As(&gotParts); err != nil {

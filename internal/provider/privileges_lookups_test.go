@@ -13,38 +13,38 @@ import (
 )
 
 // lookups are the data sources that ask the broker. The others, which render text, need none.
-func lookups() map[string]ladder {
-	in := func(p place) map[string]any { return map[string]any{"vhost": p.vhost} }
-	none := func(place) map[string]any { return map[string]any{} }
-	aQueue := func(p place) { p.put(map[string]any{"durable": true}, "queues", p.vhost, p.name) }
+func lookups() map[string]privilegeCase {
+	in := func(p fixture) map[string]any { return map[string]any{"vhost": p.vhost} }
+	none := func(fixture) map[string]any { return map[string]any{} }
+	aQueue := func(p fixture) { p.put(map[string]any{"durable": true}, "queues", p.vhost, p.name) }
 	checked := regexp.QuoteMeta("terraform.delivery-check.")
-	return map[string]ladder{
+	return map[string]privilegeCase{
 		"`data.rabbitmqha_bindings`": {typeName: "bindings", before: aQueue, look: in},
 		"`data.rabbitmqha_cluster`":  {typeName: "cluster", look: none},
 		"`data.rabbitmqha_delivery_check`": {
 			typeName: "delivery_check",
-			objects: map[string]func(place) string{
-				"`amq.default`":                             func(place) string { return "^amq[.]default$" },
-				"`terraform.delivery-check.*`":              func(place) string { return "^" + checked },
-				"`terraform.delivery-check.*`, `amq.gen-*`": func(place) string { return "^(" + checked + "|amq[.]gen-)" },
+			objects: map[string]func(fixture) string{
+				"`amq.default`":                             func(fixture) string { return "^amq[.]default$" },
+				"`terraform.delivery-check.*`":              func(fixture) string { return "^" + checked },
+				"`terraform.delivery-check.*`, `amq.gen-*`": func(fixture) string { return "^(" + checked + "|amq[.]gen-)" },
 			},
-			look: func(p place) map[string]any {
+			look: func(p fixture) map[string]any {
 				return map[string]any{"vhost": p.vhost, "address": p.broker.Lab.Nodes[0].AMQPAddress(), "queue_type": "classic"}
 			},
 		},
 		"`data.rabbitmqha_effective_policy`": {
 			typeName: "effective_policy", before: aQueue,
-			look: func(p place) map[string]any { return map[string]any{"vhost": p.vhost, "name": p.name} },
+			look: func(p fixture) map[string]any { return map[string]any{"vhost": p.vhost, "name": p.name} },
 		},
 		"`data.rabbitmqha_exchange`": {
 			typeName: "exchange",
-			look:     func(p place) map[string]any { return map[string]any{"vhost": p.vhost, "name": "amq.topic"} },
+			look:     func(p fixture) map[string]any { return map[string]any{"vhost": p.vhost, "name": "amq.topic"} },
 		},
 		"`data.rabbitmqha_feature_flags`": {typeName: "feature_flags", look: none},
 		"`data.rabbitmqha_ha_audit`":      {typeName: "ha_audit", before: aQueue, look: in},
 		"`data.rabbitmqha_policies`": {
 			typeName: "policies", look: in,
-			before: func(p place) {
+			before: func(p fixture) {
 				p.put(map[string]any{"pattern": "^none$", "definition": map[string]any{"max-length": 5}}, "policies", p.vhost, p.name)
 			},
 		},
@@ -53,7 +53,7 @@ func lookups() map[string]ladder {
 			typeName: "queues", before: aQueue, look: in,
 		},
 		"`data.rabbitmqha_user`":  {typeName: "user", before: aUser, sweep: swept("users"), look: globally(nil)},
-		"`data.rabbitmqha_vhost`": {typeName: "vhost", look: func(p place) map[string]any { return map[string]any{"name": p.vhost} }},
+		"`data.rabbitmqha_vhost`": {typeName: "vhost", look: func(p fixture) map[string]any { return map[string]any{"name": p.vhost} }},
 		"`data.rabbitmqha_vhosts`": {
 			typeName: "vhosts", look: none,
 		},
@@ -72,12 +72,12 @@ func TestPrivilegesAreDerivedForEveryType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	resources := ladders()
+	resources := privilegeCases()
 	maps.Copy(resources, memberships())
 	for _, part := range []struct {
 		kind    string
 		offered []string
-		ladders map[string]ladder
+		cases   map[string]privilegeCase
 	}{
 		{"resource", slices.Sorted(maps.Keys(schemas.ResourceSchemas)), resources},
 		{"data source", slices.Sorted(maps.Keys(schemas.DataSourceSchemas)), lookups()},
@@ -85,12 +85,12 @@ func TestPrivilegesAreDerivedForEveryType(t *testing.T) {
 		{"action", slices.Sorted(maps.Keys(schemas.ActionSchemas)), actions()},
 	} {
 		covered := map[string]bool{}
-		for _, l := range part.ladders {
+		for _, l := range part.cases {
 			covered["rabbitmqha_"+l.typeName] = true
 		}
 		for _, name := range part.offered {
 			if !covered[name] && !slices.Contains(withoutUser, name) {
-				t.Errorf("the %s %s has no ladder from which privileges are derived", part.kind, name)
+				t.Errorf("the %s %s has no case from which privileges are derived", part.kind, name)
 			}
 		}
 	}

@@ -10,41 +10,41 @@ import (
 
 // memberships let the second of two nodes join the first, and leave again. Where one fails after the node has joined, the next
 // goes on from there.
-func memberships() map[string]ladder {
-	joined := func(p place) map[string]any {
+func memberships() map[string]privilegeCase {
+	joined := func(p fixture) map[string]any {
 		return map[string]any{"node": p.node(1), "cluster": []any{p.node(0)}}
 	}
-	grown := func(p place) map[string]any {
+	grown := func(p fixture) map[string]any {
 		out := joined(p)
 		out["quorum_queues"] = map[string]any{"grow": "all"}
 		return out
 	}
-	return map[string]ladder{
+	return map[string]privilegeCase{
 		"`rabbitmqha_cluster_member`":                     {typeName: "cluster_member", cookie: true, create: joined, update: grown},
 		"`rabbitmqha_cluster_member` without `endpoints`": {typeName: "cluster_member", cookie: true, nowhere: true, create: joined, update: grown},
 	}
 }
 
-// apart starts two nodes that have nothing to do with each other, and makes the trials of the first's users.
-func apart(t *testing.T, series string) *trials {
+// apart starts two nodes that have nothing to do with each other, and makes the search for the first's users.
+func apart(t *testing.T, series string) *search {
 	t.Helper()
-	return newTrials(t, acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: series, Separate: true, Nodes: 2})))
+	return newSearch(t, acctest.At(t, lab.Start(t, lab.Options{RabbitMQ: series, Separate: true, Nodes: 2})))
 }
 
 // join makes a cluster of the two nodes.
-func (a *trials) join(t *testing.T) {
+func (a *search) join(t *testing.T) {
 	t.Helper()
-	p := a.place(t)
+	p := a.fixture(t)
 	if _, err := a.admin.apply(t, held{typeName: "rabbitmqha_cluster_member"}, memberships()["`rabbitmqha_cluster_member`"].create(p)); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // node is the name of a node; they count from 0.
-func (p place) node(i int) string { return p.broker.Lab.Nodes[i].Name }
+func (p fixture) node(i int) string { return p.broker.Lab.Nodes[i].Name }
 
 // ask calls a function on a node.
-func (p place) ask(node int, module, function string, args ...erlang.Term) erlang.Term {
+func (p fixture) ask(node int, module, function string, args ...erlang.Term) erlang.Term {
 	p.Helper()
 	cookie, err := erlang.NewCookie(p.broker.Lab.Cookie)
 	if err != nil {

@@ -32,8 +32,8 @@ var tagLevels = right{noRight, "management", "policymaker", "monitoring", "monit
 // nothingOf is a right that plays no part: nobody is given any of it.
 var nothingOf = right{noRight}
 
-// rights are what a ladder may need.
-func (l ladder) rights() []right {
+// rights are what a case may need.
+func (l privilegeCase) rights() []right {
 	all := slices.Repeat([]right{nothingOf}, allOfThem)
 	if l.cookie {
 		all[ofCookie] = right{noRight, hasIt}
@@ -52,7 +52,7 @@ func (l ladder) rights() []right {
 }
 
 // lacking are users who have a tag and nothing else, or permissions that match nothing.
-func lacking(l ladder) (out [][]string) {
+func lacking(l privilegeCase) (out [][]string) {
 	for _, tag := range tagLevels {
 		levels := lowest(l.rights())
 		levels[ofTag] = tag

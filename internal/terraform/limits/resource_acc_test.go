@@ -11,11 +11,11 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-func TestAccVhostLimitsLifecycle(t *testing.T) { ladder(t, vhost(t)) }
+func TestAccVhostLimitsLifecycle(t *testing.T) { lifecycle(t, vhost(t)) }
 
-func TestAccUserLimitsLifecycle(t *testing.T) { ladder(t, user(t)) }
+func TestAccUserLimitsLifecycle(t *testing.T) { lifecycle(t, user(t)) }
 
-func ladder(t *testing.T, s subject) {
+func lifecycle(t *testing.T, s subject) {
 	t.Helper()
 	update := s.expect(plancheck.ResourceActionUpdate)
 	both := func(connections, second int) string {

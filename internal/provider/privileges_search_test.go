@@ -14,8 +14,8 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/leaks"
 )
 
-// trials are attempts at ladders by users with different rights, in one virtual host, each with a name of its own.
-type trials struct {
+// search is attempts by users with different rights, in one virtual host, each with a name of its own.
+type search struct {
 	broker *own.Broker
 	admin  *actor
 	vhost  string
@@ -27,24 +27,24 @@ type trials struct {
 
 const loginPassword = "ofTheTrials" + leaks.Unstored
 
-func newTrials(t *testing.T, broker *own.Broker) *trials {
+func newSearch(t *testing.T, broker *own.Broker) *search {
 	t.Helper()
 	login := acctest.RandomWithPrefix("trial")
 	t.Cleanup(func() { broker.Delete(t, "users", login) })
-	return &trials{
+	return &search{
 		broker: broker, vhost: broker.Vhost(t), login: login,
 		admin: logIn(t, nil, block(broker.Lab, broker.Lab.Username, broker.Lab.Password, true)),
 	}
 }
 
-func (a *trials) place(t *testing.T) place {
+func (a *search) fixture(t *testing.T) fixture {
 	t.Helper()
 	a.count++
-	return place{t, a.broker, a.vhost, fmt.Sprintf("%s-%d", a.login, a.count)}
+	return fixture{t, a.broker, a.vhost, fmt.Sprintf("%s-%d", a.login, a.count)}
 }
 
-// user gives the user of the trials just these rights, and logs in.
-func (a *trials) user(t *testing.T, l ladder, p place, levels []string) *actor {
+// user gives the user of the search just these rights, and logs in.
+func (a *search) user(t *testing.T, l privilegeCase, p fixture, levels []string) *actor {
 	t.Helper()
 	put, withCookie := a.broker.Put, levels[ofCookie] == hasIt
 	if l.nowhere {
@@ -77,10 +77,10 @@ func (a *trials) user(t *testing.T, l ladder, p place, levels []string) *actor {
 // saysWho is in every error that the lack of a tag, permission or cookie leads to.
 var saysWho = regexp.MustCompile(`provider's user|user "trial-[0-9]+" needs permissions|Erlang cookie, and none is given`)
 
-// works reports whether a whole ladder works for a user with these rights.
-func (a *trials) works(t *testing.T, l ladder, levels []string) bool {
+// works reports whether a whole case works for a user with these rights.
+func (a *search) works(t *testing.T, l privilegeCase, levels []string) bool {
 	t.Helper()
-	p := a.place(t)
+	p := a.fixture(t)
 	if l.before != nil {
 		l.before(p)
 	}
@@ -94,7 +94,7 @@ func (a *trials) works(t *testing.T, l ladder, levels []string) bool {
 	case l.invoke != nil:
 		a.last = a.invokes(t, user, l, p)
 	default:
-		a.last = a.climb(t, user, l, p)
+		a.last = a.lifecycle(t, user, l, p)
 	}
 	if a.last != nil && !errors.Is(a.last, errLess) && !saysWho.MatchString(a.last.Error()) {
 		t.Errorf("%s with %q: the error does not say what the user lacks: %v", l.typeName, levels, a.last)
@@ -102,8 +102,8 @@ func (a *trials) works(t *testing.T, l ladder, levels []string) bool {
 	return a.last == nil
 }
 
-// derive finds the least rights of each ladder, as the cells of the table.
-func (a *trials) derive(t *testing.T, all map[string]ladder) map[string]string {
+// derive finds the least rights of each case, as the cells of the table.
+func (a *search) derive(t *testing.T, all map[string]privilegeCase) map[string]string {
 	t.Helper()
 	derived, before := map[string]string{}, a.count
 	for of, l := range all {
@@ -120,7 +120,7 @@ func (a *trials) derive(t *testing.T, all map[string]ladder) map[string]string {
 	return derived
 }
 
-func (a *trials) sweep(t *testing.T, l ladder, p place) {
+func (a *search) sweep(t *testing.T, l privilegeCase, p fixture) {
 	t.Helper()
 	if l.after != nil {
 		l.after(p)

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// climb creates, reads, imports, updates and destroys. Whether it is true is asked as the administrator.
-func (a *trials) climb(t *testing.T, user *actor, l ladder, p place) error {
+// lifecycle creates, reads, imports, updates and destroys. Whether it is true is asked as the administrator.
+func (a *search) lifecycle(t *testing.T, user *actor, l privilegeCase, p fixture) error {
 	t.Helper()
 	name := "rabbitmqha_" + l.typeName
 	object, err := user.apply(t, held{typeName: name}, l.create(p))
@@ -45,7 +45,7 @@ func (a *trials) climb(t *testing.T, user *actor, l ladder, p place) error {
 }
 
 // request sends a PUT as the user.
-func (a *trials) request(t *testing.T, parts []string) error {
+func (a *search) request(t *testing.T, parts []string) error {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPut, a.broker.Lab.Endpoints()[0]+"/api/"+strings.Join(parts, "/"),
 		strings.NewReader("{}"))
@@ -69,7 +69,7 @@ var errLess = errors.New("it is told less than the administrator")
 
 // seesAll reads a data source and compares what it tells with what it tells the administrator. Others may change something
 // in between.
-func (a *trials) seesAll(t *testing.T, user *actor, l ladder, p place) (err error) {
+func (a *search) seesAll(t *testing.T, user *actor, l privilegeCase, p fixture) (err error) {
 	t.Helper()
 	for range 3 {
 		all, err := a.admin.looksUp(t, "rabbitmqha_"+l.typeName, l.look(p))
