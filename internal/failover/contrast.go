@@ -47,7 +47,7 @@ func (s *Environment) Contrast(ctx context.Context) (out Contrast, err error) {
 			return out, err
 		}
 		if node == through {
-			if err := unconfirmed.AwaitFlow(ctx, flowBefore, patience); err != nil {
+			if err := unconfirmed.AwaitFlow(ctx, flowBefore, waitLimit); err != nil {
 				return out, err
 			}
 			if out.Unconfirmed, err = s.Account(ctx, unconfirmed, silence); err != nil {
@@ -61,11 +61,11 @@ func (s *Environment) Contrast(ctx context.Context) (out Contrast, err error) {
 		if err := s.Lab.Restart(ctx, node); err != nil {
 			return out, err
 		}
-		if err := s.AwaitWhole(ctx, node); err != nil {
+		if err := s.AwaitHealthy(ctx, node); err != nil {
 			return out, err
 		}
 	}
-	if err := consumed.AwaitFlow(ctx, flowBefore, patience); err != nil {
+	if err := consumed.AwaitFlow(ctx, flowBefore, waitLimit); err != nil {
 		return out, err
 	}
 	out.Replicated, err = s.accountBoth(ctx, consumed, stored)
@@ -77,13 +77,13 @@ func (s *Environment) crash(ctx context.Context, node int, waiting *Traffic, mes
 	if err := s.Lab.Pause(ctx, node); err != nil {
 		return err
 	}
-	if err := waiting.AwaitSent(ctx, messages, patience); err != nil {
+	if err := waiting.AwaitSent(ctx, messages, waitLimit); err != nil {
 		return err
 	}
 	if err := s.Lab.Kill(ctx, node); err != nil {
 		return err
 	}
-	return flowing.AwaitFlow(ctx, flowDuring, patience)
+	return flowing.AwaitFlow(ctx, flowDuring, waitLimit)
 }
 
 // Err is nil where nothing was lost that should be safe, and something of all else: a suite that cannot fail shows nothing.

@@ -55,10 +55,10 @@ func (s *Environment) read(ctx context.Context, url string) ([]byte, error) {
 	return body, nil
 }
 
-// await asks until the answer is no error, and fails when that takes longer than the patience. The answer has to stay the
+// await asks until the answer is no error, and fails when that takes longer than the limit. The answer has to stay the
 // same for a number of looks.
-func await(ctx context.Context, what string, patience time.Duration, looks int, ask func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+func await(ctx context.Context, what string, limit time.Duration, looks int, ask func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	for seen := 0; ; {
 		err := ask(ctx)

@@ -31,16 +31,16 @@ func (s *Environment) Account(ctx context.Context, t *Traffic, wait time.Duratio
 
 // accountBoth adds up what became of the messages of two queues.
 func (s *Environment) accountBoth(ctx context.Context, one, other *Traffic) (Result, error) {
-	first, err := s.Account(ctx, one, patience)
-	second, otherErr := s.Account(ctx, other, patience)
+	first, err := s.Account(ctx, one, waitLimit)
+	second, otherErr := s.Account(ctx, other, waitLimit)
 	return first.And(second), errors.Join(err, otherErr)
 }
 
 // search looks until nothing is missing, and at least for the given time: what a consumer had is back in its queue only some
 // time after it is gone. Then the first look that succeeds is the last. It returns an error if none does within the suite's
-// patience.
+// waitLimit.
 func (t *Traffic) search(ctx context.Context, least time.Duration, look func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, least+patience)
+	ctx, cancel := context.WithTimeout(ctx, least+waitLimit)
 	defer cancel()
 	began := time.Now()
 	var last error

@@ -87,8 +87,8 @@ func TestSearchThatFails(t *testing.T) {
 			}
 			return nil
 		}, nil, 20 * time.Second},
-		"every look fails": {func(context.Context, time.Duration) error { return down }, down, patience},
-		"no look ends":     {func(ctx context.Context, _ time.Duration) error { <-ctx.Done(); return ctx.Err() }, context.DeadlineExceeded, patience},
+		"every look fails": {func(context.Context, time.Duration) error { return down }, down, waitLimit},
+		"no look ends":     {func(ctx context.Context, _ time.Duration) error { <-ctx.Done(); return ctx.Err() }, context.DeadlineExceeded, waitLimit},
 	} {
 		t.Run(what, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -83,7 +83,7 @@ func withoutNetworks(faults []Fault, reason error) (kept []Fault, left []string)
 }
 
 func (s Suite) strikeAll(ctx context.Context, scene *Environment, faults []Fault, found *Series) error {
-	if err := scene.AwaitWhole(ctx, 0); err != nil {
+	if err := scene.AwaitHealthy(ctx, 0); err != nil {
 		return err
 	}
 	for _, fault := range faults {

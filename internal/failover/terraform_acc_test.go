@@ -7,7 +7,7 @@ import (
 )
 
 // Terraform plans, applies and destroys two hundred objects while nodes are killed, and know nothing. Each part begins by making the
-// cluster whole, so that any can run alone.
+// cluster healthy, so that any can run alone.
 func TestAccTerraformDuringFaults(t *testing.T) {
 	lab.OnceARun(t)
 	m := newMany(t)

@@ -8,7 +8,7 @@ import (
 // The endpoint that is asked first is a node that was reset: it is well, knows its administrator and nothing else, and has
 // left the cluster, which holds everything. What it does not know is not taken for gone.
 func (m *many) planAtABlankNode(t *testing.T) {
-	m.whole(t)
+	m.makeHealthy(t)
 	blank := m.dispensable(t)
 	m.leave(t, blank)
 	all := m.lab.Endpoints()

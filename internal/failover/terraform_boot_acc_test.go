@@ -17,7 +17,7 @@ const waiting = "[INFO]  provider.terraform-provider-rabbitmqha_v0.0.1: waiting 
 func (m *many) planWhileNodesBoot(t *testing.T) {
 	patient := []string{"RABBITMQ_WAIT_FOR_READY=5m"}
 	t.Run("all nodes", func(t *testing.T) {
-		m.whole(t)
+		m.makeHealthy(t)
 		for i := range m.lab.Nodes {
 			if err := m.lab.Kill(t.Context(), i); err != nil {
 				t.Fatal(err)
@@ -42,7 +42,7 @@ func (m *many) planWhileNodesBoot(t *testing.T) {
 		}
 	})
 	t.Run("a node that says 503", func(t *testing.T) {
-		m.whole(t)
+		m.makeHealthy(t)
 		booting := m.front(t, 0)
 		booting.Set(faultproxy.Status(http.StatusServiceUnavailable, "", ""))
 		work := m.begin(t, append(slices.Clone(patient), endpoints(booting.URL())), "plan", "-detailed-exitcode")

@@ -12,7 +12,7 @@ import (
 
 // Whoever presses Ctrl-C does not wait for what the provider waits for. The next apply does what was left.
 func (m *many) interrupted(t *testing.T) {
-	m.whole(t)
+	m.makeHealthy(t)
 	// The provider itself would go on for longer than this.
 	const timeout = time.Minute
 	for name, c := range map[string]struct {

@@ -15,7 +15,7 @@ import (
 // while this one is down; what Terraform has made is recorded all the same.
 func (m *many) applyWhileAnswersAreLost(t *testing.T) {
 	t.Run("queue", func(t *testing.T) {
-		m.whole(t)
+		m.makeHealthy(t)
 		outcome := m.applyAndKill(t, 0, http.MethodPut, func(found map[string][]string) bool {
 			// Deleting the old one would fail as well.
 			return slices.Contains(found["queues"], "new") && !slices.Contains(found["queues"], "old")
@@ -27,7 +27,7 @@ func (m *many) applyWhileAnswersAreLost(t *testing.T) {
 		m.settle(t)
 	})
 	t.Run("binding", func(t *testing.T) {
-		m.whole(t)
+		m.makeHealthy(t)
 		node := m.nodeOf(t, "queue 0")
 		outcome := m.applyAndKill(t, node, http.MethodPost, func(found map[string][]string) bool {
 			return slices.Contains(found["bindings"], "exchange 0, new ~/ä, queue 0")

@@ -22,7 +22,7 @@ func (m *many) applyWithoutAMajority(t *testing.T) {
 
 // No change is sent: when the nodes are back, one apply does what is left to do.
 func (m *many) applyWhileTheMajorityIsDown(t *testing.T) {
-	m.whole(t)
+	m.makeHealthy(t)
 	m.killTheMajority(t)
 	said := m.begin(t, []string{changed}, "apply", "-auto-approve").wait(t).expectNoChange(t, m)
 	if sent := strings.Count(said, lost); sent > 0 {
@@ -36,7 +36,7 @@ func (m *many) applyWhileTheMajorityIsDown(t *testing.T) {
 // is not sent again. The broker may carry it out when the nodes are back, and an object that it has made after all is in nobody's
 // state.
 func (m *many) applyWhileTheMajorityGoesDown(t *testing.T) {
-	m.whole(t)
+	m.makeHealthy(t)
 	slow := m.front(t, 0)
 	slow.SetEach(func(r faultproxy.Request) faultproxy.Fault {
 		if r.Method == http.MethodGet {

@@ -46,8 +46,8 @@ func newMany(t *testing.T) *many {
 	return m
 }
 
-// whole brings every node back, and applies where the plan is not empty.
-func (m *many) whole(t *testing.T) {
+// makeHealthy brings every node back, and applies where the plan is not empty.
+func (m *many) makeHealthy(t *testing.T) {
 	t.Helper()
 	m.repair(t)
 	if m.terraform(t, nil, "plan", "-detailed-exitcode").err != nil {

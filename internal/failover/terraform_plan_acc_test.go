@@ -12,7 +12,7 @@ import (
 // With one node down, and with two, there is nothing to do, and nothing is taken for gone. That holds without a majority,
 // too: a broker with Khepri reads on.
 func (m *many) planWhileNodesAreDown(t *testing.T) {
-	m.whole(t)
+	m.makeHealthy(t)
 	for down := range len(m.lab.Nodes) - 1 {
 		if err := m.lab.Kill(t.Context(), down); err != nil {
 			t.Fatal(err)
@@ -28,7 +28,7 @@ func (m *many) planWhileNodesAreDown(t *testing.T) {
 
 // A node that knows nothing, such as one that is recovering, is believed in nothing.
 func (m *many) planWithAnEmptyView(t *testing.T) {
-	m.whole(t)
+	m.makeHealthy(t)
 	empty := m.front(t, 0)
 	empty.SetEach(func(r faultproxy.Request) faultproxy.Fault { return emptyView(r.Path) })
 	m.expectNoChanges(t, endpoints(slices.Concat([]string{empty.URL()}, m.lab.Endpoints()[1:])...))

@@ -74,17 +74,17 @@ func (t *Traffic) start(ctx context.Context, publisher func(sending, connected c
 // what has to arrive. Stop waits until all of that has arrived, or nothing has for the given time, and ends the consumer.
 //
 // What has not arrived by then may still be in the queue. [Environment.Account] looks there.
-func (t *Traffic) Stop(patience time.Duration) Result {
+func (t *Traffic) Stop(limit time.Duration) Result {
 	t.stopSending()
-	limit := time.AfterFunc(patience, t.disconnect)
+	timer := time.AfterFunc(limit, t.disconnect)
 	t.publisherDone.Wait()
-	limit.Stop()
+	timer.Stop()
 	t.disconnect()
 	if t.Stored {
 		t.startConsumer()
 	}
 	began := time.Now()
-	for t.ledger.missing() > 0 && (time.Since(began) < patience || t.ledger.silence() < patience) {
+	for t.ledger.missing() > 0 && (time.Since(began) < limit || t.ledger.silence() < limit) {
 		time.Sleep(pause)
 	}
 	t.stopConsuming()
@@ -93,9 +93,9 @@ func (t *Traffic) Stop(patience time.Duration) Result {
 }
 
 // AwaitFlow returns when another number of messages has arrived, or been confirmed where they are stored, and fails when that
-// takes longer than the patience.
-func (t *Traffic) AwaitFlow(ctx context.Context, messages int, patience time.Duration) error {
-	return t.awaitMore(ctx, messages, patience, "got through", func() int {
+// takes longer than the limit.
+func (t *Traffic) AwaitFlow(ctx context.Context, messages int, limit time.Duration) error {
+	return t.awaitMore(ctx, messages, limit, "got through", func() int {
 		if t.Stored {
 			return t.ledger.confirmedCount
 		}
@@ -104,8 +104,8 @@ func (t *Traffic) AwaitFlow(ctx context.Context, messages int, patience time.Dur
 }
 
 // awaitMore waits until a count, which is read under the ledger's lock, has grown.
-func (t *Traffic) awaitMore(ctx context.Context, messages int, patience time.Duration, what string, count func() int) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+func (t *Traffic) awaitMore(ctx context.Context, messages int, limit time.Duration, what string, count func() int) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	done := func() int {
 		t.ledger.mu.Lock()
@@ -115,7 +115,7 @@ func (t *Traffic) awaitMore(ctx context.Context, messages int, patience time.Dur
 	for wanted := done() + messages; done() < wanted; {
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("queue %q: only %d of %d further messages %s within %s", t.Queue, done()-wanted+messages, messages, what, patience)
+			return fmt.Errorf("queue %q: only %d of %d further messages %s within %s", t.Queue, done()-wanted+messages, messages, what, limit)
 		case <-time.After(pause):
 		}
 	}
@@ -126,9 +126,9 @@ func (t *Traffic) awaitMore(ctx context.Context, messages int, patience time.Dur
 func (t *Traffic) publisher() string { return fmt.Sprintf("%s publisher %x", t.Queue, t.run) }
 
 // AwaitSent returns when another number of messages has been written, whether anybody has read them or not, and fails when
-// that takes longer than the patience.
-func (t *Traffic) AwaitSent(ctx context.Context, messages int, patience time.Duration) error {
-	return t.awaitMore(ctx, messages, patience, "were written", func() int { return t.ledger.published })
+// that takes longer than the limit.
+func (t *Traffic) AwaitSent(ctx context.Context, messages int, limit time.Duration) error {
+	return t.awaitMore(ctx, messages, limit, "were written", func() int { return t.ledger.published })
 }
 
 // A message is the number of its traffic and its own.

@@ -60,7 +60,7 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 		},
 	}
 	checkEndpoints(config.Endpoints, diags)
-	configurePatience(&config, block, diags)
+	configureTimeouts(&config, block, diags)
 	configureTLS(&config, tls, diags)
 	adopts, err := orEnvironmentBool(block.AdoptExisting, "RABBITMQ_ADOPT_EXISTING")
 	if err != nil {

@@ -20,7 +20,7 @@ type Environment struct {
 	Lab     *lab.Lab
 	Work    *workspace.Workspace
 	Address string // of HAProxy
-	// Restarted are the nodes that did not join the others again by themselves after a fault: see [Environment.AwaitWhole].
+	// Restarted are the nodes that did not join the others again by themselves after a fault: see [Environment.AwaitHealthy].
 	Restarted []string
 
 	statistics string       // base URL of HAProxy's statistics

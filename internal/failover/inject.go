@@ -12,7 +12,7 @@ const (
 )
 
 // Inject lets a fault happen under load and mends it. Of the messages of the one queue each is consumed at once; those of
-// the other stay in the queue until the cluster is whole again.
+// the other stay in the queue until the cluster is healthy again.
 //
 // A fault that is not rolling strikes the node that leads the queue which is consumed: the worst one to lose.
 func (s *Environment) Inject(ctx context.Context, fault Fault) (Result, error) {
@@ -41,7 +41,7 @@ func begin(ctx context.Context, all ...*Traffic) error {
 		traffic.Start(ctx)
 	}
 	for _, traffic := range all {
-		if err := traffic.AwaitFlow(ctx, flowBefore, patience); err != nil {
+		if err := traffic.AwaitFlow(ctx, flowBefore, waitLimit); err != nil {
 			return err
 		}
 	}
@@ -65,14 +65,14 @@ func (s *Environment) strikeNode(ctx context.Context, fault Fault, node int, tra
 	if err := fault.strike(ctx, s, node); err != nil {
 		return fmt.Errorf("strike %s: %w", name, err)
 	}
-	if err := traffic.AwaitFlow(ctx, flowDuring, patience); err != nil {
+	if err := traffic.AwaitFlow(ctx, flowDuring, waitLimit); err != nil {
 		return fmt.Errorf("while %s is gone: %w", name, err)
 	}
 	if err := fault.mend(ctx, s, node); err != nil {
 		return fmt.Errorf("mend %s: %w", name, err)
 	}
-	if err := s.AwaitWhole(ctx, node); err != nil {
+	if err := s.AwaitHealthy(ctx, node); err != nil {
 		return fmt.Errorf("after %s: %w", name, err)
 	}
-	return traffic.AwaitFlow(ctx, flowBefore, patience)
+	return traffic.AwaitFlow(ctx, flowBefore, waitLimit)
 }

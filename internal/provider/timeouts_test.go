@@ -40,7 +40,7 @@ func TestTimesAndRetriesThatMakeNoSenseAreErrorsAtTheirAttribute(t *testing.T) {
 				t.Setenv(test.variable, test.value)
 			}
 			var diags diag.Diagnostics
-			configurePatience(&management.Config{}, test.block, &diags)
+			configureTimeouts(&management.Config{}, test.block, &diags)
 			if len(diags) != 1 {
 				t.Fatalf("%d diagnostics: %v", len(diags), diags)
 			}
@@ -58,7 +58,7 @@ func TestTimesAndRetriesThatMakeNoSenseAreErrorsAtTheirAttribute(t *testing.T) {
 func TestTimesAndRetriesComeFromTheBlockElseFromTheEnvironment(t *testing.T) {
 	var diags diag.Diagnostics
 	var nothing, environment, both management.Config
-	configurePatience(&nothing, model{}, &diags)
+	configureTimeouts(&nothing, model{}, &diags)
 	if nothing.Timeout != 0 || nothing.MaxRetries != nil {
 		t.Errorf("nothing was said, and it is %+v", nothing)
 	}
@@ -68,8 +68,8 @@ func TestTimesAndRetriesComeFromTheBlockElseFromTheEnvironment(t *testing.T) {
 	} {
 		t.Setenv(variable, value)
 	}
-	configurePatience(&environment, model{}, &diags)
-	configurePatience(&both, model{
+	configureTimeouts(&environment, model{}, &diags)
+	configureTimeouts(&both, model{
 		ConnectTimeout: types.StringValue("2s"), Timeout: types.StringValue("3s"), OperationTimeout: types.StringValue("4s"),
 		WaitForReady: types.StringValue("5s"), MaxRetries: types.Int64Value(6),
 	}, &diags)

@@ -8,25 +8,25 @@ import (
 	"time"
 )
 
-// patience bounds every wait; it says nothing about how long things take.
-const patience = 2 * time.Minute
+// waitLimit bounds every wait; it says nothing about how long things take.
+const waitLimit = 2 * time.Minute
 
-// steady is for how many looks a cluster has to be whole: a node that was frozen answers before it notices that the others
+// steady is for how many looks a cluster has to be healthy: a node that was frozen answers before it notices that the others
 // gave it up, and figures of queues are a second old.
 const steady = 5
 
 // stuck is for how many looks a node may stay parted from the others before it is restarted: most find out by themselves.
 const stuck = 20
 
-// AwaitWhole returns when nothing is left of a fault: every node runs and says so of all others, each replicated queue has
+// AwaitHealthy returns when nothing is left of a fault: every node runs and says so of all others, each replicated queue has
 // a copy in step on every node, and HAProxy gives connections to all of them.
 //
 // A node that was frozen may go on without noticing that the others gave it up, also with pause_minority: when it is told
 // that one of them went, the other is connected again. RabbitMQ's guide on partitions says so. Then this does what the
 // guide asks of an operator, restarts RabbitMQ on the node that was struck, and notes it.
-func (s *Environment) AwaitWhole(ctx context.Context, struck int) error {
+func (s *Environment) AwaitHealthy(ctx context.Context, struck int) error {
 	looks := 0
-	return await(ctx, "the cluster to be whole again", patience, steady, func(ctx context.Context) error {
+	return await(ctx, "the cluster to be healthy again", waitLimit, steady, func(ctx context.Context) error {
 		if !s.parted(ctx, struck) {
 			looks = 0
 		} else if looks++; looks == stuck {
@@ -124,7 +124,7 @@ func (s *Environment) balanced(ctx context.Context) error {
 // awaitNoticed returns when HAProxy gives a node no more connections, and another node does not count on it.
 func (s *Environment) awaitNoticed(ctx context.Context, node int) error {
 	gone := s.Lab.Nodes[node]
-	return await(ctx, "others to notice that "+gone.Name+" does not answer", patience, 1, func(ctx context.Context) error {
+	return await(ctx, "others to notice that "+gone.Name+" does not answer", waitLimit, 1, func(ctx context.Context) error {
 		servers, err := s.servers(ctx)
 		if err != nil {
 			return err

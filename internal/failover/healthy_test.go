@@ -46,10 +46,10 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// A cluster that is whole for a moment, and breaks again, is not whole.
+// A cluster that is healthy for a moment, and breaks again, is not healthy.
 func TestAwaitWantsTheSameAnswerAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		broken := errors.New("not whole")
+		broken := errors.New("not healthy")
 		answers := []error{nil, nil, broken, nil, nil, nil}
 		asked := 0
 		err := await(t.Context(), "a test", time.Minute, 3, func(context.Context) error {
