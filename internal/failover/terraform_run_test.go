@@ -30,7 +30,7 @@ type run struct {
 	began   time.Time
 }
 
-// begin starts terraform with variables of the environment besides those of the workspace. It is the first of a process
+// begin starts terraform with variables of the environment in addition to those of the workspace. It is the first of a process
 // group, which the provider belongs to, as on a terminal. The provider's log goes to a file.
 func (m *many) begin(t *testing.T, environment []string, command string, args ...string) *run {
 	t.Helper()

@@ -29,7 +29,7 @@ var haproxyPackages = [][]string{
 	{"libsystemd0"}, {"libcap2"}, {"zlib1g"}, {"libzstd1"},
 }
 
-// What a branch needs besides. The older libsystemd is linked to what the newer ones load on demand only.
+// What a branch needs in addition. The older libsystemd is linked to what the newer ones load on demand only.
 var moreHAProxyPackages = map[string][][]string{
 	"2.2": {{"liblua5.3-0"}, {"liblzma5"}, {"liblz4-1"}, {"libgcrypt20"}, {"libgpg-error0"}},
 	"2.6": {{"liblua5.3-0"}, {"liblzma5"}, {"liblz4-1"}, {"libgcrypt20"}, {"libgpg-error0"}},

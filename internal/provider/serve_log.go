@@ -37,7 +37,7 @@ var libraryLevels = []string{
 // for each call, of which Terraform reads and drops every one unless a log was asked for. That is the largest single
 // cost of a plan, here and in Terraform.
 //
-// The libraries look at these variables anew for each call, and offer no other way.
+// The libraries look at these variables at each call, and offer no other way.
 func silenceLogs() error {
 	for _, name := range libraryLevels {
 		if err := os.Setenv(name, "OFF"); err != nil {

@@ -22,7 +22,7 @@ const version = "0.0.1"
 // Workspace is a folder that is prepared for terraform.
 type Workspace struct {
 	Dir string
-	// Environment is what terraform and the provider are told besides the environment of this process: NAME=value.
+	// Environment is what terraform and the provider get in addition to the environment of this process: NAME=value.
 	Environment []string
 
 	initialised bool

@@ -47,7 +47,7 @@ const (
 )
 
 // touched is memory that the process really holds. The kernel touches it: of what Go code writes to, the race detector
-// would hold a shadow besides.
+// would also hold a shadow.
 func touched(size int) []byte {
 	memory, err := syscall.Mmap(-1, 0, size, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE|syscall.MAP_POPULATE)
 	if err != nil {

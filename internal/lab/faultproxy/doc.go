@@ -8,7 +8,7 @@
 // # Which fault meets which request
 //
 // A [Proxy] has one fault at a time, given with [Proxy.Set] and taken back with [Proxy.Clear]; [Fault.Only] limits it to
-// one method, [Fault.Next] to the next requests. [Proxy.SetEach] decides anew for each request. [Proxy.Requests] tells
+// one method, [Fault.Next] to the next requests. [Proxy.SetEach] decides for each request. [Proxy.Requests] tells
 // afterwards which requests arrived, and which fault each of them met.
 //
 // A request is read to its end before anything happens to it. If its client goes away while it is held back, it is not

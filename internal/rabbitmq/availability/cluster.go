@@ -10,7 +10,7 @@ import (
 // Cluster is all that is judged but the queues.
 type Cluster struct {
 	Broker capability.Broker
-	// Khepri tells that the metadata store is Khepri, which takes changes only while a majority of the nodes runs. The
+	// Khepri reports whether the metadata store is Khepri, which takes changes only while a majority of the nodes runs. The
 	// other one is Mnesia.
 	Khepri bool
 	Nodes  []Node
@@ -33,7 +33,7 @@ type Node struct {
 	// Drained reports whether the node is in maintenance mode, in which it takes no clients and has stopped its members of
 	// quorum queues; brokers report it from 3.13 on.
 	Drained bool
-	// RAM tells that the node keeps metadata in memory only (before 4.3).
+	// RAM reports whether the node keeps metadata in memory only (before 4.3).
 	RAM                    bool
 	MemoryAlarm, DiskAlarm bool
 	// Partitions are nodes that this one was separated from and has not been joined with again.

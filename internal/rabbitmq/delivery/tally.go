@@ -14,7 +14,7 @@ const numberSize = 8
 type tally struct {
 	mu       sync.Mutex
 	messages []fate
-	// closed tells that nothing arrives any more.
+	// closed reports whether nothing arrives any more.
 	closed bool
 	// changed is told of every change, or of one for several.
 	changed chan struct{}
@@ -24,7 +24,7 @@ type tally struct {
 type fate struct {
 	sent                time.Time
 	answered, confirmed bool
-	// returned tells that the broker had no queue for it. It is confirmed besides.
+	// returned reports whether the broker had no queue for it. It is confirmed, too.
 	returned bool
 	confirm  time.Duration
 	arrivals int

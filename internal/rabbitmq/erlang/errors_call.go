@@ -13,7 +13,7 @@ type CallError struct {
 	Node             string
 	Module, Function string
 	Arity            int
-	// MayRun tells that the outcome is unknown: the request may have reached the node, and the call may have been done
+	// MayRun reports whether the outcome is unknown: the request may have reached the node, and the call may have been done
 	// or go on there. Otherwise it never began, or the node has said how it failed.
 	MayRun bool
 	// Err is a *BadRPCError, *ServerDownError, *LostError, *DecodeError, *TooLargeError, ErrClosed, or the context's error.

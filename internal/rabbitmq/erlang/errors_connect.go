@@ -95,7 +95,7 @@ func (e *NameMismatchError) Error() string {
 type CookieError struct {
 	// Hash is that of our cookie; empty where the cookie is known to another program alone.
 	Hash string
-	// Closed tells that the peer hung up on us, as it does without a word when our cookie is wrong; otherwise it
+	// Closed reports whether the peer hung up on us, as it does without a word when our cookie is wrong; otherwise it
 	// accepted ours and failed to prove its own.
 	Closed bool
 }
@@ -134,7 +134,7 @@ func (e *RefusedError) Error() string {
 // TLSError says that the connection could not be secured, or that one side wants TLS and the other does not.
 type TLSError struct {
 	Err error
-	// Plain tells that we spoke without TLS to a node that wants it.
+	// Plain reports whether we spoke without TLS to a node that wants it.
 	Plain bool
 }
 

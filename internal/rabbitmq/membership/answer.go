@@ -126,7 +126,7 @@ func resourceName(term erlang.Term) (vhost, name string, ok bool) {
 // enoughNames is how many names a sentence has room for.
 const enoughNames = 5
 
-// few lists at most five names, and says how many there are besides.
+// few lists at most five names, and says how many more there are.
 func few(names []string) string {
 	if len(names) <= enoughNames {
 		return strings.Join(names, ", ")

@@ -9,7 +9,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 )
 
-// Contents says what a node holds besides what every fresh node holds, one phrase a kind; empty for a fresh node. The
+// Contents says what a node holds that a fresh node does not, one phrase a kind; empty for a fresh node. The
 // node must run.
 //
 // A fresh node of 3.8, 3.10, 4.0 and 4.3 holds one virtual host and one user, whose names are its configuration's; the

@@ -118,7 +118,7 @@ func (tr *trial) restartThird() {
 	})
 }
 
-// members asserts who is a member in the eyes of some nodes.
+// members asserts who is a member according to some nodes.
 func (tr *trial) members(want []string, through ...string) {
 	tr.Helper()
 	status, err := tr.cluster.Status(tr.Context(), through)

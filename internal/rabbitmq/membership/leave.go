@@ -35,7 +35,7 @@ type leaving struct {
 	request LeaveRequest
 	gate    *gate
 
-	// dead tells that the node does not answer; else view is its own.
+	// dead reports whether the node does not answer; else view is its own.
 	dead bool
 	view View
 	// seed is the view of a member that stays.

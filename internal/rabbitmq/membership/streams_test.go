@@ -10,7 +10,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 )
 
-// coordinator is one of RabbitMQ, of one stream: each request to delete a replica begins an election anew, and the stream
+// coordinator is one of RabbitMQ, of one stream: each request to delete a replica begins another election, and the stream
 // lists the replica until an election has ended, which takes some looks.
 type coordinator struct {
 	members        []string

@@ -15,9 +15,9 @@ type View struct {
 	Node string
 	// Version is the RabbitMQ that the node runs.
 	Version capability.Version
-	// AppRunning tells that RabbitMQ runs on the node; otherwise only its Erlang machine does ("stop_app").
+	// AppRunning reports whether RabbitMQ runs on the node; otherwise only its Erlang machine does ("stop_app").
 	AppRunning bool
-	// Settling tells that RabbitMQ is on its way up or down. Until it is there, neither AppRunning nor Running says much,
+	// Settling reports whether RabbitMQ is on its way up or down. Until it is there, neither AppRunning nor Running says much,
 	// and to stop a node that still boots ends its Erlang machine.
 	Settling bool
 	// Members are all members, the node itself among them, sorted. With Khepri a node on which RabbitMQ is stopped does
@@ -27,7 +27,7 @@ type View struct {
 	RAM []string
 	// Running are those members on which RabbitMQ runs, as far as this node sees. Empty where AppRunning is false.
 	Running []string
-	// Khepri tells that Khepri is the metadata store; otherwise it is Mnesia.
+	// Khepri reports whether Khepri is the metadata store; otherwise it is Mnesia.
 	Khepri bool
 	// ClusterName is empty where AppRunning is false. Until someone sets it, every member of 3.10 and newer shows a
 	// default of its own.
@@ -40,7 +40,7 @@ func (v View) HasMember(node string) bool { return slices.Contains(v.Members, no
 // HasRunning reports whether the node runs in this view.
 func (v View) HasRunning(node string) bool { return slices.Contains(v.Running, node) }
 
-// Others are the members besides the node itself.
+// Others are the members except the node itself.
 func (v View) Others() []string { return without(v.Members, v.Node) }
 
 // View asks one node, for all at once. (rabbit_db_cluster:cli_cluster_status/0 from 3.13, rabbit_mnesia:status/0 before).

@@ -107,7 +107,7 @@ func (w *translator) class() {
 	w.put(set.write(), i+1-start)
 }
 
-// member reads one part of a class; alone tells that it is a single byte, which may begin or end a range.
+// member reads one part of a class; alone reports whether it is a single byte, which may begin or end a range.
 func (w *translator) member(rest string) (set bytes, width int, alone bool) {
 	switch {
 	case strings.HasPrefix(rest, "[:"):

@@ -41,7 +41,7 @@ type Config struct {
 	Listeners []Listener
 }
 
-// SNATs are the values of Config.SNAT besides paths.
+// SNATs are the values of Config.SNAT that are not paths.
 var SNATs = []string{"auto", "none", "self"}
 
 // What a listener's Check.Kind and Balance can be here.

@@ -34,7 +34,7 @@ func encrypted() Config {
 			CertificateFile: certificatesDir + "haproxy.pem", CAFile: certificatesDir + "ca.pem", VerifyClient: VerifyOptional,
 		}, Check{}),
 		listener("begun", loadbalancer.ProtocolAMQP, 5672, toServers, ofKind(loadbalancer.CheckAMQP, nil)),
-		listener("anew", loadbalancer.ProtocolAMQPS, 5673, both, ofKind(loadbalancer.CheckTCP, nil)),
+		listener("reencrypted", loadbalancer.ProtocolAMQPS, 5673, both, ofKind(loadbalancer.CheckTCP, nil)),
 		listener("unverified", loadbalancer.ProtocolSTOMPS, 61614, TLS{CertificateFile: certificatesDir + "haproxy.pem", ServerVerify: VerifyNone}, Check{TLS: &CheckTLS{}}),
 		listener("through", loadbalancer.ProtocolAMQPS, 5674, TLS{}, ofKind(loadbalancer.CheckAMQP, &CheckTLS{Verify: VerifyNone})),
 		listener("management", loadbalancer.ProtocolManagement, 15671, both, Check{}),

@@ -67,7 +67,7 @@ management.ssl.keyfile = %[4]s
 
 	through := func(l *haproxy.Listener) { l.Protocol, l.Servers[0].Port = loadbalancer.ProtocolAMQPS, &ports[0] }
 	ended := func(l *haproxy.Listener) { l.Protocol, l.TLS.CertificateFile = loadbalancer.ProtocolAMQPS, ours.both }
-	anew := func(l *haproxy.Listener) {
+	reencrypted := func(l *haproxy.Listener) {
 		through(l)
 		l.TLS = haproxy.TLS{CertificateFile: ours.both, ServerCAFile: brokers.ca, ServerName: "broker.example"}
 	}
@@ -75,7 +75,7 @@ management.ssl.keyfile = %[4]s
 		return func(l *haproxy.Listener) { l.Check.TLS, l.Servers[0].CheckPort = &c, &ports[1] }
 	}
 	checkedItself := func(kind string) func(*haproxy.Listener) {
-		return func(l *haproxy.Listener) { anew(l); ofKind(kind)(l) }
+		return func(l *haproxy.Listener) { reencrypted(l); ofKind(kind)(l) }
 	}
 	f := serve(t, l,
 		listener(l, "through", through),
@@ -88,8 +88,8 @@ management.ssl.keyfile = %[4]s
 		listener(l, "begun", func(l *haproxy.Listener) {
 			l.TLS, l.Servers[0].Port = haproxy.TLS{ServerVerify: haproxy.VerifyNone}, &ports[0]
 		}),
-		listener(l, "anew", anew),
-		listener(l, "anew_tcp", checkedItself(loadbalancer.CheckTCP)),
+		listener(l, "reencrypted", reencrypted),
+		listener(l, "reencrypted_tcp", checkedItself(loadbalancer.CheckTCP)),
 		listener(l, "anew_amqp", checkedItself(loadbalancer.CheckAMQP)),
 		listener(l, "checked", checked(haproxy.CheckTLS{CAFile: brokers.ca, ServerName: "broker.example"})),
 		listener(l, "other_name", checked(haproxy.CheckTLS{CAFile: brokers.ca, ServerName: "other.example"})),
@@ -103,7 +103,7 @@ management.ssl.keyfile = %[4]s
 	ofBroker := &tls.Config{RootCAs: brokers.pool, ServerName: "broker.example"}
 	ofHAProxy := &tls.Config{RootCAs: ours.pool, ServerName: "front.example"}
 	for name, client := range map[string]*tls.Config{
-		"through": ofBroker, "through_checked": ofBroker, "ended": ofHAProxy, "begun": nil, "anew": ofHAProxy, "anew_tcp": ofHAProxy,
+		"through": ofBroker, "through_checked": ofBroker, "ended": ofHAProxy, "begun": nil, "reencrypted": ofHAProxy, "reencrypted_tcp": ofHAProxy,
 		"anew_amqp": ofHAProxy, "checked": nil,
 	} {
 		f.awaitState(t, name+"/node1", true)

@@ -96,14 +96,14 @@ func TestDefaultsOfEncryption(t *testing.T) {
 		port     int
 		probed   int
 	}{
-		"plain":            {loadbalancer.ProtocolAMQP, TLS{}, nil, 5672, 15672},
-		"through":          {loadbalancer.ProtocolAMQPS, TLS{}, nil, 5671, 15672},
-		"ended":            {loadbalancer.ProtocolAMQPS, TLS{CertificateFile: "/c"}, nil, 5672, 15672},
-		"ended and anew":   {loadbalancer.ProtocolMQTTS, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 8883, 15672},
-		"begun":            {loadbalancer.ProtocolStream, TLS{ServerVerify: VerifyNone}, nil, 5551, 15672},
-		"check over TLS":   {loadbalancer.ProtocolSTOMP, TLS{}, &CheckTLS{Verify: VerifyNone}, 61613, 15671},
-		"management":       {loadbalancer.ProtocolManagement, TLS{CertificateFile: "/c"}, nil, 15672, 0},
-		"management, anew": {loadbalancer.ProtocolManagement, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 15671, 0},
+		"plain":                   {loadbalancer.ProtocolAMQP, TLS{}, nil, 5672, 15672},
+		"through":                 {loadbalancer.ProtocolAMQPS, TLS{}, nil, 5671, 15672},
+		"ended":                   {loadbalancer.ProtocolAMQPS, TLS{CertificateFile: "/c"}, nil, 5672, 15672},
+		"ended and reencrypted":   {loadbalancer.ProtocolMQTTS, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 8883, 15672},
+		"begun":                   {loadbalancer.ProtocolStream, TLS{ServerVerify: VerifyNone}, nil, 5551, 15672},
+		"check over TLS":          {loadbalancer.ProtocolSTOMP, TLS{}, &CheckTLS{Verify: VerifyNone}, 61613, 15671},
+		"management":              {loadbalancer.ProtocolManagement, TLS{CertificateFile: "/c"}, nil, 15672, 0},
+		"management, reencrypted": {loadbalancer.ProtocolManagement, TLS{CertificateFile: "/c", ServerVerify: VerifyNone}, nil, 15671, 0},
 	} {
 		l := plain("a", test.protocol)
 		l.TLS, l.Check.TLS = test.tls, test.check

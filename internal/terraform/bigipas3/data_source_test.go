@@ -14,7 +14,7 @@ import (
 	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
 
-// amqp is a configuration with one listener, which has the given attributes besides its name, address and servers.
+// amqp is a configuration with one listener, which has the given attributes in addition to its name, address and servers.
 func amqp(with kit.Object) kit.Object {
 	l := kit.Object{
 		"name": "amqp", "bind": kit.List{kit.Object{"address": "10.0.0.10"}},

@@ -23,7 +23,7 @@ func vhostWarnings(vhosts []management.VhostStatus) []string {
 	return found
 }
 
-// warnings are what should worry the cluster's keepers, the gravest first.
+// warnings are what should worry the cluster's operators, the most severe first.
 func (m model) warnings() []string {
 	found := []string{}
 	warn := func(format string, values ...any) { found = append(found, fmt.Sprintf(format, values...)) }

@@ -53,7 +53,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
 }
 
-// detailOf says besides what went wrong which permissions the user needs, where it lacks one.
+// detailOf says what went wrong, and which permissions the user needs, where it lacks one.
 func detailOf(err error, request delivery.Request) string {
 	if !errors.Is(err, delivery.ErrRefused) {
 		return err.Error()

@@ -18,8 +18,8 @@ func (policyMatches) Metadata(_ context.Context, _ function.MetadataRequest, res
 
 func (policyMatches) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "Tells whether a policy's pattern matches a name",
-		MarkdownDescription: "Tells whether the pattern of a policy matches the name of a queue or exchange, as the broker would: by " +
+		Summary: "Reports whether a policy's pattern matches a name",
+		MarkdownDescription: "Reports whether the pattern of a policy matches the name of a queue or exchange, as the broker would: by " +
 			"Erlang's regular expressions (PCRE), on the bytes of the name, anywhere in it unless the pattern begins with `^` and ends " +
 			"in `$`. The empty pattern matches every name. Which of several policies that match holds is decided by `priority` and " +
 			"`apply_to`, not here.\n\n" +

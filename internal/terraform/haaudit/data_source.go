@@ -1,5 +1,5 @@
 // Package haaudit is the data source rabbitmqha_ha_audit: which queues would not survive the loss of one node, what else
-// of the cluster hangs by one, and why. It asks the broker; the judgement is package availability's.
+// of the cluster depends on one, and why. It asks the broker; the judgement is package availability's.
 package haaudit
 
 import (

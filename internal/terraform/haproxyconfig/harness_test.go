@@ -29,7 +29,7 @@ func read(t *testing.T, from object) (model, diag.Diagnostics) {
 	return m, diags
 }
 
-// amqp is a configuration with one listener, which has the given attributes besides its name and servers.
+// amqp is a configuration with one listener, which has the given attributes in addition to its name and servers.
 func amqp(with object) object {
 	l := object{"name": "rabbitmq_amqp", "server": list{
 		object{"name": "rabbit1", "address": "172.16.21.144"},

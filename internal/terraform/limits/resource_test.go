@@ -61,7 +61,7 @@ func (r *recorder) room(t *testing.T) (*Resource, func(connections, queues any) 
 	}
 }
 
-// D4: the community provider takes all limits away before it sets them anew.
+// D4: the community provider takes all limits away before it sets them again.
 func TestUpdateLeavesWhatStands(t *testing.T) {
 	for name, test := range map[string]struct {
 		before, after [2]any

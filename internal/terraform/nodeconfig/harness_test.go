@@ -44,7 +44,7 @@ func read(t *testing.T, from object) (model, diag.Diagnostics) {
 	return m, diags
 }
 
-// three is a configuration of three nodes with the given attributes besides.
+// three is a configuration of three nodes with the given attributes.
 func three(with object) object {
 	config := object{"rabbitmq_version": "4.3.6", "node": list{
 		object{"name": "rabbit@rabbit1", "address": "172.16.21.144"},

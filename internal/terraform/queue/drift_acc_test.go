@@ -10,7 +10,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 )
 
-// Whoever declares the queue anew behind Terraform's back, with anything else, is noticed.
+// Whoever declares the queue again behind Terraform's back, with anything else, is noticed.
 func TestAccQueueEveryArgumentIsCompared(t *testing.T) {
 	broker := acctest.Start(t)
 	declared := map[string]any{"x-queue-type": "classic", "x-max-length": 9, "x-list": []any{1, []any{true, "a"}}, "x-object": map[string]any{"a": 1}}

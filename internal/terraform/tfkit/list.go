@@ -139,5 +139,5 @@ func (l *ListResource[Object]) result(ctx context.Context, req list.ListRequest,
 // InVhost is a title for people: orders (virtual host /).
 func InVhost(name, vhost string) string { return name + " (virtual host " + vhost + ")" }
 
-// Reserved tells that a name is one of the broker's own, which nobody else can declare.
+// Reserved reports whether a name is one of the broker's own, which nobody else can declare.
 func Reserved(name string) bool { return name == "" || strings.HasPrefix(name, "amq.") }

@@ -19,7 +19,7 @@ type Members struct {
 	// Cluster is nil where there is no way; Missing then says why.
 	Cluster *membership.Cluster
 	Missing string
-	// Later tells that there may be one at apply, when values are known that are not known yet.
+	// Later reports whether there may be one at apply, when values are known that are not known yet.
 	Later bool
 }
 

@@ -88,7 +88,7 @@ func (r *Resource) sets(ctx context.Context, diags *diag.Diagnostics, config, pl
 	return r.differs(ctx, diags, config)
 }
 
-// sameButForPassword tells that there is nothing to update but, maybe, the password.
+// sameButForPassword reports whether there is nothing to update but, maybe, the password.
 func (m Model) sameButForPassword(state Model) bool {
 	return m.Tags.Equal(state.Tags) && m.VerifyPassword.Equal(state.VerifyPassword)
 }

@@ -81,7 +81,7 @@ func TestAccUserChangesOnTheBroker(t *testing.T) {
 			PreConfig: func() { put(tags); before = hash() }, Config: wanted, ConfigPlanChecks: expect(plancheck.ResourceActionUpdate),
 			Check: resource.ComposeAggregateTestCheckFunc(right, func(*terraform.State) error {
 				if hash() != before {
-					return fmt.Errorf("a change of tags has written the password anew")
+					return fmt.Errorf("a change of tags has written the password again")
 				}
 				return nil
 			}),

@@ -122,7 +122,7 @@ func (a *api) check(ctx context.Context, vhost string, shape bench.Shape, there 
 		want       int
 	}{
 		{"queues", shape.Queues}, {"policies", bench.Policies},
-		{"bindings", 2 * shape.Queues}, // every queue is bound to the default exchange besides
+		{"bindings", 2 * shape.Queues}, // every queue is bound to the default exchange, too
 	} {
 		path := "/api/" + each.collection + "/" + url.PathEscape(vhost) + "?disable_stats=true"
 		body, err := a.do(ctx, bench.Call{Method: http.MethodGet, Path: path})

@@ -15,7 +15,7 @@ type HostKeyError struct {
 	Address string
 	// Fingerprint is that of the key which the host showed.
 	Fingerprint string
-	// Changed tells that another key is known for it; otherwise none is.
+	// Changed reports whether another key is known for it; otherwise none is.
 	Changed bool
 }
 
