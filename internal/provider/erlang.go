@@ -49,7 +49,7 @@ func (s erlangSettings) members(diags *diag.Diagnostics) tfkit.Members {
 func (s erlangSettings) command(diags *diag.Diagnostics) membership.Caller {
 	if !s.alone() {
 		diags.AddAttributeError(path.Root("erlang").AtName("command"), "Two ways to the Erlang nodes",
-			"With \"command\" the nodes are reached by rabbitmqctl, which finds cookie, address and TLS by itself. Leave out either "+
+			"With \"command\" the nodes are reached by rabbitmqctl, which finds cookie, address and TLS on its own. Leave out either "+
 				"\"command\" or all else in the block \"erlang\".")
 		return nil
 	}

@@ -11,7 +11,7 @@ list "rabbitmqha_queue" "orders" {
   }
 }
 
-# Of all virtual hosts at once, with every attribute; Terraform shows 100 unless told otherwise.
+# Of all virtual hosts at once, with every attribute; Terraform shows 100 by default.
 list "rabbitmqha_queue" "all" {
   provider         = rabbitmqha
   include_resource = true

@@ -21,7 +21,7 @@ resource "rabbitmqha_federation_upstream" "head_office" {
   expires         = 259200000 # keep what is published while the link is down for three days, in milliseconds
 }
 
-# An upstream does nothing by itself: a policy says what is federated.
+# An upstream does nothing on its own: a policy says what is federated.
 resource "rabbitmqha_policy" "federated" {
   vhost    = rabbitmqha_vhost.branch.name
   name     = "federated"

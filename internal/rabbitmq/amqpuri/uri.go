@@ -27,7 +27,7 @@ type URI struct {
 	Port *int64
 	// Username and Password are nil where the client's own defaults hold.
 	Username, Password *string
-	// Vhost is the name of the virtual host, "/" for the default one; nil where the client's own default holds. The empty
+	// Vhost is the name of the virtual host, "/" for the default one; nil where the client's own default applies. The empty
 	// name is a name.
 	Vhost *string
 	// Query are the parameters, such as heartbeat, verify or cacertfile. auth_mechanism may be there several times.

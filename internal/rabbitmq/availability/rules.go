@@ -71,7 +71,7 @@ var rules = []Rule{
 		"node_down", Warning, "A node does not run.",
 		"Start it, or make the cluster forget it and add another.",
 	}, {
-		"node_in_maintenance", Warning, "A node is in maintenance mode: it takes no clients and leads no queues (told from RabbitMQ 3.13 on).",
+		"node_in_maintenance", Warning, "A node is in maintenance mode: it takes no clients and leads no queues (reported from RabbitMQ 3.13 on).",
 		"Finish the maintenance, and revive the node (`rabbitmq-upgrade revive`).",
 	}, {
 		"ram_node", Warning, "A node keeps metadata in memory only (before RabbitMQ 4.3).",
@@ -84,7 +84,7 @@ var rules = []Rule{
 			"stops all for a moment, and it does most of the work.",
 		"Rebalance (`rabbitmq-queues rebalance all`).",
 	}, {
-		"deprecated_feature", Warning, "A deprecated feature is in use, and a later version will not have it (told from RabbitMQ 3.13 on).",
+		"deprecated_feature", Warning, "A deprecated feature is in use, and a later version will not have it (reported from RabbitMQ 3.13 on).",
 		"Stop using it before the next upgrade.",
 	}, {
 		"manual_synchronisation", Warning, "A policy mirrors queues with `ha-sync-mode` `manual`, which is the default: a mirror that was " +
@@ -107,17 +107,17 @@ var rules = []Rule{
 		"Give the user permissions there, be they empty (`^$`), or the tag `administrator`.",
 	}, {
 		"transient_exchange", Warning, "An exchange is not durable: it and its bindings are gone once all nodes have stopped. With Khepri it " +
-			"stays, so that this is not told there.",
+			"stays, so that this is not reported there.",
 		"Declare it again as durable.",
 	}, {
 		"queue_down", Error, "A queue does not work: its node is down, it has crashed, or too many of its members are offline.",
 		"Bring its nodes back.",
 	}, {
-		"not_replicated", Error, "A classic queue has one copy: from RabbitMQ 4.0 on always, before where the policy that holds does not mirror " +
+		"not_replicated", Error, "A classic queue has one copy: from RabbitMQ 4.0 on always, before where the policy that applies does not mirror " +
 			"it, or no mirror runs.",
 		makeQuorum + " Before RabbitMQ 4.0 a policy with `ha-mode` can mirror it.",
 	}, {
-		"no_policy", Error, "Before RabbitMQ 4.0: a classic queue has one copy, and no policy holds for it.",
+		"no_policy", Error, "Before RabbitMQ 4.0: a classic queue has one copy, and no policy applies to it.",
 		makeQuorum + " A policy with `ha-mode` can mirror it, too.",
 	}, {
 		"transient_queue", Error, "A queue is not durable and has one copy: it is gone with its node.",

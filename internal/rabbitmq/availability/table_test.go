@@ -20,8 +20,8 @@ their connections: 1 exclusive queue. Ignored: 1 finding.
 ERRORS
   memory_alarm         node r1                           It is above its memory limit;
                                                          publishers are blocked.
-  no_policy            queue "a name that is longer      Its only copy is on r1; no policy holds
-                       than the column for it\nand has   for it.
+  no_policy            queue "a name that is longer      Its only copy is on r1; no policy
+                       than the column for it\nand has   applies to it.
                        two lines" in "/"
 WARNINGS
   promote_on_shutdown  policy "ha" in "/"                A mirror that lacks messages takes over

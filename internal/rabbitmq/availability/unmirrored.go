@@ -21,7 +21,7 @@ func (a *audit) unmirrored(q Queue) (code Code, why string) {
 func (a *audit) policyOf(q Queue) (code Code, why string) {
 	q, doubt := a.governed(q)
 	if doubt != "" {
-		return "not_replicated", "; which policy holds only the broker can tell, which it has not yet: " + doubt
+		return "not_replicated", "; only the broker can say which policy applies, and it has not yet: " + doubt
 	}
 	mode, mirrors := q.Definition["ha-mode"]
 	switch name := policyName(q); {
@@ -30,9 +30,9 @@ func (a *audit) policyOf(q Queue) (code Code, why string) {
 	case mirrors:
 		return "not_replicated", fmt.Sprintf("; policy %s asks for mirrors, but none runs", name)
 	case name == "":
-		return "no_policy", "; no policy holds for it" + a.mirrorsAlone(q)
+		return "no_policy", "; no policy applies to it" + a.mirrorsAlone(q)
 	default:
-		return "not_replicated", fmt.Sprintf("; policy %s holds, without ha-mode%s", name, a.mirrorsAlone(q))
+		return "not_replicated", fmt.Sprintf("; policy %s applies, without ha-mode%s", name, a.mirrorsAlone(q))
 	}
 }
 

@@ -79,7 +79,7 @@ func checkKey(p Policy, k PolicyKey, value any) []Problem {
 			Attribute: at,
 			Summary:   "A quorum queue cannot reject-publish-dlx",
 			Detail: "RabbitMQ accepts overflow = \"reject-publish-dlx\" for quorum queues and then drops the oldest messages " +
-				"instead. Write overflow = \"reject-publish\" to have publishers told, or leave overflow out and set " +
+				"instead. Write overflow = \"reject-publish\" to have publishers notified, or leave overflow out and set " +
 				"dead_letter_exchange to have dropped messages dead-lettered.",
 		}}
 	}

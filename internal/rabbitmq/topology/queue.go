@@ -103,7 +103,7 @@ func checkArgument(q Queue, a Argument, value any) []Problem {
 			Attribute: argumentsBlock + a.Attribute,
 			Summary:   "A quorum queue cannot reject-publish-dlx",
 			Detail: "RabbitMQ accepts overflow = \"reject-publish-dlx\" for a quorum queue and then drops the oldest messages " +
-				"instead. Write overflow = \"reject-publish\" to have publishers told, or leave overflow out and set " +
+				"instead. Write overflow = \"reject-publish\" to have publishers notified, or leave overflow out and set " +
 				"dead_letter_exchange to have dropped messages dead-lettered.",
 		}}
 	}

@@ -2,7 +2,7 @@ package clientsettings
 
 import "strconv"
 
-// DotNet is an example of C# for RabbitMQ.Client 7 that connects to the first endpoint that answers and comes back by itself
+// DotNet is an example of C# for RabbitMQ.Client 7 that connects to the first endpoint that answers and reconnects automatically
 // after a failover. The password is read from the environment.
 func (c Config) DotNet() string {
 	c = c.withDefaults()

@@ -16,7 +16,7 @@ func (c Config) Go() string {
 	}
 	t.line("\n\tamqp \"github.com/rabbitmq/amqp091-go\"\n)\n")
 	t.line("// dial connects to the first node that answers. Call it again when Connection.NotifyClose tells that the connection is")
-	t.line("// lost: the library does not reconnect by itself.")
+	t.line("// lost: the library does not reconnect automatically.")
 	t.line("func dial() (*amqp.Connection, error) {\n\tconfig := amqp.Config{")
 	if c.Username != "" {
 		t.line("\t\tSASL:      []amqp.Authentication{&amqp.PlainAuth{Username: %s, Password: os.Getenv(%s)}},",

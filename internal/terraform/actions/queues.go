@@ -30,7 +30,7 @@ func rebalanceQueues() action.Action {
 	return &invoked[rebalanceModel]{
 		name: "rebalance_queues",
 		about: "Spreads the leaders of queues over the nodes of the cluster, as after a node came back. With no attribute it asks the " +
-			"management API, for all queues, and the cluster goes on by itself; with `node` it asks that node by Erlang, and waits. With Terraform " +
+			"management API, for all queues, and the cluster goes on in the background; with `node` it asks that node by Erlang, and waits. With Terraform " +
 			"before 1.14, which has no actions, `rebalance` of `rabbitmqha_cluster_member` does it.",
 		attributes: map[string]schema.Attribute{
 			"node": optional("Name of a member to ask, such as `rabbit@rabbit1`. It needs the block `erlang` of the provider."),

@@ -12,7 +12,7 @@ import (
 const description = `Renders a declaration for the AS3 extension of an F5 BIG-IP in front of a RabbitMQ cluster. No BIG-IP and no broker is
 asked; give ` + "`as3_json`" + ` to the resource ` + "`bigip_as3`" + ` of F5's provider, which deploys it.
 
-It says in the words of ` + "`rabbitmqha_haproxy_config`" + ` what a BIG-IP needs to be told for AMQP: connections spread by their number and
+It says in the words of ` + "`rabbitmqha_haproxy_config`" + ` what a BIG-IP needs to know for AMQP: connections spread by their number and
 not by the client's address, time-outs of hours instead of five minutes, keep-alive that comes before them, sessions that end when their
 server goes down, and monitors that see a broker which accepts connections and no longer answers. What AS3's own schema lets through, such
 as a virtual server without a port, is an error here.
@@ -66,11 +66,11 @@ func outputAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"as3_json": renderkit.ComputedString("The declaration as a request to deploy it (class `AS3`), JSON " + json +
 			". For `as3_json` of the resource `bigip_as3`." + secret + "`as3_json_sensitive`."),
-		"as3_json_sensitive": renderkit.ComputedSecret("The same, always set and" + always),
+		"as3_json_sensitive": renderkit.ComputedSecret("The declaration as in `as3_json`, always set and" + always),
 		"as3_per_app_json": renderkit.ComputedString("The per-application form: the application without its tenant, JSON " + json +
 			". For `as3_json` of `bigip_as3` together with `tenant_name`, on a BIG-IP with per-application deployment, which leaves other applications of the tenant alone. " +
 			"Null when `schema_version` is before 3.50.0." + secret + "`as3_per_app_json_sensitive`."),
-		"as3_per_app_json_sensitive": renderkit.ComputedSecret("The same, set also when a `password` is given, and" + always),
+		"as3_per_app_json_sensitive": renderkit.ComputedSecret("The declaration as in `as3_per_app_json`, set also when a `password` is given, and" + always),
 		"as3_sha256":                 renderkit.ComputedString("SHA-256 of `as3_json_sensitive` in hexadecimal. It covers passwords too, so let them be long."),
 		"endpoints":                  balancerkit.Endpoints,
 		"warnings":                   balancerkit.Warnings,

@@ -16,9 +16,9 @@ import (
 func NewListResource() list.ListResource {
 	return tfkit.NewListResource(base(), tfkit.Listing[management.Binding]{
 		About: "The bindings that Terraform can manage, whoever made them. Not among them: those from the default exchange, which every " +
-			"queue has by itself, and those to queues that the broker names itself (`amq.`).",
+			"queue has automatically, and those to queues that the broker names itself (`amq.`).",
 		Plural:  "bindings",
-		Pattern: "Regular expression that the name of the source or of the destination is to match",
+		Pattern: "Regular expression that the name of the source or of the destination must match",
 		Read: func(ctx context.Context, client *management.Client, vhost string) ([]management.Binding, error) {
 			return client.BindingsIn(ctx, vhost)
 		},

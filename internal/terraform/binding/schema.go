@@ -39,12 +39,12 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional: true,
 				Computed: true,
 				MarkdownDescription: "Name of the exchange that messages come from. Either this or `source_id`. Every queue is bound to the " +
-					"default exchange by itself, and to that one nothing else can be bound. A change replaces the binding.",
+					"default exchange automatically, and nothing else can be bound to it. A change replaces the binding.",
 				Validators: []validator.String{stringvalidator.LengthAtMost(maxName)},
 			},
 			"source_id": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The same as the `id` of a `rabbitmqha_exchange`; virtual host and name are taken from it. While the " +
+				MarkdownDescription: "`id` of a `rabbitmqha_exchange`; virtual host and name are taken from it. While the " +
 					"exchange is being replaced its id is unknown, which replaces the binding, too.",
 			},
 			"destination": schema.StringAttribute{
@@ -55,7 +55,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			},
 			"destination_id": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The same as the `id` of a `rabbitmqha_queue` or, with `destination_type = \"exchange\"`, of a " +
+				MarkdownDescription: "`id` of a `rabbitmqha_queue` or, with `destination_type = \"exchange\"`, of a " +
 					"`rabbitmqha_exchange`. While that is being replaced its id is unknown, which replaces the binding, too.",
 			},
 			"destination_type": schema.StringAttribute{

@@ -53,7 +53,7 @@ func tls() renderkit.Parts {
 
 func connectionAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"rabbitmq_version": renderkit.OptionalString("Newest RabbitMQ version that the clients meet, such as `4.3.6`. From 4.3 on workers of Celery 5.6 are told to declare their " +
+		"rabbitmq_version": renderkit.OptionalString("Newest RabbitMQ version that the clients meet, such as `4.3.6`. From 4.3 on workers of Celery 5.6 are made to declare their " +
 			"queues for remote control and events exclusive, for other ones are refused. Without a version they are not."),
 		"username": renderkit.OptionalString("User of the clients. Default is the one of the client library, `guest`, which brokers accept from their own host only."),
 		"password": renderkit.SecretString("Password of that user. It is kept in the state, and in the outputs that say so."),

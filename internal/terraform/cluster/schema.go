@@ -95,15 +95,15 @@ func nodeAttributes() map[string]schema.Attribute {
 			}},
 		},
 		"amqp_port":       number("Port of the AMQP listener (`amqp`), the lowest if there are several; null if there is none, or the node is down and it is not known."),
-		"amqps_port":      number("The same of AMQP over TLS (`amqp/ssl`)."),
-		"management_port": number("The same of the management API (`http`)."),
+		"amqps_port":      number("Port of the listener for AMQP over TLS (`amqp/ssl`), the lowest if there are several; null if there is none, or it is not known."),
+		"management_port": number("Port of the management API (`http`), the lowest if there are several; null if there is none, or it is not known."),
 		"ports": schema.MapAttribute{
 			Computed: true, ElementType: types.Int64Type,
 			MarkdownDescription: "Port of each protocol that the node listens for, by the words of `protocol` in `rabbitmqha_haproxy_config`: `amqp`, `amqps`, `mqtt`, " +
 				"`mqtts`, `stomp`, `stomps`, `stream`, `streams`, `management`; the lowest if there are several. Of a node that is down, the ports " +
 				"that all other nodes share, so that what is made of them does not change; none where it shares its address with one of them.",
 		},
-		"management_tls_port": number("The same of the management API over TLS (`https`)."),
+		"management_tls_port": number("Port of the management API over TLS (`https`); null if there is none, or it is not known."),
 	}
 }
 

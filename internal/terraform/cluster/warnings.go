@@ -9,7 +9,7 @@ import (
 )
 
 // sayPorts is what to do where the ports of a node that is down are not known.
-const sayPorts = "The node is down, and where it listens cannot be told from the others. Name its address and ports in a block \"node\"."
+const sayPorts = "The node is down, and the other nodes do not show where it listens. Name its address and ports in a block \"node\"."
 
 // vhostWarnings are about virtual hosts that do not run where the node does.
 func vhostWarnings(vhosts []management.VhostStatus) []string {

@@ -71,7 +71,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Optional: true,
 				Computed: true,
 				Default:  booldefault.StaticBool(true),
-				MarkdownDescription: "Put the node into maintenance mode before it leaves: clients are told to connect elsewhere, and leaders " +
+				MarkdownDescription: "Put the node into maintenance mode before it leaves: its clients are disconnected, and leaders " +
 					"of queues move away. Default `true`. The last applied value counts.",
 			},
 			"rebalance": schema.BoolAttribute{
@@ -133,7 +133,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 func quorumBlock() schema.Block {
 	return schema.SingleNestedBlock{
 		MarkdownDescription: "Adds members of quorum queues on the node after it has joined, and when the block is changed. RabbitMQ does " +
-			"not do that by itself: without the block a new node holds no copy of any quorum queue that exists. Removing the block " +
+			"not do that automatically: without the block a new node holds no copy of any quorum queue that exists. Removing the block " +
 			"removes no members.",
 		Attributes: map[string]schema.Attribute{
 			"grow": schema.StringAttribute{

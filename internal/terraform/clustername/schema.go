@@ -17,7 +17,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		MarkdownDescription: "The name of the cluster, which people see in the management interface and clients when they connect. A " +
 			"cluster has exactly one, so declare this resource once for each cluster. Federation and shovels tell clusters apart by " +
 			"it; change it before they are set up.\n\n" +
-			"Until somebody sets a name, it is a default made of a node's name. Destroying the resource leaves the name as it is: " +
+			"Until somebody sets a name, it is a default made of a node's name. Destroying the resource leaves the name unchanged: " +
 			"there is no way back to the default.\n\n" +
 			"It takes the user tag `administrator`.",
 		Attributes: map[string]schema.Attribute{

@@ -77,7 +77,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		return
 	}
 	if m.Effects, err = effectsOf(chosen, policies, broker.Version); err != nil {
-		resp.Diagnostics.AddError(fmt.Sprintf("It cannot be told which policies hold in virtual host %q", vhost), err.Error())
+		resp.Diagnostics.AddError(fmt.Sprintf("Could not find out which policies apply in virtual host %q", vhost), err.Error())
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)

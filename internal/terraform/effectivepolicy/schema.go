@@ -24,7 +24,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"vhost": tfkit.SearchedVhost(),
 			"name": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Name of a queue or an exchange; where there are both, both are told of. Exactly one of `name` and " +
+				MarkdownDescription: "Name of a queue or an exchange; where both exist, both are shown. Exactly one of `name` and " +
 					"`pattern` is needed.",
 				Validators: []validator.String{
 					tfkit.ObjectName(), stringvalidator.ExactlyOneOf(path.MatchRoot("name"), path.MatchRoot("pattern")),
@@ -32,8 +32,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"type": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "`quorum`, `classic`, `stream` or `exchange`: what `name` is, or is to become. When left out, what is " +
-					"there by this name.",
+				MarkdownDescription: "`quorum`, `classic`, `stream` or `exchange`: type of `name`, existing or planned. When left out, the type of the " +
+					"existing object.",
 				Validators: []validator.String{
 					stringvalidator.OneOf(string(topology.Quorum), string(topology.Classic), string(topology.Stream), exchange),
 					stringvalidator.ConflictsWith(path.MatchRoot("pattern")),
@@ -41,7 +41,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"pattern": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Regular expression that the names of queues and exchanges are to match, as the function `policy_matches` " +
+				MarkdownDescription: "Regular expression that the names of queues and exchanges must match, as the function `policy_matches` " +
 					"takes it; `\"\"` for all.",
 			},
 			"effects": tfkit.ComputedObjects("What the policies come to, sorted by name.", effectAttributes()),
@@ -53,19 +53,19 @@ func effectAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"name":            tfkit.ComputedString("Name of the queue or exchange."),
 		"type":            tfkit.ComputedString("The queue's type, or `exchange`."),
-		"policy":          tfkit.ComputedString("Name of the policy that holds; null if none does."),
-		"operator_policy": tfkit.ComputedString("Name of the operator policy that holds; null if none does."),
-		"definition": tfkit.ComputedString("What the two come to together, as JSON (`jsondecode`), by the broker's keys: of two numbers the " +
-			"smaller, of other values the operator's. `{}` if neither holds."),
+		"policy":          tfkit.ComputedString("Name of the policy that applies; null if none does."),
+		"operator_policy": tfkit.ComputedString("Name of the operator policy that applies; null if none does."),
+		"definition": tfkit.ComputedString("The two merged, as JSON (`jsondecode`), by the broker's keys: of two numbers the " +
+			"smaller, of other values the operator's. `{}` if neither applies."),
 		"ignored_keys": tfkit.ComputedStrings("Keys of `definition` that do nothing for this type of queue, or for an exchange, on this " +
 			"version of RabbitMQ. Keys of plugins are not judged."),
-		"passed_over": tfkit.ComputedObjects("Policies that match by pattern and `apply_to`, and do not hold because of keys that this type of "+
+		"passed_over": tfkit.ComputedObjects("Policies that match by pattern and `apply_to`, and do not apply because of keys that this type of "+
 			"queue does not support; those of the highest priority first.", map[string]schema.Attribute{
 			"policy":   tfkit.ComputedString("Name of the policy."),
 			"operator": tfkit.ComputedBool("Whether it is an operator policy."),
 			"keys":     tfkit.ComputedStrings("The keys that are not supported."),
 		}),
-		"tied_with": tfkit.ComputedStrings("Policies that match and have the same priority as the one that holds: which of them holds is " +
+		"tied_with": tfkit.ComputedStrings("Policies that match and have the same priority as the one that applies: which of them applies is " +
 			"the broker's choice, and may change."),
 	}
 }

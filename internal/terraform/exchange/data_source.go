@@ -43,7 +43,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"auto_delete": tfkit.ComputedBool("Whether the broker deletes it when its last binding is gone."),
 			"internal":    tfkit.ComputedBool("Whether only other exchanges can publish to it."),
 			"arguments":   tfkit.ComputedString("Its arguments, as JSON (`jsondecode`); numbers are exact."),
-			"policy":      tfkit.ComputedString("Name of the policy that holds; null if none matches."),
+			"policy":      tfkit.ComputedString("Name of the policy that applies; null if none matches."),
 		},
 	}
 }

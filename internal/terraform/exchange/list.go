@@ -16,7 +16,7 @@ func NewListResource() list.ListResource {
 		About: "The exchanges that Terraform can manage, whoever declared them. Not among them: the broker's own, which are the " +
 			"default exchange and those whose names begin with `amq.`.",
 		Plural:  "exchanges",
-		Pattern: "Regular expression that the names are to match",
+		Pattern: "Regular expression that the names must match",
 		Read: func(ctx context.Context, client *management.Client, vhost string) ([]management.Exchange, error) {
 			return client.Exchanges(ctx, vhost)
 		},

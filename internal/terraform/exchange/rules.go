@@ -102,7 +102,7 @@ func advice(refusal, exchangeType, id string) (attribute, hint string) {
 			hint = fmt.Sprintf("The type %q comes with the plugin %s, which is not enabled. Run on every node:\n\n"+
 				"  rabbitmq-plugins enable %s", exchangeType, plugin, plugin)
 			if exchangeType == typeModulusHash {
-				hint += "\n\nFrom RabbitMQ 4.3 on the broker knows it by itself."
+				hint += "\n\nFrom RabbitMQ 4.3 on the broker knows it without a plugin."
 			}
 			return "type", hint
 		}

@@ -56,7 +56,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 					"in this release."),
 				"permitted": tfkit.ComputedBool("Whether this broker permits it, whatever the default of the phase; null before RabbitMQ 4.2, " +
 					"where the API does not tell."),
-				"in_use":        tfkit.ComputedBool("Whether something on the broker uses it right now. Not every feature can be told."),
+				"in_use":        tfkit.ComputedBool("Whether something on the broker uses it right now. RabbitMQ cannot say it of every feature."),
 				"documentation": tfkit.ComputedString("Address of its documentation; null if there is none."),
 			}),
 			"deprecated_in_use": tfkit.ComputedStrings("Names of the deprecated features in use, sorted; null before RabbitMQ 3.13."),

@@ -20,7 +20,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A feature flag that is enabled in the whole cluster. New clusters have all stable ones enabled; after an " +
 			"upgrade of every node the new ones have to be, before the next upgrade.\n\n" +
-			"No feature flag can ever be disabled again. One that is enabled already is taken over as it is. Destroying the resource " +
+			"No feature flag can ever be disabled again. One that is enabled already is taken over unchanged. Destroying the resource " +
 			"only drops it from the state, with a warning; the flag stays enabled.\n\n" +
 			"It takes the user tag `administrator`.",
 		Attributes: map[string]schema.Attribute{

@@ -25,9 +25,9 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 	maps.Copy(attributes, runtimeparameter.Attributes(topology.FederationKeys()))
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A federation upstream: another broker, from which federated exchanges and queues get messages. It does " +
-			"nothing by itself: a `rabbitmqha_policy` with `federation_upstream`, `federation_upstream_set` or " +
+			"nothing on its own: a `rabbitmqha_policy` with `federation_upstream`, `federation_upstream_set` or " +
 			"`federation_upstream_pattern` says what is federated.\n\n" +
-			"Needs the plugin `rabbitmq_federation` on every node. What is left out is not set, and RabbitMQ's own value holds. A change " +
+			"Needs the plugin `rabbitmq_federation` on every node. What is left out is not set, and RabbitMQ's own value applies. A change " +
 			"starts the links again. One that exists already is not taken over, unless the provider says `adopt_existing`.",
 		Attributes: attributes,
 	}

@@ -21,7 +21,7 @@ func (policyMatches) Definition(_ context.Context, _ function.DefinitionRequest,
 		Summary: "Reports whether a policy's pattern matches a name",
 		MarkdownDescription: "Reports whether the pattern of a policy matches the name of a queue or exchange, as the broker would: by " +
 			"Erlang's regular expressions (PCRE), on the bytes of the name, anywhere in it unless the pattern begins with `^` and ends " +
-			"in `$`. The empty pattern matches every name. Which of several policies that match holds is decided by `priority` and " +
+			"in `$`. The empty pattern matches every name. Which of several matching policies applies is decided by `priority` and " +
 			"`apply_to`, not here.\n\n" +
 			"Terraform's own `regex` speaks another language, without look-ahead (`^(?!amq\\\\.)`) among others. This function was " +
 			"compared with Erlang/OTP 25, 27 and 29. What it cannot judge without a broker is an error that says so: recursion, conditions, " +

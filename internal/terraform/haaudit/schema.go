@@ -21,7 +21,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Which queues would not survive the loss of one node, what else of the cluster depends on a single node, and why. " +
 			"It is read again in every plan. In a `check` block its findings are warnings; a `postcondition` of the data source stops the " +
-			"plan. Each finding is about the cluster as it is now: a queue of three members of which one is offline does not survive the " +
+			"plan. Each finding is about the present state of the cluster: a queue of three members of which one is offline does not survive the " +
 			"loss of another.\n\n" +
 			"The provider's user needs the tag `monitoring` or `administrator`; with `monitoring` also permissions, be they empty, in every " +
 			"virtual host that is looked at: what is in others it does not see.\n\n## Codes\n\n" + codeTable(),

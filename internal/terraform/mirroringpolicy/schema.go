@@ -26,7 +26,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"pattern are enough for \"ha-all\": every matching queue has a copy on every node, and new copies are filled at once.\n\n" +
 			"**RabbitMQ 4.0 removed mirroring.** On such a broker the plan fails and says so; a policy that is there from before an " +
 			"upgrade can still be destroyed. Use quorum queues (`rabbitmqha_queue` with `type = \"quorum\"`) instead, which exist from " +
-			"RabbitMQ 3.8 on.\n\nFor other keys beside mirroring use `rabbitmqha_policy`: of several policies that match a queue only one holds.",
+			"RabbitMQ 3.8 on.\n\nFor other keys beside mirroring use `rabbitmqha_policy`: of several policies that match a queue only one applies.",
 		Attributes: map[string]schema.Attribute{
 			"id":       tfkit.IDAttribute("vhost/name"),
 			"vhost":    tfkit.VhostAttribute(),

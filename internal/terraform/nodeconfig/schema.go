@@ -126,7 +126,7 @@ func outputAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"rabbitmq_conf": renderkit.ComputedString("Text of `/etc/rabbitmq/rabbitmq.conf`, the same on all nodes. Null when `default_pass` or `settings_sensitive` is given, since it would hold a secret: " +
 			"then use `rabbitmq_conf_sensitive`."),
-		"rabbitmq_conf_sensitive": renderkit.ComputedSecret("The same text, always set and never shown in a plan."),
+		"rabbitmq_conf_sensitive": renderkit.ComputedSecret("Text of `rabbitmq_conf`, always set and never shown in a plan."),
 		"rabbitmq_conf_sha256":    renderkit.ComputedString("SHA-256 of the text in hexadecimal, to trigger a restart with. It covers passwords in the text too, so let them be long."),
 		"advanced_config":         renderkit.ComputedString("Text of `/etc/rabbitmq/advanced.config`; without an `advanced` block an empty list, which changes nothing."),
 		"rabbitmq_config": renderkit.ComputedString("Text of `/etc/rabbitmq/rabbitmq.config`, the classic format in Erlang terms, for installations that still have it: `cluster_nodes`, partition handling, " +

@@ -38,14 +38,14 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		"id":         tfkit.ComputedString("`vhost/name`, each part percent-encoded."),
 		"vhost":      tfkit.ComputedString("Virtual host."),
 		"name":       tfkit.ComputedString("Name."),
-		"pattern":    tfkit.ComputedString("Regular expression that the names of queues and exchanges are to match (function `policy_matches`)."),
+		"pattern":    tfkit.ComputedString("Regular expression that the names of queues and exchanges must match (function `policy_matches`)."),
 		"apply_to":   tfkit.ComputedString("`all`, `queues`, `exchanges`, and from RabbitMQ 3.12 `classic_queues`, `quorum_queues`, `streams`."),
-		"priority":   tfkit.ComputedInt64("Of several that match, the one with the highest holds."),
+		"priority":   tfkit.ComputedInt64("Of several that match, only the one with the highest applies."),
 		"definition": tfkit.ComputedString("Definition, as JSON (`jsondecode`), by the broker's keys; numbers are exact."),
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The policies and operator policies of a virtual host, or of all that the provider's user may see. Their `id` is " +
-			"what an `import` block of `rabbitmqha_policy` or `rabbitmqha_operator_policy` takes. Which of them hold for a queue is told by " +
+			"what an `import` block of `rabbitmqha_policy` or `rabbitmqha_operator_policy` takes. Which of them apply to a queue is shown by " +
 			"the data source `rabbitmqha_queue`.",
 		Attributes: map[string]schema.Attribute{
 			"vhost": schema.StringAttribute{

@@ -49,7 +49,7 @@ var operator = kind{
 	block:    blockOf(topology.OperatorPolicy),
 	about: "An operator policy: limits that those who run the broker set for queues whose names match a pattern, whatever " +
 		"policies the users of a virtual host set. It is merged with the matching `rabbitmqha_policy`: of two numbers the smaller " +
-		"holds, of other values the operator's. Of several operator policies that match, the one with the highest `priority` holds.\n\n" +
+		"applies, of other values the operator's. Of several operator policies that match, only the one with the highest `priority` applies.\n\n" +
 		"It takes fewer keys than a policy does. Pattern, values, and what the broker's version knows are checked while planning.",
 }
 

@@ -21,7 +21,7 @@ func newListResource(k kind) list.ListResource {
 	return tfkit.NewListResource(k.base(), tfkit.Listing[management.Policy]{
 		About:   k.listing,
 		Plural:  k.plural,
-		Pattern: "Regular expression that the names of the policies, not of what they apply to, are to match",
+		Pattern: "Regular expression that the names of the policies, not of what they apply to, must match",
 		Read: func(ctx context.Context, client *management.Client, vhost string) ([]management.Policy, error) {
 			return client.Policies(ctx, k.api, vhost)
 		},

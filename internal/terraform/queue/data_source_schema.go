@@ -10,7 +10,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-const aboutStatus = "What changes by itself is as fresh as the broker's statistics: about five seconds old, and null for a queue that " +
+const aboutStatus = "Values that change on their own are as fresh as the broker's statistics: about five seconds old, and null for a queue that " +
 	"was not measured yet or whose node is down. Such values belong in `check` blocks rather than into resources, which would " +
 	"change with them."
 
@@ -39,7 +39,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 			"pattern": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Regular expression that the names are to match, as the `pattern` of a policy and as the function " +
+				MarkdownDescription: "Regular expression that the names must match, as the `pattern` of a policy and as the function " +
 					"`policy_matches` takes it. Default: all names.",
 			},
 			"queues": tfkit.ComputedObjects("The queues, sorted by virtual host and name.", statusAttributes()),
@@ -70,8 +70,8 @@ func statusAttributes() map[string]schema.Attribute {
 		"messages_ready":          tfkit.ComputedInt64("Number of messages that wait for a consumer."),
 		"messages_unacknowledged": tfkit.ComputedInt64("Number of messages that a consumer has and did not acknowledge."),
 		"consumers":               tfkit.ComputedInt64("Number of consumers."),
-		"policy":                  tfkit.ComputedString("Name of the policy that holds; null if none matches."),
-		"operator_policy":         tfkit.ComputedString("Name of the operator policy that holds; null if none matches."),
+		"policy":                  tfkit.ComputedString("Name of the policy that applies; null if none matches."),
+		"operator_policy":         tfkit.ComputedString("Name of the operator policy that applies; null if none matches."),
 		"effective_policy": tfkit.ComputedString("What the two policies come to together, as JSON (`jsondecode`): what the broker acts on. `{}` " +
 			"if there is none."),
 	}

@@ -16,7 +16,7 @@ func NewListResource() list.ListResource {
 		About: "The queues that Terraform can manage, whoever declared them. Not among them: exclusive ones, which go with their " +
 			"connection, and those that the broker names itself (`amq.`).",
 		Plural:  "queues",
-		Pattern: "Regular expression that the names are to match",
+		Pattern: "Regular expression that the names must match",
 		Read: func(ctx context.Context, client *management.Client, vhost string) ([]management.Queue, error) {
 			return client.Queues(ctx, vhost)
 		},

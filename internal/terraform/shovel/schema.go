@@ -26,8 +26,8 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 	maps.Copy(attributes, runtimeparameter.Attributes(topology.ShovelKeys()))
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A dynamic shovel: it takes messages from a queue or an exchange on one broker and sends them to another, " +
-			"or to another place on the same, and starts again by itself when one of them fails.\n\n" +
-			"Needs the plugin `rabbitmq_shovel` on every node. What is left out is not set, and RabbitMQ's own value holds. A change " +
+			"or to another place on the same, and starts again automatically when one of them fails.\n\n" +
+			"Needs the plugin `rabbitmq_shovel` on every node. What is left out is not set, and RabbitMQ's own value applies. A change " +
 			"starts the shovel again, in place. What does not fit together, " +
 			"and what the broker's version does not know, is found while planning. One that exists already is not taken over, unless the " +
 			"provider says `adopt_existing`.",

@@ -19,7 +19,7 @@ import (
 type Listing[Object any] struct {
 	// About is the description, Plural what errors call the objects: "queues".
 	About, Plural string
-	// Pattern says what pattern is compared with, such as "Regular expression that the names are to match".
+	// Pattern says what pattern is compared with, such as "Regular expression that the names must match".
 	Pattern string
 	// Anywhere: the objects live in no virtual host.
 	Anywhere bool

@@ -17,7 +17,7 @@ func NewListResource() list.ListResource {
 		About: "The users of RabbitMQ's internal database, whoever made them, without their passwords. It takes the user tag " +
 			"`administrator`.",
 		Plural:   "users",
-		Pattern:  "Regular expression that the names are to match",
+		Pattern:  "Regular expression that the names must match",
 		Anywhere: true,
 		Read: func(ctx context.Context, client *management.Client, _ string) ([]management.User, error) {
 			return client.Users(ctx)

@@ -29,7 +29,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"The password is `password_wo`, which is kept in no state, or `password_hash`. With neither, the user is made without a " +
 			"password: it can log in only by other means, such as a client certificate. A password that it has all the same, given " +
 			"by somebody else or before an import, is left alone; `password_hash = \"\"` takes it away and keeps it away.\n\n" +
-			"A change of tags leaves the password as it is. The user that the provider itself logs in as is never deleted.\n\n" +
+			"A change of tags leaves the password unchanged. The user that the provider itself logs in as is never deleted.\n\n" +
 			"It takes the user tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"id":   tfkit.IDAttribute("name"),

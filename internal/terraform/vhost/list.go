@@ -15,7 +15,7 @@ func NewListResource() list.ListResource {
 	return tfkit.NewListResource(base(), tfkit.Listing[management.Vhost]{
 		About:    "The virtual hosts that the provider's user may see, whoever made them, the broker's first one (`/`) among them.",
 		Plural:   "virtual hosts",
-		Pattern:  "Regular expression that the names are to match",
+		Pattern:  "Regular expression that the names must match",
 		Anywhere: true,
 		Read: func(ctx context.Context, client *management.Client, _ string) ([]management.Vhost, error) {
 			return client.Vhosts(ctx)

@@ -53,7 +53,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Optional: true,
 				Computed: true,
 				MarkdownDescription: "What a queue becomes that is declared without a type: `quorum`, `classic` or `stream`. From RabbitMQ 3.11. " +
-					"Left out, the broker's own default holds (`classic` unless configured otherwise).",
+					"Left out, the broker's own default applies (`classic` unless configured otherwise).",
 				Validators: []validator.String{stringvalidator.OneOf(
 					string(topology.Quorum), string(topology.Classic), string(topology.Stream))},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
