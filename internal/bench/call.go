@@ -35,9 +35,9 @@ func Calls(shape Shape, vhost string) (create, destroy [][]Call) {
 			map[string]any{"routing_key": routingKey(i), "arguments": map[string]any{}}})
 	}
 	phases := [][]object{policies, append(queues, exchanges...), bindings}
-	room := "/api/vhosts/" + url.PathEscape(vhost)
-	create = [][]Call{{{Method: http.MethodPut, Path: room, Body: "{}"}}}
-	destroy = [][]Call{{{Method: http.MethodDelete, Path: room}}}
+	object := "/api/vhosts/" + url.PathEscape(vhost)
+	create = [][]Call{{{Method: http.MethodPut, Path: object, Body: "{}"}}}
+	destroy = [][]Call{{{Method: http.MethodDelete, Path: object}}}
 	for _, phase := range phases {
 		var made, removed []Call
 		for _, each := range phase {

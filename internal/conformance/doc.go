@@ -8,5 +8,5 @@
 //
 // "make test" runs every resource with some of the faults; RABBITMQHA_CONFORMANCE=all runs all of them.
 //
-// It knows the plugin protocol and plain HTTP. It must not know the rooms of the resources, nor use the management client.
+// It knows the plugin protocol and plain HTTP. It must not know the packages of the resources, nor use the management client.
 package conformance

@@ -14,7 +14,7 @@ import (
 var knowsActions = []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_14_0)}
 
 // Every example of an action is understood by Terraform, and the one that is triggered by a resource is invoked. What each
-// does is tested in its room, with any Terraform.
+// does is tested in its package, with any Terraform.
 func TestAccActionExamples(t *testing.T) {
 	acctest.Start(t)
 	files, err := filepath.Glob(filepath.Join("..", "..", "examples", "actions", "*", "action.tf"))

@@ -55,7 +55,7 @@ func TestAccExamplesApply(t *testing.T) {
 var condition = regexp.MustCompile(`^# (From|Before) RabbitMQ (\d+\.\d+)\.`)
 
 // fits reads the first line of an example, which may say "# From RabbitMQ 3.11." or "# Before RabbitMQ 4.0." and more,
-// or "# Needs separate nodes.": the cluster of this run is joined already, and the tests of the room apply that example. One that
+// or "# Needs separate nodes.": the cluster of this run is joined already, and the tests of the package apply that example. One that
 // says nothing of versions works on all, and is applied on the first of a run.
 func fits(t *testing.T, text string, version capability.Version) bool {
 	t.Helper()

@@ -12,7 +12,7 @@ check "cluster" {
   }
 }
 
-# A load balancer in front of whatever nodes the cluster has. The file stays as it is while a node is away.
+# A load balancer in front of whatever nodes the cluster has. The file does not change while a node is away.
 data "rabbitmqha_haproxy_config" "this" {
   rabbitmq_version = data.rabbitmqha_cluster.this.version
 

@@ -1,4 +1,4 @@
-// Package clustername is the room of rabbitmqha_cluster_name.
+// Package clustername is the resource rabbitmqha_cluster_name.
 package clustername
 
 import (

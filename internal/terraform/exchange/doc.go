@@ -1,5 +1,5 @@
-// Package exchange is the room of rabbitmqha_exchange.
+// Package exchange is the resource rabbitmqha_exchange.
 //
 // It knows what of an exchange is declared and which declarations no broker takes. What leads from one exchange to
-// another, or to a queue, is the room of bindings.
+// another, or to a queue, is a binding.
 package exchange

@@ -72,7 +72,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
 }
 
-// addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this room knows.
+// addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this package knows.
 func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
 	failed := "Could not declare " + plan.object().DisplayName
 	var refusal *management.Error

@@ -1,4 +1,4 @@
-// Package featureflag is the room of rabbitmqha_feature_flag.
+// Package featureflag is the resource rabbitmqha_feature_flag.
 package featureflag
 
 import (

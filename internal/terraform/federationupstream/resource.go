@@ -1,4 +1,4 @@
-// Package federationupstream is the room of rabbitmqha_federation_upstream.
+// Package federationupstream is the resource rabbitmqha_federation_upstream.
 package federationupstream
 
 import (

@@ -1,4 +1,4 @@
-// Package federationupstreamset is the room of rabbitmqha_federation_upstream_set.
+// Package federationupstreamset is the resource rabbitmqha_federation_upstream_set.
 package federationupstreamset
 
 import (

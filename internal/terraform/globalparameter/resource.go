@@ -1,4 +1,4 @@
-// Package globalparameter is the room of rabbitmqha_global_parameter.
+// Package globalparameter is the resource rabbitmqha_global_parameter.
 package globalparameter
 
 import (

@@ -1,4 +1,4 @@
-// Package limits is the room of rabbitmqha_vhost_limits and rabbitmqha_user_limits, which differ in whose limits they
+// Package limits is the resources rabbitmqha_vhost_limits and rabbitmqha_user_limits, which differ in whose limits they
 // are and in one limit.
 //
 // Whoever declares one of them owns all limits of that virtual host or user: what is left out is no limit, whoever set

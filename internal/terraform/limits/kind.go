@@ -2,7 +2,7 @@ package limits
 
 import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 
-// kind is what tells the two resources of this room apart.
+// kind is what tells the two resources of this package apart.
 type kind struct {
 	typeName string // in Terraform, after the provider's name
 	owner    string // the attribute that names whose limits they are

@@ -39,8 +39,8 @@ func (r *recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// room is rabbitmqha_vhost_limits at that broker, and the raw form of its states.
-func (r *recorder) room(t *testing.T) (*Resource, func(connections, queues any) tfsdk.State) {
+// limits is rabbitmqha_vhost_limits at that broker, and the raw form of its states.
+func (r *recorder) limits(t *testing.T) (*Resource, func(connections, queues any) tfsdk.State) {
 	t.Helper()
 	node := httptest.NewServer(r)
 	t.Cleanup(node.Close)
@@ -48,12 +48,12 @@ func (r *recorder) room(t *testing.T) (*Resource, func(connections, queues any) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	room := newResource(ofVhost)
-	room.Cluster = tfkit.NewCluster(client)
+	limited := newResource(ofVhost)
+	limited.Cluster = tfkit.NewCluster(client)
 	var described resource.SchemaResponse
-	room.Schema(t.Context(), resource.SchemaRequest{}, &described)
+	limited.Schema(t.Context(), resource.SchemaRequest{}, &described)
 	form := described.Schema.Type().TerraformType(t.Context())
-	return room, func(connections, queues any) tfsdk.State {
+	return limited, func(connections, queues any) tfsdk.State {
 		return tfsdk.State{Schema: described.Schema, Raw: tftypes.NewValue(form, map[string]tftypes.Value{
 			"id": tftypes.NewValue(tftypes.String, "v"), "vhost": tftypes.NewValue(tftypes.String, "v"),
 			"max_connections": tftypes.NewValue(tftypes.Number, connections), "max_queues": tftypes.NewValue(tftypes.Number, queues),
@@ -74,10 +74,10 @@ func TestUpdateLeavesWhatStands(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			broker := &recorder{}
-			room, state := broker.room(t)
+			limited, state := broker.limits(t)
 			before, after := state(test.before[0], test.before[1]), state(test.after[0], test.after[1])
 			resp := resource.UpdateResponse{State: before}
-			room.Update(t.Context(), resource.UpdateRequest{State: before, Plan: tfsdk.Plan(after)}, &resp)
+			limited.Update(t.Context(), resource.UpdateRequest{State: before, Plan: tfsdk.Plan(after)}, &resp)
 			if resp.Diagnostics.HasError() || !slices.Equal(broker.changes, test.want) || !resp.State.Raw.Equal(after.Raw) {
 				t.Errorf("%q, %v, %s", broker.changes, resp.Diagnostics, resp.State.Raw)
 			}
@@ -88,10 +88,10 @@ func TestUpdateLeavesWhatStands(t *testing.T) {
 // An update that the broker refuses in part is in the state as far as it was written.
 func TestWhatWasWrittenBeforeARefusalIsInTheState(t *testing.T) {
 	broker := &recorder{refuses: "max-queues"}
-	room, state := broker.room(t)
+	limited, state := broker.limits(t)
 	before := state(1, 2)
 	resp := resource.UpdateResponse{State: before}
-	room.Update(t.Context(), resource.UpdateRequest{State: before, Plan: tfsdk.Plan(state(5, 6))}, &resp)
+	limited.Update(t.Context(), resource.UpdateRequest{State: before, Plan: tfsdk.Plan(state(5, 6))}, &resp)
 	if !resp.Diagnostics.HasError() || !resp.State.Raw.Equal(state(5, 2).Raw) {
 		t.Errorf("%s, %v", resp.State.Raw, resp.Diagnostics)
 	}
@@ -102,10 +102,10 @@ func TestWhatWasWrittenBeforeARefusalIsInTheState(t *testing.T) {
 func TestCreationThatIsRefusedIsNotRecorded(t *testing.T) {
 	for _, refused := range []string{"max-queues", "max-connections"} {
 		broker := &recorder{refuses: refused}
-		room, state := broker.room(t)
+		limited, state := broker.limits(t)
 		plan := tfsdk.Plan(state(5, 6))
 		resp := resource.CreateResponse{State: tfsdk.State{Schema: plan.Schema, Raw: tftypes.NewValue(plan.Raw.Type(), nil)}}
-		room.Create(t.Context(), resource.CreateRequest{Plan: plan}, &resp)
+		limited.Create(t.Context(), resource.CreateRequest{Plan: plan}, &resp)
 		if !resp.Diagnostics.HasError() || !resp.State.Raw.IsNull() {
 			t.Errorf("%s is refused: %s, %v", refused, resp.State.Raw, resp.Diagnostics)
 			continue
@@ -118,12 +118,12 @@ func TestCreationThatIsRefusedIsNotRecorded(t *testing.T) {
 }
 
 func TestKindReadsWhatItWrote(t *testing.T) {
-	room, state := (&recorder{}).room(t)
+	limited, state := (&recorder{}).limits(t)
 	var diags diag.Diagnostics
 	from := state(0, nil)
-	got := room.kind.get(t.Context(), from, &diags)
+	got := limited.kind.get(t.Context(), from, &diags)
 	again := tfsdk.State{Schema: from.Schema, Raw: tftypes.NewValue(from.Raw.Type(), nil)}
-	diags.Append(room.kind.set(t.Context(), &again, got)...)
+	diags.Append(limited.kind.set(t.Context(), &again, got)...)
 	if diags.HasError() || !again.Raw.Equal(from.Raw) || !got.limits["max_connections"].Equal(types.Int64Value(0)) {
 		t.Errorf("%s, %v", again.Raw, diags)
 	}

@@ -1,4 +1,4 @@
-// Package parameter is the room of rabbitmqha_parameter.
+// Package parameter is the resource rabbitmqha_parameter.
 package parameter
 
 import (

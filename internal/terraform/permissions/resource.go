@@ -1,4 +1,4 @@
-// Package permissions is the room of rabbitmqha_permissions.
+// Package permissions is the resource rabbitmqha_permissions.
 package permissions
 
 import (

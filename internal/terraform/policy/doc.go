@@ -1,4 +1,4 @@
-// Package policy is the room of rabbitmqha_policy and rabbitmqha_operator_policy. The broker keeps the two apart and
+// Package policy is the resources rabbitmqha_policy and rabbitmqha_operator_policy. The broker keeps the two apart and
 // treats them alike, so they are one resource in two kinds, which differ in their address at the API and in the keys
 // that a definition may hold.
 //

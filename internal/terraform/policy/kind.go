@@ -8,7 +8,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// kind is what tells the two resources of this room apart.
+// kind is what tells the two resources of this package apart.
 type kind struct {
 	typeName string // in Terraform, after the provider's name
 	noun     string // in errors

@@ -20,7 +20,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 )
 
-// kinds are the two resources of this room: Terraform's type and the broker's address.
+// kinds are the two resources of this package: Terraform's type and the broker's address.
 var kinds = map[string]struct {
 	typeName, api string
 	rules         topology.PolicyKind

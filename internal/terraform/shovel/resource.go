@@ -1,4 +1,4 @@
-// Package shovel is the room of rabbitmqha_shovel.
+// Package shovel is the resource rabbitmqha_shovel.
 package shovel
 
 import (

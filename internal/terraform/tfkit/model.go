@@ -20,7 +20,7 @@ import (
 // Here the tags of a model are read once. The framework still does all the rest.
 
 // Get reads a whole configuration, plan or state into a model: a struct whose exported fields are values of the
-// framework, each tagged with its attribute. Of a resource that does not exist the model stays as it is.
+// framework, each tagged with its attribute. Of a resource that does not exist the model stays unchanged.
 func Get[Model any](ctx context.Context, from interface {
 	Get(context.Context, any) diag.Diagnostics
 }, model *Model,

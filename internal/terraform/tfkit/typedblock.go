@@ -21,7 +21,7 @@ type Key struct {
 // TypedBlock reads and writes a block by looping over the table of its attributes: a struct with a field for each would
 // say the table a second time.
 //
-// What a resource has dozens of belongs into such a block rather than beside the other attributes. Terraform and the
+// Attributes of which a resource has dozens belong in such a block rather than beside the other attributes. Terraform and the
 // framework go through all attributes of a resource at each step, and through those of a block only where it is written: a
 // plan of 1,000 queues took two thirds of the time once their 26 arguments stood in one.
 type TypedBlock struct {

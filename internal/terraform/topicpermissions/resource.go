@@ -1,4 +1,4 @@
-// Package topicpermissions is the room of rabbitmqha_topic_permissions. Its patterns are judged as those of the room
+// Package topicpermissions is the resource rabbitmqha_topic_permissions. Its patterns are judged as those of package
 // permissions.
 package topicpermissions
 

@@ -33,10 +33,10 @@ func TestUpdateIsOneWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	room := &Resource{tfkit.NewResource("topic_permissions", "vhost", "user", "exchange")}
-	room.Cluster = tfkit.NewCluster(client)
+	subject := &Resource{tfkit.NewResource("topic_permissions", "vhost", "user", "exchange")}
+	subject.Cluster = tfkit.NewCluster(client)
 	var described resource.SchemaResponse
-	room.Schema(t.Context(), resource.SchemaRequest{}, &described)
+	subject.Schema(t.Context(), resource.SchemaRequest{}, &described)
 	state := func(write string) tfsdk.State {
 		values := map[string]tftypes.Value{}
 		for name, value := range map[string]string{"id": "v/u/x", "vhost": "v", "user": "u", "exchange": "x", "write": write, "read": ".*"} {
@@ -45,7 +45,7 @@ func TestUpdateIsOneWrite(t *testing.T) {
 		return tfsdk.State{Schema: described.Schema, Raw: tftypes.NewValue(described.Schema.Type().TerraformType(t.Context()), values)}
 	}
 	resp := resource.UpdateResponse{State: state("^a")}
-	room.Update(t.Context(), resource.UpdateRequest{State: state("^a"), Plan: tfsdk.Plan(state("^b"))}, &resp)
+	subject.Update(t.Context(), resource.UpdateRequest{State: state("^a"), Plan: tfsdk.Plan(state("^b"))}, &resp)
 	want := []string{`PUT /api/topic-permissions/v/u {"exchange":"x","read":".*","write":"^b"}`}
 	if resp.Diagnostics.HasError() || !slices.Equal(changes, want) || !resp.State.Raw.Equal(state("^b").Raw) {
 		t.Errorf("%q, %v", changes, resp.Diagnostics)

@@ -62,13 +62,13 @@ func planned(t *testing.T, config, plan, state values, handler http.HandlerFunc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	room := &Resource{tfkit.NewResource("user", "name")}
-	room.Cluster = tfkit.NewCluster(client)
+	subject := &Resource{tfkit.NewResource("user", "name")}
+	subject.Cluster = tfkit.NewCluster(client)
 	form, configured := raw(t, config)
 	_, wanted := raw(t, plan)
 	_, before := raw(t, state)
 	resp := resource.ModifyPlanResponse{Plan: tfsdk.Plan{Schema: form, Raw: wanted}}
-	room.ModifyPlan(t.Context(), resource.ModifyPlanRequest{
+	subject.ModifyPlan(t.Context(), resource.ModifyPlanRequest{
 		Config: tfsdk.Config{Schema: form, Raw: configured}, Plan: resp.Plan, State: tfsdk.State{Schema: form, Raw: before},
 	}, &resp)
 	return resp

@@ -1,4 +1,4 @@
-// Package vhost is the room of rabbitmqha_vhost.
+// Package vhost is the resource rabbitmqha_vhost.
 package vhost
 
 import (

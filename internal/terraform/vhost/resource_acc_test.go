@@ -65,7 +65,7 @@ func TestAccVhostLifecycle(t *testing.T) {
 				},
 			},
 			{
-				// What the configuration leaves out stays as it is, whoever wrote it.
+				// What the configuration leaves out stays unchanged, whoever wrote it.
 				PreConfig: func() {
 					broker.Put(t, map[string]any{"description": "theirs", "tags": "x,y", "tracing": true}, "vhosts", name)
 					theirs = fmt.Sprint(broker.Get(t, "vhosts", name)["description"])

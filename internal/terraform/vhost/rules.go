@@ -14,7 +14,7 @@ func (m Model) describesOtherwise(state Model) bool {
 }
 
 // adoptedBy lists what a broker of this version would ignore of a virtual host that is taken over. What the user leaves out
-// stays as it is.
+// stays unchanged.
 func (m Model) adoptedBy(broker capability.Broker, there Model) []topology.Problem {
 	if !tfkit.IsSet(m.Description) {
 		m.Description = there.Description

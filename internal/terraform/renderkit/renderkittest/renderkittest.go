@@ -49,7 +49,7 @@ func Validate(t *testing.T, d datasource.DataSource, from Object) diag.Diagnosti
 	return resp.Diagnostics
 }
 
-// Read reads the data source into a model, which stays as it is after an error.
+// Read reads the data source into a model, which stays unchanged after an error.
 func Read(t *testing.T, d datasource.DataSource, from Object, into any) diag.Diagnostics {
 	t.Helper()
 	config := Configuration(t, d, from)
