@@ -113,7 +113,7 @@ func (r *Resource) join(ctx context.Context, plan *Model, diags *diag.Diagnostic
 	}
 	view, err := members.Join(ctx, request)
 	if err != nil {
-		tfkit.AddMembershipError(diags, fmt.Sprintf("%s could not join the cluster", request.Node), err)
+		tfkit.AddMembershipError(diags, fmt.Sprintf("%s could not join the cluster", request.Node), err, attributes...)
 		return false
 	}
 	seen := view.MemberState()
@@ -142,7 +142,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	seen, err := members.MemberState(ctx, node, state.cluster())
 	switch {
 	case err != nil:
-		tfkit.AddMembershipError(&resp.Diagnostics, fmt.Sprintf("Could not read the membership of %s", node), err)
+		tfkit.AddMembershipError(&resp.Diagnostics, fmt.Sprintf("Could not read the membership of %s", node), err, attributes...)
 		return
 	case seen.Stranded:
 		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s has left the cluster only half", node),
@@ -208,7 +208,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	failed := fmt.Sprintf("%s could not leave the cluster", node)
 	seen, err := members.MemberState(ctx, node, state.cluster())
 	if err != nil {
-		tfkit.AddMembershipError(&resp.Diagnostics, failed, err)
+		tfkit.AddMembershipError(&resp.Diagnostics, failed, err, attributes...)
 		return
 	}
 	others := through(state.cluster(), seen.Others)
@@ -223,7 +223,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		resp.Diagnostics.AddAttributeWarning(path.Root("node"), fmt.Sprintf("%s left, with a loss or something left to do", node), warning)
 	}
 	if err != nil {
-		tfkit.AddMembershipError(&resp.Diagnostics, failed, err)
+		tfkit.AddMembershipError(&resp.Diagnostics, failed, err, attributes...)
 	}
 }
 

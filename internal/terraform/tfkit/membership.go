@@ -68,16 +68,23 @@ func (c *Cluster) ManagementIfAny() *management.Client {
 	return c.client
 }
 
-// AddMembershipError is AddError for what changes memberships. A refusal stands at the attribute that could lift it, or
-// that names the node in question.
-func AddMembershipError(diags *diag.Diagnostics, summary string, err error) {
+// ErrorAttribute is the attribute that an error is shown at: the one that could lift it, or that names what it is about.
+type ErrorAttribute struct {
+	Err       error
+	Attribute string
+}
+
+// AddMembershipError is AddError for what changes memberships. It stands at the first attribute whose error it is, if any.
+func AddMembershipError(diags *diag.Diagnostics, summary string, err error, attributes ...ErrorAttribute) {
 	detail := text(err)
 	if hint := membershipHint(err); hint != "" {
 		detail += "\n\n" + hint
 	}
-	if attribute := attributeOf(err); attribute != "" {
-		diags.AddAttributeError(path.Root(attribute), summary, detail)
-		return
+	for _, each := range attributes {
+		if errors.Is(err, each.Err) {
+			diags.AddAttributeError(path.Root(each.Attribute), summary, detail)
+			return
+		}
 	}
 	diags.AddError(summary, detail)
 }
@@ -98,27 +105,6 @@ func text(err error) string {
 		}
 	}
 	return strings.Join(paragraphs, "\n\n")
-}
-
-// attributeOf names the attribute of rabbitmqha_cluster_member that an error belongs to.
-func attributeOf(err error) string {
-	for _, each := range []struct {
-		reason    error
-		attribute string
-	}{
-		{membership.ErrNotEmpty, "discard_data"},
-		{membership.ErrVersionMismatch, "node"},
-		{membership.ErrAlreadyElsewhere, "node"},
-		{membership.ErrViewsDisagree, "cluster"},
-		{membership.ErrLastNode, "node"},
-		{membership.ErrNoMajority, "force"},
-		{membership.ErrOnlyCopy, "force"},
-	} {
-		if errors.Is(err, each.reason) {
-			return each.attribute
-		}
-	}
-	return ""
 }
 
 // membershipHint says what a user can do about an error, most telling cause first. The errors of package erlang say

@@ -31,11 +31,11 @@ func TestErrorsOfMembershipsAreDiagnostics(t *testing.T) {
 		path   string
 		detail []string
 	}{
-		"not empty":     {refused(membership.ErrNotEmpty), "discard_data", []string{paragraphs, "not empty"}},
-		"other version": {refused(membership.ErrVersionMismatch), "node", []string{paragraphs}},
-		"elsewhere":     {refused(membership.ErrAlreadyElsewhere), "node", []string{paragraphs}},
-		"last":          {refused(membership.ErrLastNode), "node", []string{paragraphs}},
-		"no majority":   {refused(membership.ErrNoMajority), "force", []string{paragraphs}},
+		"not empty":     {refused(membership.ErrNotEmpty), "", []string{paragraphs, "not empty"}},
+		"other version": {refused(membership.ErrVersionMismatch), "", []string{paragraphs}},
+		"elsewhere":     {refused(membership.ErrAlreadyElsewhere), "", []string{paragraphs}},
+		"last":          {refused(membership.ErrLastNode), "", []string{paragraphs}},
+		"no majority":   {refused(membership.ErrNoMajority), "", []string{paragraphs}},
 		"only copy":     {refused(membership.ErrOnlyCopy), "force", []string{paragraphs}},
 		"turned back": {&membership.RefusedError{Node: "rabbit@b", Reason: membership.ErrOnlyCopy, Detail: "what was found", Changed: "Something is gone"},
 			"force", []string{"the node.\n\nwhat was found.\n\nSomething is gone."}},
@@ -55,7 +55,7 @@ func TestErrorsOfMembershipsAreDiagnostics(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var diags diag.Diagnostics
-			AddMembershipError(&diags, "rabbit@b could not join", test.err)
+			AddMembershipError(&diags, "rabbit@b could not join", test.err, ErrorAttribute{membership.ErrOnlyCopy, "force"}, ErrorAttribute{membership.ErrViewsDisagree, "cluster"})
 			at := ""
 			if with, ok := diags[0].(diag.DiagnosticWithPath); ok {
 				at = with.Path().String()
