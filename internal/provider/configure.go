@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -47,7 +48,7 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 		return tfkit.NoCluster(fmt.Sprintf("The provider's %q is not known until something else is created. Apply that first "+
 			"(terraform apply -target), or give a value that is known.", name))
 	}
-	config := management.Config{
+	config := httpapi.Config{
 		Endpoints: block.endpoints(),
 		Username:  orEnvironment(block.Username, "RABBITMQ_USERNAME"),
 		Password:  orEnvironment(block.Password, "RABBITMQ_PASSWORD"),
@@ -84,20 +85,20 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 
 func checkEndpoints(endpoints []string, diags *diag.Diagnostics) {
 	for i, text := range endpoints {
-		if _, err := management.ParseEndpoint(text); err != nil {
+		if _, err := httpapi.ParseEndpoint(text); err != nil {
 			diags.AddAttributeError(path.Root("endpoints").AtListIndex(i), "Invalid endpoint", sentence(err))
 		}
 	}
 }
 
 // configureTLS reads the TLS settings; they are an error where no endpoint would use them.
-func configureTLS(config *management.Config, block tlsModel, diags *diag.Diagnostics) {
+func configureTLS(config *httpapi.Config, block tlsModel, diags *diag.Diagnostics) {
 	insecure, err := orEnvironmentBool(block.Insecure, "RABBITMQ_INSECURE")
 	if err != nil {
 		diags.AddAttributeError(path.Root("tls").AtName("insecure"), "Invalid TLS setting",
 			"The environment variable RABBITMQ_INSECURE is neither true nor false.")
 	}
-	settings := management.TLS{
+	settings := httpapi.TLS{
 		CAPEM:      orEnvironment(block.CAPEM, "RABBITMQ_CA_PEM"),
 		CAFile:     orEnvironment(block.CAFile, "RABBITMQ_CA_FILE"),
 		CertPEM:    orEnvironment(block.CertPEM, "RABBITMQ_CERT_PEM"),
@@ -105,11 +106,11 @@ func configureTLS(config *management.Config, block tlsModel, diags *diag.Diagnos
 		ServerName: orEnvironment(block.ServerName, "RABBITMQ_SERVER_NAME"),
 		Insecure:   insecure,
 	}
-	if settings == (management.TLS{}) {
+	if settings == (httpapi.TLS{}) {
 		return
 	}
 	plain := slices.IndexFunc(config.Endpoints, func(text string) bool {
-		endpoint, err := management.ParseEndpoint(text)
+		endpoint, err := httpapi.ParseEndpoint(text)
 		return err == nil && !endpoint.Secure()
 	})
 	if plain >= 0 {
@@ -118,7 +119,7 @@ func configureTLS(config *management.Config, block tlsModel, diags *diag.Diagnos
 				"settings out.", config.Endpoints[plain]))
 	}
 	config.TLS, err = settings.Config()
-	var fault *management.TLSError
+	var fault *httpapi.TLSError
 	if errors.As(err, &fault) {
 		diags.AddAttributeError(path.Root("tls").AtName(fault.Field), "Invalid TLS setting", sentence(fault.Err))
 	}

@@ -15,7 +15,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang/sshdial"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -61,13 +61,13 @@ func (s erlangSettings) dialer(diags *diag.Diagnostics) *erlang.Dialer {
 	cookie, ok := s.cookie(diags)
 	dialer := &erlang.Dialer{Cookie: cookie, Addresses: s.addresses(diags), EpmdPort: int(s.EpmdPort.ValueInt64())}
 	if s.tls != nil {
-		settings := management.TLS{
+		settings := httpapi.TLS{
 			CAPEM: s.tls.CAPEM.ValueString(), CAFile: s.tls.CAFile.ValueString(),
 			CertPEM: s.tls.CertPEM.ValueString(), KeyPEM: s.tls.KeyPEM.ValueString(),
 			ServerName: s.tls.ServerName.ValueString(), Insecure: s.tls.Insecure.ValueBool(),
 		}
 		config, err := settings.Config()
-		var fault *management.TLSError
+		var fault *httpapi.TLSError
 		if errors.As(err, &fault) {
 			diags.AddAttributeError(path.Root("erlang").AtName("tls").AtName(fault.Field), "Invalid TLS setting", sentence(fault.Err))
 		}

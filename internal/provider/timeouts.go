@@ -10,14 +10,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // maxRetries bounds the retries of one call; pauses of five seconds make more of them longer than any sensible time-out.
 const maxRetries = 100
 
 // configureTimeouts reads how long the provider tries. What is left out stays zero, for the client to decide.
-func configureTimeouts(config *management.Config, block model, diags *diag.Diagnostics) {
+func configureTimeouts(config *httpapi.Config, block model, diags *diag.Diagnostics) {
 	config.ConnectTimeout = limit("connect_timeout", block.ConnectTimeout, "RABBITMQ_CONNECT_TIMEOUT", diags)
 	config.Timeout = limit("timeout", block.Timeout, "RABBITMQ_TIMEOUT", diags)
 	config.OperationTimeout = limit("operation_timeout", block.OperationTimeout, "RABBITMQ_OPERATION_TIMEOUT", diags)

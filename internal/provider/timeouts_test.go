@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 func TestTimesAndRetriesThatMakeNoSenseAreErrorsAtTheirAttribute(t *testing.T) {
@@ -40,7 +40,7 @@ func TestTimesAndRetriesThatMakeNoSenseAreErrorsAtTheirAttribute(t *testing.T) {
 				t.Setenv(test.variable, test.value)
 			}
 			var diags diag.Diagnostics
-			configureTimeouts(&management.Config{}, test.block, &diags)
+			configureTimeouts(&httpapi.Config{}, test.block, &diags)
 			if len(diags) != 1 {
 				t.Fatalf("%d diagnostics: %v", len(diags), diags)
 			}
@@ -57,7 +57,7 @@ func TestTimesAndRetriesThatMakeNoSenseAreErrorsAtTheirAttribute(t *testing.T) {
 
 func TestTimesAndRetriesComeFromTheBlockElseFromTheEnvironment(t *testing.T) {
 	var diags diag.Diagnostics
-	var nothing, environment, both management.Config
+	var nothing, environment, both httpapi.Config
 	configureTimeouts(&nothing, model{}, &diags)
 	if nothing.Timeout != 0 || nothing.MaxRetries != nil {
 		t.Errorf("nothing was said, and it is %+v", nothing)
@@ -77,7 +77,7 @@ func TestTimesAndRetriesComeFromTheBlockElseFromTheEnvironment(t *testing.T) {
 		t.Fatal(diags)
 	}
 	for _, each := range []struct {
-		got     management.Config
+		got     httpapi.Config
 		want    []float64
 		retries int
 	}{

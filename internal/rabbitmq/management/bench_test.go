@@ -6,6 +6,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 const benchmarkQueue = `{"name":"q%d","vhost":"v","type":"quorum","durable":true,"auto_delete":false,"exclusive":false,` +
@@ -15,7 +17,7 @@ func benchmarkClient(b *testing.B, handler http.HandlerFunc) *Client {
 	b.Helper()
 	node := httptest.NewServer(handler)
 	b.Cleanup(node.Close)
-	client, err := New(Config{Endpoints: []string{node.URL}})
+	client, err := New(httpapi.Config{Endpoints: []string{node.URL}})
 	if err != nil {
 		b.Fatal(err)
 	}

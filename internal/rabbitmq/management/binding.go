@@ -12,6 +12,8 @@ import (
 	"time"
 
 	rabbithole "github.com/michaelklishin/rabbit-hole/v2"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // The two kinds of things that an exchange can be bound to.
@@ -32,7 +34,7 @@ type Binding struct {
 	PropertiesKey string `json:"properties_key"`
 }
 
-func (b Binding) hole() rabbithole.BindingInfo {
+func (b Binding) info() rabbithole.BindingInfo {
 	return rabbithole.BindingInfo{
 		Source: b.Source, Destination: b.Destination, DestinationType: b.DestinationType,
 		RoutingKey: b.RoutingKey, Arguments: b.Arguments,
@@ -94,11 +96,11 @@ func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey st
 	case err == nil:
 		c.bindings.remember(b)
 		b.PropertiesKey = propertiesKey
-		c.transport.own.note(http.MethodPut, b.path())
-	case errors.Is(err, ErrNotFound):
-		lost := errors.Is(err, ErrAnswerLost)
+		c.api.NoteChange(http.MethodPut, b.path())
+	case errors.Is(err, httpapi.ErrNotFound):
+		lost := errors.Is(err, httpapi.ErrAnswerLost)
 		if err = c.unlessEndDown(ctx, b, err); lost && errors.Is(err, ErrQueueDown) {
-			return b.plainKey(), fmt.Errorf("%w when the binding was made: %w", ErrAnswerLost, err)
+			return b.plainKey(), fmt.Errorf("%w when the binding was made: %w", httpapi.ErrAnswerLost, err)
 		}
 	}
 	return propertiesKey, err
@@ -117,9 +119,9 @@ func (b Binding) plainKey() string {
 }
 
 func (c *Client) bind(ctx context.Context, b Binding) (propertiesKey string, err error) {
-	resp, err := c.hole(ctx).DeclareBinding(b.Vhost, b.hole())
-	switch err = written(nil, err); {
-	case errors.Is(err, ErrAnswerLost), brokerFailed(err):
+	resp, err := c.rabbitHole(ctx).DeclareBinding(b.Vhost, b.info())
+	switch err = withoutStandIn(nil, err); {
+	case errors.Is(err, httpapi.ErrAnswerLost), httpapi.BrokerFailed(err):
 		return c.bindAgain(ctx, b, err)
 	case err != nil:
 		return "", err
@@ -138,13 +140,13 @@ func (c *Client) bind(ctx context.Context, b Binding) (propertiesKey string, err
 // That there is none may be known from a list that is up to a minute old.
 func (c *Client) FindBinding(ctx context.Context, b Binding) (propertiesKey string, err error) {
 	if may, err := c.bindings.mayExist(ctx, c, b); err != nil || !may {
-		return "", cmp.Or(err, ErrNotFound)
+		return "", cmp.Or(err, httpapi.ErrNotFound)
 	}
 	key, err := c.listedKey(ctx, b)
 	b.PropertiesKey = key
 	switch {
-	case errors.Is(err, errNotListed), err == nil && !c.transport.own.removedUntil(b.path()).IsZero():
-		return "", ErrNotFound
+	case errors.Is(err, errNotListed), err == nil && !c.removedUntil(b.path()).IsZero():
+		return "", httpapi.ErrNotFound
 	case err != nil:
 		return "", err
 	}
@@ -160,18 +162,18 @@ func (c *Client) bindAgain(ctx context.Context, b Binding, lost error) (string, 
 	case !errors.Is(err, errNotListed):
 		return "", errors.Join(lost, err)
 	}
-	if _, err := c.hole(ctx).DeclareBinding(b.Vhost, b.hole()); err != nil {
-		return "", errors.Join(lost, written(nil, err))
+	if _, err := c.rabbitHole(ctx).DeclareBinding(b.Vhost, b.info()); err != nil {
+		return "", errors.Join(lost, withoutStandIn(nil, err))
 	}
 	return c.madeKey(ctx, b)
 }
 
 // madeKey is listedKey for a binding that was made just now, and that every node lists before long.
 func (c *Client) madeKey(ctx context.Context, b Binding) (key string, err error) {
-	until := c.transport.own.changedUntil()
+	until := c.api.ChangedUntil()
 	for round := 0; ; round++ {
 		key, err = c.listedKey(ctx, b)
-		if !errors.Is(err, errNotListed) || !time.Now().Before(until) || !sleep(ctx, pauseForNews(round)) {
+		if !errors.Is(err, errNotListed) || !time.Now().Before(until) || !httpapi.SleepForNews(ctx, round) {
 			return key, err
 		}
 	}
@@ -198,7 +200,7 @@ func (c *Client) listedKey(ctx context.Context, b Binding) (string, error) {
 func (c *Client) DeleteBinding(ctx context.Context, b Binding) error {
 	missing, err := c.removeOrMiss(ctx, b.path(), "")
 	if missing {
-		err = ErrNotFound
+		err = httpapi.ErrNotFound
 	}
 	if IsAbsent(err) {
 		err = c.unlessEndDown(ctx, b, err)

@@ -58,7 +58,7 @@ func TestBindingThatNobodyListsIsAnError(t *testing.T) {
 	if key, err := newClient(t, node.URL).CreateBinding(t.Context(), Binding{Vhost: "/", Source: "x", Destination: "q"}); err == nil {
 		t.Errorf("got key %q", key)
 	}
-	if node.requests.Load() == 1 {
+	if node.Requests.Load() == 1 {
 		t.Error("the binding was not looked up")
 	}
 }

@@ -3,6 +3,8 @@ package management
 import (
 	"context"
 	"errors"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // Overview is what any user with a management tag may know of the broker.
@@ -89,7 +91,7 @@ func (c *Client) ClusterID(ctx context.Context) (string, error) {
 		Value string `json:"value"`
 	}
 	parameter, err := get[globalParameter](ctx, c, clusterIDPath)
-	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrEmptyView) || errors.Is(err, ErrUnauthorized) || errors.Is(err, ErrAccessRefused) {
+	if errors.Is(err, httpapi.ErrNotFound) || errors.Is(err, ErrEmptyView) || errors.Is(err, httpapi.ErrUnauthorized) || errors.Is(err, httpapi.ErrAccessRefused) {
 		return "", nil
 	}
 	return parameter.Value, err

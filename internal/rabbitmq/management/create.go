@@ -2,12 +2,18 @@ package management
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
+// ErrExists: an object of that name exists already, and was left as it is.
+var ErrExists = errors.New("it exists already")
+
 // create declares what nobody is to have made before: ErrExists where an equal object exists.
-func (c *Client) create(ctx context.Context, path string, object any, evidence *evidence) error {
+func (c *Client) create(ctx context.Context, path string, object any, evidence *httpapi.Evidence) error {
 	found, err := c.declare(ctx, path, object, evidence)
 	if err == nil && found {
 		return ErrExists
@@ -20,18 +26,18 @@ func (c *Client) create(ctx context.Context, path string, object any, evidence *
 //
 // A node that has not heard yet that this client has removed the old object finds that equal, and makes none. So what was
 // removed just before is declared until it is new, or every node must have heard of the removal.
-func (c *Client) declare(ctx context.Context, path string, object any, evidence *evidence) (found bool, err error) {
-	removed := c.transport.own.removedUntil(path)
+func (c *Client) declare(ctx context.Context, path string, object any, evidence *httpapi.Evidence) (found bool, err error) {
+	removed := c.removedUntil(path)
 	for round := 0; ; round++ {
 		got, err := c.answerToPut(ctx, path, object, evidence)
 		switch {
 		case err != nil:
 			return false, err
-		case got.status != http.StatusNoContent, got.again:
+		case got.Status != http.StatusNoContent, got.Again:
 			return false, nil
 		case removed.IsZero():
 			return true, nil
-		case !time.Now().Before(removed), !sleep(ctx, pauseForNews(round)):
+		case !time.Now().Before(removed), !httpapi.SleepForNews(ctx, round):
 			// It was made after the removal, by one of these.
 			return false, nil
 		}

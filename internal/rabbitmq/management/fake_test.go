@@ -1,72 +1,110 @@
 package management
 
 import (
-	"fmt"
-	"net"
+	"io"
 	"net/http"
-	"net/http/httptest"
-	"sync/atomic"
+	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi/httpapitest"
 )
 
-// fakeNode is a management API for what no real broker does on demand.
-type fakeNode struct {
-	*httptest.Server
-	requests    atomic.Int64
-	connections atomic.Int64
-}
+type (
+	fakeNode = httpapitest.Node
+	reply    = httpapitest.Reply
+)
 
-func newFakeNode(t *testing.T, handler http.HandlerFunc) *fakeNode {
-	t.Helper()
-	node := &fakeNode{}
-	node.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		node.requests.Add(1)
-		handler(w, r)
-	}))
-	node.Config.ConnState = func(_ net.Conn, state http.ConnState) {
-		if state == http.StateNew {
-			node.connections.Add(1)
-		}
-	}
-	node.Start()
-	t.Cleanup(node.Close)
-	return node
-}
+const (
+	testPassword = httpapitest.Password
+	notFound     = httpapitest.NotFound
+	// atOnce is how many objects Terraform works on at once.
+	atOnce = 10
+)
 
-// answering always gives the same answer; 200 means success, which is 204 to a write.
-func answering(status int, body string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if status == http.StatusOK && r.Method != http.MethodGet {
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(status)
-		_, _ = fmt.Fprint(w, body)
-	}
-}
+var (
+	newFakeNode  = httpapitest.NewNode
+	answering    = httpapitest.Answering
+	deadEndpoint = httpapitest.DeadEndpoint
+	only, times  = httpapitest.Only, httpapitest.Times
 
-// deadEndpoint is an address on which nobody listens.
-func deadEndpoint(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = listener.Close() }()
-	return "http://" + listener.Addr().String()
-}
+	errCut                     = httpapitest.ErrCut
+	fine, refuses, cuts, hangs = httpapitest.Fine, httpapitest.Refuses, httpapitest.Cuts, httpapitest.Hangs
+	created, absent            = httpapitest.Created, httpapitest.Absent
+	tooBusy, noQuorum          = httpapitest.TooBusy, httpapitest.NoQuorum
+)
 
-const testPassword = "s3cret-p4ssword"
-
+// newClient pauses for a moment at most, and knows of no lag between nodes.
 func newClient(t *testing.T, endpoints ...string) *Client {
 	t.Helper()
-	client, err := New(Config{Endpoints: endpoints, Username: "admin", Password: testPassword})
+	return newClientWith(t, httpapi.Config{Endpoints: endpoints})
+}
+
+func newClientWith(t *testing.T, config httpapi.Config) *Client {
+	t.Helper()
+	config.Username, config.Password = "admin", testPassword
+	if config.Backoff == nil {
+		config.Backoff = func(int) time.Duration { return time.Millisecond }
+	}
+	config.ViewLag, config.DoubtFor = -1, -1
+	client, err := New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	client.transport.backoff = func(int) time.Duration { return time.Millisecond }
-	client.transport.health.lag, client.transport.own.within = 0, 0
 	return client
+}
+
+// script is the network, with the lists that are asked for before a change.
+type script struct {
+	*httpapitest.Script
+
+	mu sync.Mutex
+	// nodes is the list of nodes that each of them gives, one time after another, the last one again and again; empty for a
+	// user who may not know. flags is the list of feature flags.
+	nodes []string
+	flags string
+	// lists are the requests of those lists.
+	lists []string
+}
+
+func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Path == apiPath("nodes") || r.URL.Path == apiPath("feature-flags") {
+		return s.list(r)
+	}
+	return s.Script.RoundTrip(r)
+}
+
+func (s *script) list(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lists = append(s.lists, r.URL.Path+" "+r.URL.Hostname())
+	status, body := http.StatusOK, s.flags
+	switch {
+	case len(s.nodes) > 0 && s.Next(r.URL.Hostname()).Refuse != nil:
+		return nil, httpapitest.ErrRefused
+	case r.URL.Path != apiPath("nodes"):
+	case len(s.nodes) == 0:
+		// So that a request meets what its node does first.
+		status, body = http.StatusUnauthorized, `{"error":"not_authorised","reason":"Not monitor user"}`
+	default:
+		body = s.nodes[0]
+		s.nodes = s.nodes[min(1, len(s.nodes)-1):]
+	}
+	return &http.Response{StatusCode: status, Request: r, Body: io.NopCloser(strings.NewReader(body))}, nil
+}
+
+// scripted returns a client of as many nodes as there are lists of replies, named a, b, c.
+func scripted(t *testing.T, config httpapi.Config, nodes ...[]reply) (*Client, *script) {
+	t.Helper()
+	network, endpoints := httpapitest.NewScript(nodes...)
+	s := &script{Script: network}
+	config.Endpoints, config.Password = endpoints, testPassword
+	config.Log, config.Transport = network.Log, s
+	client, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client, s
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -22,9 +23,9 @@ func TestAccFaultsAbsence(t *testing.T) {
 		there  bool
 		want   error
 	}{
-		"gone":                                    {[]faultproxy.Fault{{}, {}, {}}, false, management.ErrNotFound},
-		"gone, second node broken":                {[]faultproxy.Fault{{}, broken, {}}, false, management.ErrNotFound},
-		"gone, second node hanging":               {[]faultproxy.Fault{{}, hanging, {}}, false, management.ErrNotFound},
+		"gone":                                    {[]faultproxy.Fault{{}, {}, {}}, false, httpapi.ErrNotFound},
+		"gone, second node broken":                {[]faultproxy.Fault{{}, broken, {}}, false, httpapi.ErrNotFound},
+		"gone, second node hanging":               {[]faultproxy.Fault{{}, hanging, {}}, false, httpapi.ErrNotFound},
 		"gone, the others broken":                 {[]faultproxy.Fault{{}, broken, hanging}, false, management.ErrUnconfirmed},
 		"first node ignorant":                     {[]faultproxy.Fault{ignorant, {}, {}}, true, nil},
 		"first node ignorant, second node cut":    {[]faultproxy.Fault{ignorant, faultproxy.Cut(), {}}, true, nil},
@@ -40,9 +41,9 @@ func TestAccFaultsAbsence(t *testing.T) {
 			for n, fault := range c.faults {
 				f.proxies[n].Set(fault)
 			}
-			client := f.client(t, func(c *management.Config) { c.Timeout = 6 * time.Second })
+			client := f.client(t, func(c *httpapi.Config) { c.Timeout = 6 * time.Second })
 			exchange, err := client.Exchange(t.Context(), f.vhost, "x")
-			if !errors.Is(err, c.want) || errors.Is(err, management.ErrNotFound) != errors.Is(c.want, management.ErrNotFound) {
+			if !errors.Is(err, c.want) || errors.Is(err, httpapi.ErrNotFound) != errors.Is(c.want, httpapi.ErrNotFound) {
 				t.Fatalf("read: %v, want %v", err, c.want)
 			}
 			if err == nil && exchange.Type != "topic" {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -46,9 +47,9 @@ func newProxy(t *testing.T, endpoint string) *faultproxy.Proxy {
 }
 
 // client asks through the proxies, the first one first.
-func (f *front) client(t *testing.T, change func(*management.Config)) *management.Client {
+func (f *front) client(t *testing.T, change func(*httpapi.Config)) *management.Client {
 	t.Helper()
-	config := management.Config{Username: f.broker.Lab.Username, Password: f.broker.Lab.Password}
+	config := httpapi.Config{Username: f.broker.Lab.Username, Password: f.broker.Lab.Password}
 	for _, proxy := range f.proxies {
 		config.Endpoints = append(config.Endpoints, proxy.URL())
 	}
@@ -63,7 +64,7 @@ func (f *front) client(t *testing.T, change func(*management.Config)) *managemen
 }
 
 // once makes every endpoint be asked at most once a call, for tests of how a call fails.
-func once(c *management.Config) { c.MaxRetries = new(0) }
+func once(c *httpapi.Config) { c.MaxRetries = new(0) }
 
 // everywhere sets the same fault before each node.
 func (f *front) everywhere(fault faultproxy.Fault) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -44,7 +45,7 @@ func TestAccFaultsCancellation(t *testing.T) {
 				t.Parallel()
 				f := newFront(t)
 				f.everywhere(c.fault)
-				client := f.client(t, func(config *management.Config) {
+				client := f.client(t, func(config *httpapi.Config) {
 					config.Timeout, config.OperationTimeout, config.WaitForReady = timeout, 2*timeout, c.ready
 				})
 				ctx, cancel := context.WithCancel(t.Context())

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -20,7 +21,7 @@ func TestAccFaultsRandom(t *testing.T) {
 	t.Parallel()
 	f := newFront(t)
 	misbehaveInTurn(f)
-	client := f.client(t, func(c *management.Config) { c.Timeout = 30 * time.Second })
+	client := f.client(t, func(c *httpapi.Config) { c.Timeout = 30 * time.Second })
 	f.broker.Put(t, map[string]any{"durable": true}, "queues", f.vhost, "q")
 	const workers, exchanges = 10, 8
 	var wanted sync.Map // name of the exchange -> properties key of its binding, "" for a deleted exchange
@@ -33,7 +34,7 @@ func TestAccFaultsRandom(t *testing.T) {
 				switch {
 				case err == nil:
 					wanted.Store(name, key)
-				case !errors.Is(err, management.ErrAnswerLost):
+				case !errors.Is(err, httpapi.ErrAnswerLost):
 					t.Errorf("%s: %v", name, err)
 				}
 			}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // A read goes on to another node whatever is the matter with the first one, and the next read does not try it again.
@@ -34,7 +34,7 @@ func TestAccFaultsReadMovesOn(t *testing.T) {
 			f := newFront(t)
 			f.broker.Put(t, map[string]any{"durable": true, "arguments": map[string]any{"x-max-length": 5}}, "queues", f.vhost, "orders")
 			f.proxies[0].Set(fault)
-			client := f.client(t, func(c *management.Config) { c.Timeout = timeout })
+			client := f.client(t, func(c *httpapi.Config) { c.Timeout = timeout })
 			began := time.Now()
 			for range 3 {
 				queue, err := client.Queue(t.Context(), f.vhost, "orders")
@@ -64,11 +64,11 @@ func TestAccFaultsAllReasonsAreInTheError(t *testing.T) {
 	f.proxies[2].Set(faultproxy.Status(http.StatusServiceUnavailable, "1", "the queue leaders are moving"))
 	client := f.client(t, once)
 	_, err := client.Queue(t.Context(), f.vhost, "orders")
-	var unreachable *management.UnreachableError
+	var unreachable *httpapi.UnreachableError
 	if !errors.As(err, &unreachable) || len(unreachable.Attempts) != len(f.proxies) {
 		t.Fatalf("got %v, want the reason of each endpoint", err)
 	}
-	for i, want := range []string{"connection refused", management.ErrGarbled.Error(), "the queue leaders are moving"} {
+	for i, want := range []string{"connection refused", httpapi.ErrGarbled.Error(), "the queue leaders are moving"} {
 		attempt := unreachable.Attempts[i]
 		if attempt.Endpoint != f.proxies[i].URL() || !strings.Contains(attempt.Cause.Error(), want) {
 			t.Errorf("%s: %v, want %q", attempt.Endpoint, attempt.Cause, want)
@@ -89,20 +89,20 @@ func TestAccFaultsTheSameEverywhere(t *testing.T) {
 		fault faultproxy.Fault
 		want  error
 	}{
-		"hanging":     {faultproxy.Hang(), management.ErrTimeout},
-		"garbled":     {faultproxy.WrongJSON("<html>"), management.ErrGarbled},
+		"hanging":     {faultproxy.Hang(), httpapi.ErrTimeout},
+		"garbled":     {faultproxy.WrongJSON("<html>"), httpapi.ErrGarbled},
 		"half bodies": {faultproxy.HalfBody(), io.ErrUnexpectedEOF},
-		"refused":     {faultproxy.Status(http.StatusUnauthorized, "", `{"error":"not_authorised"}`), management.ErrUnauthorized},
+		"refused":     {faultproxy.Status(http.StatusUnauthorized, "", `{"error":"not_authorised"}`), httpapi.ErrUnauthorized},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFront(t)
 			f.everywhere(c.fault)
-			client := f.client(t, func(c *management.Config) {
+			client := f.client(t, func(c *httpapi.Config) {
 				once(c)
 				c.Timeout = 3 * time.Second
 			})
-			if _, err := client.Vhost(t.Context(), f.vhost); !errors.Is(err, c.want) || errors.Is(err, management.ErrNotFound) {
+			if _, err := client.Vhost(t.Context(), f.vhost); !errors.Is(err, c.want) || errors.Is(err, httpapi.ErrNotFound) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
 		})

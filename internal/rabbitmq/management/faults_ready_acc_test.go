@@ -12,7 +12,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // A node that was killed and boots again is waited for, with a word about it in the log; without wait_for_ready it is an
@@ -28,15 +28,15 @@ func TestAccFaultsWaitForReady(t *testing.T) {
 	if _, err := f.client(t, once).Overview(t.Context()); err == nil {
 		t.Fatal("a node that was killed answers")
 	}
-	impatient := f.client(t, func(c *management.Config) { once(c); c.WaitForReady = time.Second })
+	impatient := f.client(t, func(c *httpapi.Config) { once(c); c.WaitForReady = time.Second })
 	_, err := impatient.Overview(t.Context())
-	var unreachable *management.UnreachableError
+	var unreachable *httpapi.UnreachableError
 	if !errors.As(err, &unreachable) || len(unreachable.Attempts) != 1 || !strings.Contains(err.Error(), f.proxies[0].URL()) {
 		t.Errorf("the wait ended with %v, want the endpoint's reason", err)
 	}
 
 	var log waitLog
-	patient := f.client(t, func(c *management.Config) { once(c); c.WaitForReady, c.Log = 5*time.Minute, log.add })
+	patient := f.client(t, func(c *httpapi.Config) { once(c); c.WaitForReady, c.Log = 5*time.Minute, log.add })
 	answers := make(chan error)
 	const calls = 5 // all wait at the same gate
 	for range calls {
@@ -64,9 +64,9 @@ func TestAccFaultsWaitForReadyEndsWithAWrongPassword(t *testing.T) {
 	t.Parallel()
 	f := newFront(t)
 	const wait = time.Minute
-	client := f.client(t, func(c *management.Config) { c.Password, c.WaitForReady = "hunter2", wait })
+	client := f.client(t, func(c *httpapi.Config) { c.Password, c.WaitForReady = "hunter2", wait })
 	began := time.Now()
-	if _, err := client.Vhost(t.Context(), f.vhost); !errors.Is(err, management.ErrUnauthorized) || strings.Contains(err.Error(), "hunter2") {
+	if _, err := client.Vhost(t.Context(), f.vhost); !errors.Is(err, httpapi.ErrUnauthorized) || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("got %v", err)
 	}
 	if lasted := time.Since(began); lasted >= wait/2 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -66,7 +67,7 @@ func TestAccFaultsManyReadsOfABrokerThatIsAway(t *testing.T) {
 		all.Go(func() {
 			for i := range reads {
 				_, err := client.Queue(t.Context(), f.vhost, fmt.Sprintf("q%d-%d", worker, i))
-				var unreachable *management.UnreachableError
+				var unreachable *httpapi.UnreachableError
 				if !errors.As(err, &unreachable) || len(unreachable.Attempts) != len(f.proxies) {
 					t.Errorf("got %v, want the reasons of all nodes", err)
 				}

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // unreliable is a cluster of three nodes that share their objects and fail at random.
@@ -90,8 +92,7 @@ func TestNothingIsPromisedThatIsNotSo(t *testing.T) {
 	for range 3 {
 		endpoints = append(endpoints, newFakeNode(t, cluster.ServeHTTP).URL)
 	}
-	client := newClient(t, endpoints...)
-	client.transport.backoff = func(int) time.Duration { return 0 }
+	client := newClientWith(t, httpapi.Config{Endpoints: endpoints, Backoff: func(int) time.Duration { return 0 }})
 	var succeeded, failed sync.Map
 	var all sync.WaitGroup
 	for worker := range workers {
@@ -120,20 +121,20 @@ func TestNothingIsPromisedThatIsNotSo(t *testing.T) {
 
 func oneStep(t *testing.T, client *Client, cluster *unreliable, path, value string, kind int) error {
 	body, _ := json.Marshal([]string{value})
-	r := request{method: http.MethodPut, path: path, body: body}
+	r := httpapi.Request{Method: http.MethodPut, Path: path, Body: body}
 	var got []string
 	switch kind {
 	case 1:
-		r = request{method: http.MethodDelete, path: path}
+		r = httpapi.Request{Method: http.MethodDelete, Path: path}
 	case 2:
-		r = request{method: http.MethodPost, path: path, body: body}
+		r = httpapi.Request{Method: http.MethodPost, Path: path, Body: body}
 	case 3:
-		r = reading(path, &got)
+		r = httpapi.Reading(path, &got)
 	}
 	before, _ := cluster.is(path)
-	_, err := client.transport.send(t.Context(), r)
+	_, err := client.api.Do(t.Context(), r)
 	after, there := cluster.is(path)
-	switch missing := errors.Is(err, ErrNotFound); {
+	switch missing := errors.Is(err, httpapi.ErrNotFound); {
 	case kind == 0 && err == nil && after != string(body):
 		t.Errorf("PUT of %s succeeded, there is %s", body, after)
 	case kind == 1 && (err == nil || missing) && there:

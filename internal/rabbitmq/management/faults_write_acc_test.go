@@ -10,6 +10,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab/faultproxy"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -47,7 +48,7 @@ func withWriteFaults(t *testing.T, method string, test func(t *testing.T, f *fro
 			}
 			f.proxies[0].Set(fault)
 			// Long enough for a quorum queue on a busy machine.
-			test(t, f, f.client(t, func(c *management.Config) { c.Timeout = 5 * time.Second }))
+			test(t, f, f.client(t, func(c *httpapi.Config) { c.Timeout = 5 * time.Second }))
 			if got := f.count(method); method != http.MethodPut && got != c.sent {
 				t.Errorf("%s was sent %d times, want %d", method, got, c.sent)
 			}
@@ -153,8 +154,8 @@ func TestAccFaultsWriteWhoseAnswersAreAllLost(t *testing.T) {
 			f.broker.Put(t, map[string]any{"type": "topic"}, "exchanges", f.vhost, "old")
 			client := f.client(t, once)
 			f.everywhere(faultproxy.CutAfterForwarding())
-			if err := write(t.Context(), f.vhost, client); !errors.Is(err, management.ErrAnswerLost) {
-				t.Errorf("got %v, want %v", err, management.ErrAnswerLost)
+			if err := write(t.Context(), f.vhost, client); !errors.Is(err, httpapi.ErrAnswerLost) {
+				t.Errorf("got %v, want %v", err, httpapi.ErrAnswerLost)
 			}
 		})
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // LimitsOf tells limits of virtual hosts from those of users: the broker keeps them in different places.
@@ -64,7 +66,7 @@ func (c *Client) SetLimit(ctx context.Context, of LimitsOf, owner, name string, 
 // exist: older brokers answer 500 where it does not.
 func (c *Client) ClearLimit(ctx context.Context, of LimitsOf, owner, name string) error {
 	return c.changeLimits(ctx, of, owner, func() error {
-		_, err := c.transport.send(ctx, request{method: http.MethodDelete, path: apiPath(string(of), owner, name)})
+		_, err := c.api.Do(ctx, httpapi.Request{Method: http.MethodDelete, Path: apiPath(string(of), owner, name)})
 		return err
 	})
 }
@@ -73,13 +75,13 @@ func (c *Client) ClearLimit(ctx context.Context, of LimitsOf, owner, name string
 // value, reads that where it is and writes it back (rabbit_vhost_limit), so that one that lags takes the last change back.
 func (c *Client) changeLimits(ctx context.Context, of LimitsOf, owner string, change func() error) error {
 	path := apiPath(string(of), owner)
-	c.transport.awaitNews(ctx, path)
+	c.api.AwaitNews(ctx, path)
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}
 	err := change()
-	if err == nil || errors.Is(err, ErrAnswerLost) {
-		c.transport.own.note(http.MethodPut, path)
+	if err == nil || errors.Is(err, httpapi.ErrAnswerLost) {
+		c.api.NoteChange(http.MethodPut, path)
 	}
 	return err
 }

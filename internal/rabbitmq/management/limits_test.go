@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 func TestLimitsInEveryForm(t *testing.T) {
@@ -52,17 +54,17 @@ func TestLimitsOfManyAreReadByOneList(t *testing.T) {
 			t.Errorf("%s: %v, %v", user, got, err)
 		}
 	}
-	if node.requests.Load() != smallOperation+1 {
-		t.Errorf("%d requests", node.requests.Load())
+	if node.Requests.Load() != smallOperation+1 {
+		t.Errorf("%d requests", node.Requests.Load())
 	}
 }
 
 func TestLimitsOfWhatDoesNotExist(t *testing.T) {
 	gone := newFakeNode(t, answering(http.StatusNotFound, notFound))
-	if _, err := newClient(t, gone.URL).Limits(t.Context(), VhostLimits, "v"); !errors.Is(err, ErrNotFound) {
+	if _, err := newClient(t, gone.URL).Limits(t.Context(), VhostLimits, "v"); !errors.Is(err, httpapi.ErrNotFound) {
 		t.Error(err)
 	}
-	if err := newClient(t, gone.URL).ClearLimit(t.Context(), VhostLimits, "v", "max-queues"); !errors.Is(err, ErrNotFound) {
+	if err := newClient(t, gone.URL).ClearLimit(t.Context(), VhostLimits, "v", "max-queues"); !errors.Is(err, httpapi.ErrNotFound) {
 		t.Error(err)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // objectKey tells the objects of one list apart by the words of the API. What a kind does not have stays empty on both
@@ -55,16 +57,16 @@ type listing struct {
 
 // newListing begins a list call. It belongs to all who wait for it, so that the end of the first one's context does not
 // end it.
-func newListing(ctx context.Context, t *transport, path string) *listing {
+func newListing(ctx context.Context, api *httpapi.Client, path string) *listing {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	listed := &listing{begun: time.Now(), done: make(chan struct{}), cancel: cancel}
 	go func() {
 		defer cancel()
 		defer close(listed.done)
-		t.awaitAllNews(ctx)
-		got, err := t.send(ctx, request{method: http.MethodGet, path: path, compress: true, limit: maxList, decode: listed.read})
+		api.AwaitAllNews(ctx)
+		got, err := api.Do(ctx, httpapi.Request{Method: http.MethodGet, Path: path, Compress: true, Limit: httpapi.MaxList, Decode: listed.read})
 		if listed.err = err; err == nil {
-			listed.endpoint = t.endpoints[got.endpoint].String()
+			listed.endpoint = api.Endpoints()[got.Endpoint]
 		}
 	}()
 	return listed

@@ -3,6 +3,8 @@ package management
 import (
 	"context"
 	"slices"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // Queues reads what is declared of the queues in a virtual host, or in all that the user may see if it is empty;
@@ -42,9 +44,9 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 
 // getList reads a list whole, which may be long. It shows all that this client has changed before.
 func getList[T any](ctx context.Context, c *Client, path string) (list []T, err error) {
-	r := reading(path, &list)
-	r.compress = true
-	c.transport.awaitAllNews(ctx)
-	_, err = c.transport.send(ctx, r)
+	r := httpapi.Reading(path, &list)
+	r.Compress = true
+	c.api.AwaitAllNews(ctx)
+	_, err = c.api.Do(ctx, r)
 	return list, err
 }

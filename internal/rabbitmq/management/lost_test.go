@@ -7,17 +7,19 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // What is sent again, where, and what is looked up before.
 func TestWritesThatFail(t *testing.T) {
-	badGateway := reply{status: http.StatusBadGateway, body: "<html>bad gateway</html>"}
-	refused := reply{status: 400, body: `{"error":"bad_request","reason":"invalid arg 'x-consumer-timeout'"}`}
-	lost := map[string]reply{"cut": cuts, "frozen": hangs, "502": badGateway, "504": {status: 504}, "no majority": noQuorum, "vanished": {
-		status: 400, body: `{"error":"bad_request","reason":"Request to node rabbit-1@localhost failed with\n{'EXIT',\n    {{shutdown,delete},\n {gen_statem,call,[]}}}"}`,
+	badGateway := reply{Status: http.StatusBadGateway, Body: "<html>bad gateway</html>"}
+	refused := reply{Status: 400, Body: `{"error":"bad_request","reason":"invalid arg 'x-consumer-timeout'"}`}
+	lost := map[string]reply{"cut": cuts, "frozen": hangs, "502": badGateway, "504": {Status: 504}, "no majority": noQuorum, "vanished": {
+		Status: 400, Body: `{"error":"bad_request","reason":"Request to node rabbit-1@localhost failed with\n{'EXIT',\n    {{shutdown,delete},\n {gen_statem,call,[]}}}"}`,
 	}}
-	crashed := reply{status: 400, body: `{"error":"bad_request","reason":"Request to node rabbit-1@localhost failed with\n{'EXIT',{function_clause,[]}}"}`}
-	safe := map[string]reply{"dead": refuses, "503": tooBusy, "429": {status: 429}}
+	crashed := reply{Status: 400, Body: `{"error":"bad_request","reason":"Request to node rabbit-1@localhost failed with\n{'EXIT',{function_clause,[]}}"}`}
+	safe := map[string]reply{"dead": refuses, "503": tooBusy, "429": {Status: 429}}
 	for name, first := range safe {
 		for _, method := range []string{"PUT", "DELETE", "POST"} {
 			writing(t, method+", "+name, method, [][]reply{{first}, {fine}}, method+" a, "+method+" b", nil)
@@ -26,7 +28,7 @@ func TestWritesThatFail(t *testing.T) {
 	for name, first := range lost {
 		writing(t, "PUT, "+name, "PUT", [][]reply{{first}, {absent, fine}}, "PUT a, GET b, PUT b", nil)
 		writing(t, "DELETE of what is there, "+name, "DELETE", [][]reply{{first}, {fine}}, "DELETE a, GET b, DELETE b", nil)
-		writing(t, "POST, "+name, "POST", [][]reply{{first}, {fine}}, "POST a", ErrAnswerLost)
+		writing(t, "POST, "+name, "POST", [][]reply{{first}, {fine}}, "POST a", httpapi.ErrAnswerLost)
 	}
 	writing(t, "only one endpoint", "PUT", [][]reply{{cuts, fine}}, "PUT a, GET a, PUT a", nil)
 	// What follows the look-up asks whether it can be believed: see hidden.go and emptyview.go.
@@ -34,11 +36,11 @@ func TestWritesThatFail(t *testing.T) {
 	writing(t, "DELETE, gone by two words", "DELETE", [][]reply{{cuts}, {absent}, {absent}}, "DELETE a, GET b, GET c, GET b", nil)
 	writing(t, "DELETE, gone by one word", "DELETE", [][]reply{{cuts}, {absent, fine}}, "DELETE a, GET b, GET a, DELETE b", nil)
 	writing(t, "look-up fails", "PUT", [][]reply{{cuts, tooBusy, fine}, {refuses}}, "PUT a, GET b, GET a, GET b, GET a, PUT a", nil)
-	writing(t, "any answer is a look-up", "PUT", [][]reply{{cuts}, {{status: 405}, fine}}, "PUT a, GET b, PUT b", nil)
+	writing(t, "any answer is a look-up", "PUT", [][]reply{{cuts}, {{Status: 405}, fine}}, "PUT a, GET b, PUT b", nil)
 	writing(t, "refused", "PUT", [][]reply{{refused}, {fine}}, "PUT a", errRefusal)
 	writing(t, "the broker fails at it", "PUT", [][]reply{{crashed}, {fine}}, "PUT a", errRefusal)
 	writing(t, "lost, then refused", "PUT", [][]reply{{cuts}, {fine, refused}}, "PUT a, GET b, PUT b", errRefusal)
-	writing(t, "lost for good", "PUT", [][]reply{{cuts, refuses}}, "PUT a, "+times(5, "GET a"), ErrAnswerLost)
+	writing(t, "lost for good", "PUT", [][]reply{{cuts, refuses}}, "PUT a, "+times(5, "GET a"), httpapi.ErrAnswerLost)
 }
 
 // errRefusal stands for any error that is the broker's own word.
@@ -48,23 +50,23 @@ func writing(t *testing.T, name, method string, nodes [][]reply, want string, wa
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			client, network := scripted(t, Config{}, nodes...)
-			before := client.transport.writes.Load()
-			got, err := client.transport.send(t.Context(), request{method: method, path: "/api/queues/v/q?if-empty=true", body: []byte("{}")})
-			var refusal *Error
+			client, network := scripted(t, httpapi.Config{}, nodes...)
+			before := client.api.Writes()
+			got, err := client.api.Do(t.Context(), httpapi.Request{Method: method, Path: "/api/queues/v/q?if-empty=true", Body: []byte("{}")})
+			var refusal *httpapi.Error
 			switch {
 			case errors.Is(wantErr, errRefusal):
-				if !errors.As(err, &refusal) || errors.Is(err, ErrAnswerLost) {
+				if !errors.As(err, &refusal) || errors.Is(err, httpapi.ErrAnswerLost) {
 					t.Errorf("got %v, want the broker's refusal", err)
 				}
 			case !errors.Is(err, wantErr) || err == nil && got == nil:
 				t.Errorf("got %v, %v; want %v", got, err, wantErr)
 			}
-			said := network.said()
+			said := network.Said()
 			if said != want {
 				t.Errorf("asked %s, want %s", said, want)
 			}
-			if counted := client.transport.writes.Load() - before; counted == 0 {
+			if counted := client.api.Writes() - before; counted == 0 {
 				t.Error("the write was not counted")
 			}
 		})
@@ -73,21 +75,13 @@ func writing(t *testing.T, name, method string, nodes [][]reply, want string, wa
 
 func TestLostBindingSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		client, _ := scripted(t, Config{Timeout: time.Second}, only(hangs))
-		_, err := client.transport.send(t.Context(), request{method: http.MethodPost, path: "/api/bindings/v/e/x/q/q"})
-		var unreachable *UnreachableError
-		if !errors.Is(err, ErrAnswerLost) || !errors.Is(err, ErrTimeout) || !errors.As(err, &unreachable) {
+		client, _ := scripted(t, httpapi.Config{Timeout: time.Second}, only(hangs))
+		_, err := client.api.Do(t.Context(), httpapi.Request{Method: http.MethodPost, Path: "/api/bindings/v/e/x/q/q"})
+		var unreachable *httpapi.UnreachableError
+		if !errors.Is(err, httpapi.ErrAnswerLost) || !errors.Is(err, httpapi.ErrTimeout) || !errors.As(err, &unreachable) {
 			t.Errorf("got %v", err)
 		}
 	})
-}
-
-func TestCertificateThatIsRefusedIsNoLostAnswer(t *testing.T) {
-	for err, want := range map[error]bool{errCut: true, refuseCertificate: false, &Error{Status: 404}: false, &Error{Status: 504}: true} {
-		if got := mayBeDone(true, err); got != want {
-			t.Errorf("%v: %t", err, got)
-		}
-	}
 }
 
 func TestWhatGoesOutOnceIsNotSentAgain(t *testing.T) {
@@ -99,7 +93,7 @@ func TestWhatGoesOutOnceIsNotSentAgain(t *testing.T) {
 		answering(http.StatusInternalServerError, `{"error":"timeout","reason":""}`)(w, r)
 	})
 	err := newClient(t, node.URL).EnableFeatureFlag(t.Context(), "khepri_db")
-	if !errors.Is(err, ErrAnswerLost) || !errors.Is(err, ErrTimeout) || sent.Load() != 1 {
+	if !errors.Is(err, httpapi.ErrAnswerLost) || !errors.Is(err, httpapi.ErrTimeout) || sent.Load() != 1 {
 		t.Errorf("%d requests, %v", sent.Load(), err)
 	}
 }

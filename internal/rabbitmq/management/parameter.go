@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // Parameter is a runtime parameter of a virtual host: the way in which plugins such as federation and shovel are told
@@ -38,12 +40,12 @@ func (c *Client) Parameter(ctx context.Context, component, vhost, name string) (
 // plugin of its component is not enabled.
 func (c *Client) PutParameter(ctx context.Context, p Parameter) error {
 	err := c.put(ctx, p.path(), p)
-	var refusal *Error
-	if !errors.As(err, &refusal) || refusal.Status != http.StatusBadRequest || errors.Is(err, ErrTimeout) {
+	var refusal *httpapi.Error
+	if !errors.As(err, &refusal) || refusal.Status != http.StatusBadRequest || errors.Is(err, httpapi.ErrTimeout) {
 		return err
 	}
 	if p.Secret {
-		refusal = refusal.redacted()
+		refusal = redacted(refusal)
 	}
 	if noComponent.MatchString(refusal.Reason) {
 		return fmt.Errorf("%w: %w", ErrNoComponent, refusal)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -15,7 +16,7 @@ import (
 func TestAccParameterErrorsRepeatNoSecret(t *testing.T) {
 	broker := acctest.StartWith(t, "rabbitmq_shovel")
 	vhost := broker.Vhost(t)
-	client, err := management.New(management.Config{
+	client, err := management.New(httpapi.Config{
 		Endpoints: broker.Lab.Endpoints(), Username: broker.Lab.Username, Password: broker.Lab.Password,
 	})
 	if err != nil {
@@ -46,7 +47,7 @@ func TestAccParameterErrorsRepeatNoSecret(t *testing.T) {
 			}
 		})
 	}
-	if _, err := client.Parameter(t.Context(), "shovel", vhost, "s"); !errors.Is(err, management.ErrNotFound) {
+	if _, err := client.Parameter(t.Context(), "shovel", vhost, "s"); !errors.Is(err, httpapi.ErrNotFound) {
 		t.Error(err)
 	}
 	wanted := management.Parameter{Component: "never heard of", Vhost: vhost, Name: "s", Value: 1}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // ErrNoComponent says that no plugin that is enabled knows the component of a parameter.
@@ -31,7 +33,7 @@ var (
 
 // redacted is the refusal without what may repeat a value: the broker writes the URI, with its password, that it does
 // not like, and any term of another type than it expects.
-func (e *Error) redacted() *Error {
+func redacted(e *httpapi.Error) *httpapi.Error {
 	const leftOut = "[left out: it may hold a password]"
 	clean := *e
 	var said []string

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // What brokers of 3.8 to 4.3 answer, with SECRET for the password.
@@ -38,8 +40,8 @@ func TestRefusedParametersRepeatNoSecret(t *testing.T) {
 		"never seen": {"SECRET is no good", "left out"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			refusal := &Error{Status: 400, Reason: test.reason}
-			got := refusal.redacted().Reason
+			refusal := &httpapi.Error{Status: 400, Reason: test.reason}
+			got := redacted(refusal).Reason
 			if strings.Contains(got, "SEC") || strings.Contains(got, "RET") || !strings.Contains(got, test.want) {
 				t.Errorf("%q", got)
 			}
@@ -54,9 +56,9 @@ func TestRefusedParametersRepeatNoSecret(t *testing.T) {
 }
 
 func TestAParameterWhosePluginIsNotEnabled(t *testing.T) {
-	refusal := reply{status: 400, body: `{"error":"bad_request","reason":"Validation failed\n\ncomponent shovel not found\n"}`}
+	refusal := reply{Status: 400, Body: `{"error":"bad_request","reason":"Validation failed\n\ncomponent shovel not found\n"}`}
 	for _, secret := range []bool{true, false} {
-		client, _ := scripted(t, Config{}, only(refusal))
+		client, _ := scripted(t, httpapi.Config{}, only(refusal))
 		err := client.PutParameter(t.Context(), Parameter{Component: "shovel", Vhost: "/", Name: "s", Value: "x", Secret: secret})
 		if !errors.Is(err, ErrNoComponent) || !strings.Contains(err.Error(), "component shovel not found") {
 			t.Error(err)
@@ -65,7 +67,7 @@ func TestAParameterWhosePluginIsNotEnabled(t *testing.T) {
 }
 
 func TestParametersOfOpenValuesKeepTheBrokersWords(t *testing.T) {
-	client, _ := scripted(t, Config{}, only(reply{status: 400, body: `{"error":"bad_request","reason":"Validation failed\n\nsomething about 5\n"}`}))
+	client, _ := scripted(t, httpapi.Config{}, only(reply{Status: 400, Body: `{"error":"bad_request","reason":"Validation failed\n\nsomething about 5\n"}`}))
 	err := client.PutParameter(t.Context(), Parameter{Component: "mine", Vhost: "/", Name: "s", Value: 5})
 	if err == nil || errors.Is(err, ErrNoComponent) || !strings.Contains(err.Error(), "something about 5") {
 		t.Error(err)

@@ -36,14 +36,14 @@ func (c *Client) Policy(ctx context.Context, kind PolicyKind, vhost, name string
 
 // PutPolicy creates or replaces a policy. It takes effect on every matching object at once.
 func (c *Client) PutPolicy(ctx context.Context, kind PolicyKind, p Policy) error {
-	hole := rabbithole.Policy{
+	policy := rabbithole.Policy{
 		Vhost: p.Vhost, Name: p.Name, Pattern: p.Pattern, ApplyTo: p.ApplyTo, Priority: int(p.Priority),
 		Definition: rabbithole.PolicyDefinition(p.Definition),
 	}
 	if kind == OperatorPolicy {
-		return written(c.hole(ctx).PutOperatorPolicy(p.Vhost, p.Name, rabbithole.OperatorPolicy(hole)))
+		return withoutStandIn(c.rabbitHole(ctx).PutOperatorPolicy(p.Vhost, p.Name, rabbithole.OperatorPolicy(policy)))
 	}
-	return written(c.hole(ctx).PutPolicy(p.Vhost, p.Name, hole))
+	return withoutStandIn(c.rabbitHole(ctx).PutPolicy(p.Vhost, p.Name, policy))
 }
 
 // DeletePolicy removes a policy; objects that it matched fall back to the next one that matches.

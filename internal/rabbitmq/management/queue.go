@@ -1,6 +1,10 @@
 package management
 
-import "context"
+import (
+	"context"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
+)
 
 // Queue is what is declared of a queue. What the broker changes at run time is in QueueStatus.
 type Queue struct {
@@ -77,7 +81,7 @@ func (c *Client) DeleteQueue(ctx context.Context, vhost, name string, onlyUnused
 	}
 	missing, err := c.removeOrMiss(ctx, queuePath(vhost, name), query)
 	if missing {
-		err = ErrNotFound
+		err = httpapi.ErrNotFound
 	}
 	if IsAbsent(err) {
 		err = c.unlessDown(ctx, vhost, name, err)

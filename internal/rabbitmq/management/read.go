@@ -6,11 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"reflect"
 	"strings"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // apiPath joins the parts of an object's address; every part is percent-encoded, so that names may hold anything.
@@ -24,63 +24,21 @@ func apiPath(parts ...string) string {
 
 // get reads one object or list, with numbers kept as json.Number.
 func get[T any](ctx context.Context, c *Client, path string) (value T, err error) {
-	_, err = c.transport.send(ctx, reading(path, &value))
+	_, err = c.api.Do(ctx, httpapi.Reading(path, &value))
 	return value, err
 }
 
 // getObject reads one object whose absence would drop it from Terraform's state. A node that is still recovering may
 // not know it yet, so one "not found" counts only after a second node, where there is one, has said the same.
 func getObject[T any](ctx context.Context, c *Client, path string) (value T, err error) {
-	r := reading(path, &value)
-	_, err = c.transport.send(ctx, r)
-	var missing *Error
-	if errors.As(err, &missing) && errors.Is(err, ErrNotFound) && len(c.transport.endpoints) > 1 {
-		_, err = c.transport.confirmAbsence(ctx, r, missing)
-	}
+	r := httpapi.Reading(path, &value)
+	_, err = c.api.Do(ctx, r)
+	_, _, err = c.confirmIfMissing(ctx, r, err)
 	return value, err
 }
 
-// reading is the request of one value. An attempt that failed in the middle leaves nothing in it.
-func reading[T any](path string, value *T) request {
-	limit := int64(maxObject)
-	if reflect.TypeFor[T]().Kind() == reflect.Slice {
-		limit = maxList
-	}
-	return request{method: http.MethodGet, path: path, limit: limit, decode: func(body io.Reader) error {
-		var fresh T
-		if err := decode(body, &fresh); err != nil {
-			return err
-		}
-		*value = fresh
-		return nil
-	}}
-}
-
-// streamed is what decodes itself from an answer as that arrives.
-type streamed interface{ decodeFrom(body io.Reader) error }
-
-func decode(body io.Reader, target any) error {
-	if target, ok := target.(streamed); ok {
-		return target.decodeFrom(body)
-	}
-	decoder := json.NewDecoder(body)
-	decoder.UseNumber()
-	return decoder.Decode(target)
-}
-
-// confirmAbsence asks the other endpoints in the order of their health until one answers.
-func (t *transport) confirmAbsence(ctx context.Context, r request, missing *Error) (*answer, error) {
-	for _, n := range t.health.order(true) {
-		if t.endpoints[n].String() == missing.Endpoint {
-			continue
-		}
-		if got, _, err := t.tryEndpoint(ctx, n, r); !t.faulty(err) {
-			return got, t.believed(ctx, r.path, err)
-		}
-	}
-	// Not wrapped: what is not confirmed must not count as ErrNotFound.
-	return nil, fmt.Errorf("%w: %s", ErrUnconfirmed, missing.Error())
-}
+// unmarshal is httpapi.Decode for what is in memory.
+func unmarshal(data []byte, target any) error { return httpapi.Decode(bytes.NewReader(data), target) }
 
 // put writes an object that rabbit-hole cannot express.
 func (c *Client) put(ctx context.Context, path string, object any) error {
@@ -88,12 +46,12 @@ func (c *Client) put(ctx context.Context, path string, object any) error {
 	return err
 }
 
-func (c *Client) answerToPut(ctx context.Context, path string, object any, evidence *evidence) (*answer, error) {
+func (c *Client) answerToPut(ctx context.Context, path string, object any, evidence *httpapi.Evidence) (*httpapi.Response, error) {
 	body, err := json.Marshal(object)
 	if err != nil {
 		return nil, fmt.Errorf("PUT %s: %w", path, err)
 	}
-	return c.transport.send(ctx, request{method: http.MethodPut, path: path, body: body, evidence: evidence})
+	return c.api.Do(ctx, httpapi.Request{Method: http.MethodPut, Path: path, Body: body, Evidence: evidence})
 }
 
 // remove deletes an object; one that is gone already is what was wanted. As with reads, one node's word does not make
@@ -105,18 +63,13 @@ func (c *Client) remove(ctx context.Context, path string) error {
 
 // removeOrMiss is remove, and reports whether the object was gone already.
 func (c *Client) removeOrMiss(ctx context.Context, path, query string) (missed bool, err error) {
-	_, err = c.transport.send(ctx, request{method: http.MethodDelete, path: path + query})
-	var missing *Error
-	if errors.As(err, &missing) && errors.Is(err, ErrNotFound) && len(c.transport.endpoints) > 1 {
-		var there json.RawMessage
-		var got *answer
-		if got, err = c.transport.confirmAbsence(ctx, reading(path, &there), missing); err == nil {
-			_, _, err = c.transport.tryEndpoint(ctx, got.endpoint, request{method: http.MethodDelete, path: path + query})
-		}
+	deletion := httpapi.Request{Method: http.MethodDelete, Path: path + query}
+	_, err = c.api.Do(ctx, deletion)
+	var there json.RawMessage
+	got, asked, err := c.confirmIfMissing(ctx, httpapi.Reading(path, &there), err)
+	if asked && err == nil {
+		_, _, err = c.api.OneEndpoint(ctx, got.Endpoint, deletion)
 	}
-	missed = errors.Is(err, ErrNotFound)
+	missed = errors.Is(err, httpapi.ErrNotFound)
 	return missed, IgnoreNotFound(err)
 }
-
-// unmarshal is decode for what is in memory.
-func unmarshal(data []byte, target any) error { return decode(bytes.NewReader(data), target) }

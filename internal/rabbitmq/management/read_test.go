@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"testing"
-)
 
-const notFound = `{"error":"Object Not Found","reason":"Not Found"}`
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
+)
 
 func TestAbsenceTakesTwoNodes(t *testing.T) {
 	missing := func(t *testing.T) string { return newFakeNode(t, answering(404, notFound)).URL }
@@ -15,11 +15,11 @@ func TestAbsenceTakesTwoNodes(t *testing.T) {
 		endpoints []string
 		want      error
 	}{
-		"the only endpoint":           {[]string{missing(t)}, ErrNotFound},
-		"both agree":                  {[]string{missing(t), missing(t)}, ErrNotFound},
+		"the only endpoint":           {[]string{missing(t)}, httpapi.ErrNotFound},
+		"both agree":                  {[]string{missing(t), missing(t)}, httpapi.ErrNotFound},
 		"the second knows it":         {[]string{missing(t), present(t)}, nil},
 		"the second is dead":          {[]string{missing(t), deadEndpoint(t)}, ErrUnconfirmed},
-		"the third agrees":            {[]string{missing(t), deadEndpoint(t), missing(t)}, ErrNotFound},
+		"the third agrees":            {[]string{missing(t), deadEndpoint(t), missing(t)}, httpapi.ErrNotFound},
 		"the first is dead, one left": {[]string{deadEndpoint(t), missing(t)}, ErrUnconfirmed},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -27,7 +27,7 @@ func TestAbsenceTakesTwoNodes(t *testing.T) {
 			if !errors.Is(err, test.want) {
 				t.Errorf("got %v, want %v", err, test.want)
 			}
-			if errors.Is(test.want, ErrUnconfirmed) && errors.Is(err, ErrNotFound) {
+			if errors.Is(test.want, ErrUnconfirmed) && errors.Is(err, httpapi.ErrNotFound) {
 				t.Error("one node's word counts as absence")
 			}
 		})

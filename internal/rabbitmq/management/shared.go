@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // smallOperation is how many objects are read by a request of their own before lists are asked for. Terraform reads
@@ -30,10 +32,10 @@ const listAge = time.Minute
 //
 // What nobody has asked for stays as the few bytes of the answer; it is decoded when it is taken.
 type sharedReads struct {
-	transport *transport
+	api *httpapi.Client
 
 	mu sync.Mutex
-	// writes is the transport's count of writes that the fields below belong to.
+	// writes is the api's count of writes that the fields below belong to.
 	writes uint64
 	asked  int
 	lists  map[string]*listing
@@ -63,11 +65,11 @@ func readShared[T any](ctx context.Context, c *Client, list string, key objectKe
 		return getObject[T](ctx, c, path)
 	case known:
 		return value, unmarshal(raw, &value)
-	case len(c.transport.endpoints) == 1:
+	case !c.manyEndpoints():
 		return getObject[T](ctx, c, path)
 	}
-	absent := &Error{Method: "GET", Path: list, Endpoint: listed.endpoint, Status: 404, Reason: "the list does not name it"}
-	_, err = c.transport.confirmAbsence(ctx, reading(path, &value), absent)
+	absent := &httpapi.Error{Method: "GET", Path: list, Endpoint: listed.endpoint, Status: 404, Reason: "the list does not name it"}
+	_, err = c.confirmAbsence(ctx, httpapi.Reading(path, &value), absent)
 	return value, err
 }
 
@@ -76,7 +78,7 @@ func readShared[T any](ctx context.Context, c *Client, list string, key objectKe
 func (s *sharedReads) join(ctx context.Context, path string) *listing {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if now := s.transport.writes.Load(); now != s.writes || s.lists == nil {
+	if now := s.api.Writes(); now != s.writes || s.lists == nil {
 		s.writes, s.asked, s.lists = now, 0, map[string]*listing{}
 	}
 	s.asked++
@@ -85,7 +87,7 @@ func (s *sharedReads) join(ctx context.Context, path string) *listing {
 		if s.asked <= smallOperation {
 			return nil
 		}
-		listed = newListing(ctx, s.transport, path)
+		listed = newListing(ctx, s.api, path)
 		s.lists[path] = listed
 	}
 	listed.readers++
@@ -111,7 +113,7 @@ func (s *sharedReads) leave(path string, listed *listing) {
 // refused tells that the broker answered and will not give this list, which says nothing of the single objects. That no
 // endpoint answers, or none in time, would be the same for each object.
 func refused(err error) bool {
-	var answer *Error
-	var unreachable *UnreachableError
-	return errors.As(err, &answer) && !errors.As(err, &unreachable) && !errors.Is(err, ErrTimeout)
+	var answer *httpapi.Error
+	var unreachable *httpapi.UnreachableError
+	return errors.As(err, &answer) && !errors.As(err, &unreachable) && !errors.Is(err, httpapi.ErrTimeout)
 }

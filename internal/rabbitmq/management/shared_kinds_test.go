@@ -35,8 +35,8 @@ func TestEveryKindIsFoundInItsList(t *testing.T) {
 			})
 			client := newClient(t, node.URL)
 			client.shared.lists, client.shared.asked = map[string]*listing{}, smallOperation
-			if err := test.read(client); err != nil || node.requests.Load() != 1 {
-				t.Errorf("%v after %d requests", err, node.requests.Load())
+			if err := test.read(client); err != nil || node.Requests.Load() != 1 {
+				t.Errorf("%v after %d requests", err, node.Requests.Load())
 			}
 		})
 	}

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // modelNode is a broker of policies whose answers are late: what it says was true at some moment while it was asked.
@@ -118,7 +120,7 @@ func readState(t *testing.T, client *Client, i int, object *modelObject) {
 	to := object.begun.Load()
 	for state := from; state <= to; state++ {
 		switch {
-		case deletedIn(state) && errors.Is(err, ErrNotFound):
+		case deletedIn(state) && errors.Is(err, httpapi.ErrNotFound):
 			return
 		case err == nil && policy.Priority == state:
 			return

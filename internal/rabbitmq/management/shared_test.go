@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // listNode answers lists and single objects of a fixed set of queues.
@@ -49,7 +51,7 @@ func readAll(t *testing.T, client *Client, names []string) {
 	t.Helper()
 	work := make(chan string)
 	var workers sync.WaitGroup
-	for range maxConnections {
+	for range atOnce {
 		workers.Go(func() {
 			for name := range work {
 				if queue, err := client.Queue(t.Context(), "v", name); err != nil || queue.Name != name {
@@ -69,7 +71,7 @@ func TestManyReadsShareOneList(t *testing.T) {
 	names := manyNames(1000)
 	node := listNode(t, names...)
 	readAll(t, newClient(t, node.URL), names)
-	if got := node.requests.Load(); got != smallOperation+1 {
+	if got := node.Requests.Load(); got != smallOperation+1 {
 		t.Errorf("%d requests for 1,000 queues, want %d", got, smallOperation+1)
 	}
 }
@@ -94,14 +96,14 @@ func TestEveryWriteMakesListsUseless(t *testing.T) {
 	node := listNode(t, names...)
 	client := newClient(t, node.URL)
 	readAll(t, client, names[:smallOperation+1])
-	before := node.requests.Load()
+	before := node.Requests.Load()
 	if err := client.PutPolicy(t.Context(), UserPolicy, Policy{Vhost: "v", Name: "p"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := client.Queue(t.Context(), "v", names[smallOperation+1]); err != nil {
 		t.Fatal(err)
 	}
-	if got := node.requests.Load() - before; got != 3 {
+	if got := node.Requests.Load() - before; got != 3 {
 		t.Errorf("%d requests for a write, a look at the nodes before it, and a read, want 3: the list is older than the write", got)
 	}
 }
@@ -112,9 +114,9 @@ func TestAnObjectIsTakenFromAListOnce(t *testing.T) {
 	client := newClient(t, node.URL)
 	readAll(t, client, names)
 	last := names[smallOperation]
-	before := node.requests.Load()
+	before := node.Requests.Load()
 	readAll(t, client, []string{last, last})
-	if got := node.requests.Load() - before; got < 1 {
+	if got := node.Requests.Load() - before; got < 1 {
 		t.Errorf("%d requests: an object was served twice from one list", got)
 	}
 }
@@ -125,8 +127,8 @@ func TestListsWordIsNotEnoughForAbsence(t *testing.T) {
 		second string
 		want   error
 	}{
-		"no second":          {"", ErrNotFound},
-		"the second agrees":  {listNode(t, many...).URL, ErrNotFound},
+		"no second":          {"", httpapi.ErrNotFound},
+		"the second agrees":  {listNode(t, many...).URL, httpapi.ErrNotFound},
 		"the second has it":  {listNode(t, append(many, "late")...).URL, nil},
 		"the second is dead": {deadEndpoint(t), ErrUnconfirmed},
 	} {
@@ -157,7 +159,7 @@ func TestPoisonedListIsReadOneByOne(t *testing.T) {
 		healthy.Config.Handler.ServeHTTP(w, r)
 	})
 	readAll(t, newClient(t, node.URL), names)
-	if got := node.requests.Load(); got != 22 {
+	if got := node.Requests.Load(); got != 22 {
 		t.Errorf("%d requests, want two for the list and one an object", got)
 	}
 }
@@ -177,7 +179,7 @@ func TestOneBadObjectDoesNotSpoilTheList(t *testing.T) {
 		healthy.Config.Handler.ServeHTTP(w, r)
 	})
 	readAll(t, newClient(t, node.URL), names)
-	if got := node.requests.Load(); got != smallOperation+1 {
+	if got := node.Requests.Load(); got != smallOperation+1 {
 		t.Errorf("%d requests, want %d", got, smallOperation+1)
 	}
 }

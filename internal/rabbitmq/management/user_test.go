@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // userNode knows one user and keeps the bodies of what is put.
@@ -67,7 +69,7 @@ func TestTagsOfAMissingUserAreNotPut(t *testing.T) {
 		}
 		answering(http.StatusNotFound, notFound)(w, r)
 	})
-	if err := newClient(t, node.URL).SetUserTags(t.Context(), "u", nil); !errors.Is(err, ErrNotFound) {
+	if err := newClient(t, node.URL).SetUserTags(t.Context(), "u", nil); !errors.Is(err, httpapi.ErrNotFound) {
 		t.Error(err)
 	}
 }
@@ -113,7 +115,7 @@ func TestUsersAndTheirPasswordsAreReadByOneListEach(t *testing.T) {
 			}
 		}
 	}
-	if most := int64(smallOperation + 2); node.requests.Load() > most {
-		t.Errorf("%d requests for %d users, want %d at most", node.requests.Load(), users, most)
+	if most := int64(smallOperation + 2); node.Requests.Load() > most {
+		t.Errorf("%d requests for %d users, want %d at most", node.Requests.Load(), users, most)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	rabbithole "github.com/michaelklishin/rabbit-hole/v2"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // Vhost is a virtual host. A PUT replaces all of it, so a change of one field must carry the others along.
@@ -76,7 +78,7 @@ func (v *Vhost) settle() {
 
 // PutVhost creates or replaces a virtual host.
 func (c *Client) PutVhost(ctx context.Context, vhost Vhost) error {
-	return written(c.hole(ctx).PutVhost(vhost.Name, rabbithole.VhostSettings{
+	return withoutStandIn(c.rabbitHole(ctx).PutVhost(vhost.Name, rabbithole.VhostSettings{
 		Description:      vhost.Description,
 		Tags:             rabbithole.VhostTags(vhost.Tags),
 		DefaultQueueType: vhost.DefaultQueueType,
@@ -91,7 +93,7 @@ func (c *Client) ProtectVhost(ctx context.Context, name string, protect bool) er
 	if !protect {
 		method = http.MethodDelete
 	}
-	_, err := c.transport.send(ctx, request{method: method, path: path, repeatable: true})
+	_, err := c.api.Do(ctx, httpapi.Request{Method: method, Path: path, Repeatable: true})
 	return err
 }
 
@@ -99,12 +101,12 @@ func (c *Client) ProtectVhost(ctx context.Context, name string, protect bool) er
 // says that the broker was told to refuse that.
 func (c *Client) DeleteVhost(ctx context.Context, name string) error {
 	err := c.remove(ctx, apiPath("vhosts", name))
-	var refusal *Error
+	var refusal *httpapi.Error
 	if errors.As(err, &refusal) && refusal.Status == http.StatusInternalServerError {
 		// So do brokers up to 4.3.6 answer where they fail to write a name that is not ASCII into their refusal.
 		vhost, lookErr := c.Vhost(ctx, name)
 		if lookErr == nil && vhost.ProtectedFromDeletion != nil && *vhost.ProtectedFromDeletion {
-			return fmt.Errorf("%w: %w", ErrProtected, err)
+			return fmt.Errorf("%w: %w", httpapi.ErrProtected, err)
 		}
 	}
 	return err

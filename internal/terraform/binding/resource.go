@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -68,7 +69,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 func exists(ctx context.Context, client *management.Client, plan Model, wanted management.Binding, diags *diag.Diagnostics) bool {
 	propertiesKey, err := client.FindBinding(ctx, wanted)
 	switch {
-	case errors.Is(err, management.ErrNotFound):
+	case errors.Is(err, httpapi.ErrNotFound):
 		return false
 	case err != nil:
 		tfkit.AddError(diags, "Could not make the "+plan.object().DisplayName, err)

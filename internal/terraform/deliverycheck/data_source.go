@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -69,7 +69,7 @@ func (d *DataSource) request(m model, diags *diag.Diagnostics) (delivery.Request
 	var err error
 	if request.TLS, err = m.TLS.config(); err != nil {
 		at := path.Root("tls")
-		var bad *management.TLSError
+		var bad *httpapi.TLSError
 		if errors.As(err, &bad) {
 			at = at.AtName(bad.Field)
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -51,12 +51,12 @@ type tlsModel struct {
 	Insecure   types.Bool   `tfsdk:"insecure"`
 }
 
-// config is nil where there is no block; every error is a *management.TLSError.
+// config is nil where there is no block; every error is a *httpapi.TLSError.
 func (m *tlsModel) config() (*tls.Config, error) {
 	if m == nil {
 		return nil, nil
 	}
-	return management.TLS{
+	return httpapi.TLS{
 		CAPEM: m.CAPEM.ValueString(), CAFile: m.CAFile.ValueString(), CertPEM: m.CertPEM.ValueString(), KeyPEM: m.KeyPEM.ValueString(),
 		ServerName: m.ServerName.ValueString(), Insecure: m.Insecure.ValueBool(),
 	}.Config()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -15,7 +16,7 @@ func nodeOf(client *management.Client, vhost string) func(ctx context.Context, q
 	return func(ctx context.Context, queue string) (string, error) {
 		status, err := client.QueueStatus(ctx, vhost, queue)
 		switch {
-		case errors.Is(err, management.ErrUnauthorized), errors.Is(err, management.ErrAccessRefused), errors.Is(err, management.ErrHidden):
+		case errors.Is(err, httpapi.ErrUnauthorized), errors.Is(err, httpapi.ErrAccessRefused), errors.Is(err, management.ErrHidden):
 			tflog.Warn(ctx, "which node was reached is not known", map[string]any{"reason": err.Error()})
 			return "", nil
 		case err != nil:

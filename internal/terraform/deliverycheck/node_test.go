@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -40,7 +41,7 @@ func TestNodeIsUnknownToWhoMayNotSee(t *testing.T) {
 				}
 			}))
 			defer node.Close()
-			client, err := management.New(management.Config{Endpoints: []string{node.URL}, MaxRetries: new(int)})
+			client, err := management.New(httpapi.Config{Endpoints: []string{node.URL}, MaxRetries: new(int)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -75,7 +76,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 // addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this package knows.
 func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
 	failed := "Could not declare " + plan.object().DisplayName
-	var refusal *management.Error
+	var refusal *httpapi.Error
 	if errors.As(err, &refusal) {
 		if attribute, hint := advice(refusal.Reason, plan.Type.ValueString(), plan.ID.ValueString()); hint != "" {
 			diags.AddAttributeError(path.Root(attribute), failed, err.Error()+"\n\n"+hint)

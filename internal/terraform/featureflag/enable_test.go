@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -30,7 +31,7 @@ func slow(t *testing.T, states ...string) (client *management.Client, told *atom
 		_, _ = fmt.Fprintf(w, `[{"name":"khepri_db","state":%q}]`, states[n])
 	}))
 	t.Cleanup(server.Close)
-	client, err := management.New(management.Config{Endpoints: []string{server.URL}})
+	client, err := management.New(httpapi.Config{Endpoints: []string{server.URL}})
 	if err != nil {
 		t.Fatal(err)
 	}

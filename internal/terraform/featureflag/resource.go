@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -97,7 +98,7 @@ func enable(ctx context.Context, client *management.Client, name string) (manage
 		}
 		if !asked {
 			asked = true
-			if err := client.EnableFeatureFlag(ctx, name); err != nil && !errors.Is(err, management.ErrTimeout) {
+			if err := client.EnableFeatureFlag(ctx, name); err != nil && !errors.Is(err, httpapi.ErrTimeout) {
 				return management.FeatureFlag{}, err
 			}
 			continue

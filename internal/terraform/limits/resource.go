@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
@@ -120,7 +121,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, r.kind.owner, state.owner)
 	values, err := client.Limits(ctx, r.kind.api, state.owner)
 	switch {
-	case errors.Is(err, management.ErrNotFound):
+	case errors.Is(err, httpapi.ErrNotFound):
 		resp.State.RemoveResource(ctx)
 	case err != nil:
 		tfkit.AddError(&resp.Diagnostics, r.failed("read", state), err)
@@ -137,7 +138,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	values, err := client.Limits(ctx, r.kind.api, state.owner)
-	if errors.Is(err, management.ErrNotFound) {
+	if errors.Is(err, httpapi.ErrNotFound) {
 		return
 	}
 	for _, each := range r.kind.limits {

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -44,7 +45,7 @@ func (r *recorder) limits(t *testing.T) (*Resource, func(connections, queues any
 	t.Helper()
 	node := httptest.NewServer(r)
 	t.Cleanup(node.Close)
-	client, err := management.New(management.Config{Endpoints: []string{node.URL}})
+	client, err := management.New(httpapi.Config{Endpoints: []string{node.URL}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -22,7 +22,7 @@ var refusals = []struct{ word, attribute, hint string }{
 
 // AddWriteError is tfkit.AddError for permissions that the broker refuses.
 func AddWriteError(diags *diag.Diagnostics, failed string, err error) {
-	var refusal *management.Error
+	var refusal *httpapi.Error
 	if errors.As(err, &refusal) {
 		for _, each := range refusals {
 			if strings.Contains(refusal.Reason, each.word) {

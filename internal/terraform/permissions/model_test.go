@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 func TestProblemsStandAtTheirAttributesInOrder(t *testing.T) {
@@ -42,7 +42,7 @@ func TestRefusalsSayWhatIsMissing(t *testing.T) {
 		`["invalid_regexp",[40],["]"]]`: ": invalid_regexp",
 	} {
 		var diags diag.Diagnostics
-		AddWriteError(&diags, "Could not", &management.Error{Status: 400, Reason: reason})
+		AddWriteError(&diags, "Could not", &httpapi.Error{Status: 400, Reason: reason})
 		at := ""
 		if with, ok := diags[0].(diag.DiagnosticWithPath); ok {
 			at = with.Path().String()

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -32,7 +33,7 @@ func manyQueues(tb testing.TB, count int) *management.Client {
 	answer := []byte("[" + strings.Join(list, ",") + "]")
 	node := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(answer) }))
 	tb.Cleanup(node.Close)
-	client, err := management.New(management.Config{Endpoints: []string{node.URL}})
+	client, err := management.New(httpapi.Config{Endpoints: []string{node.URL}})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -61,7 +62,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	case errors.Is(err, management.ErrExists):
 		tfkit.AddExists(&resp.Diagnostics, plan.object().DisplayName, "rabbitmqha_queue", plan.ID.ValueString())
 		return
-	case errors.Is(err, management.ErrInequivalent):
+	case errors.Is(err, httpapi.ErrInequivalent):
 		resp.Diagnostics.AddError("Could not declare "+plan.object().DisplayName, fmt.Sprintf("%v\n\nA queue of that name exists and differs, and a queue "+
 			"cannot be changed. %s\n\nOr delete it, or choose another name.", err, tfkit.ImportBlock("rabbitmqha_queue", plan.ID.ValueString())))
 		return

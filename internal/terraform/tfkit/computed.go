@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 // ComputedString is an attribute of a data source that the broker fills.
@@ -77,7 +77,7 @@ func JSONOf(object map[string]any) *string {
 // AddLookupError reports that a data source did not get one object, such as `queue "q" in the virtual host "/"`.
 func AddLookupError(diags *diag.Diagnostics, object string, err error) {
 	summary := "Could not read the " + object
-	if errors.Is(err, management.ErrNotFound) {
+	if errors.Is(err, httpapi.ErrNotFound) {
 		summary = "There is no " + object
 	}
 	AddError(diags, summary, err)
@@ -89,7 +89,7 @@ func AddListError(diags *diag.Diagnostics, kind, vhost string, err error) {
 	switch {
 	case vhost == "":
 		AddError(diags, fmt.Sprintf("Could not read the %s of all virtual hosts", kind), err)
-	case errors.Is(err, management.ErrNotFound):
+	case errors.Is(err, httpapi.ErrNotFound):
 		AddError(diags, fmt.Sprintf("There is no virtual host %q", vhost), err)
 	default:
 		AddError(diags, fmt.Sprintf("Could not read the %s of the virtual host %q", kind, vhost), err)

@@ -9,11 +9,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 func TestAbsenceIsToldFromFailure(t *testing.T) {
-	missing := &management.Error{Method: "GET", Endpoint: "http://rabbit1:15672", Path: "/api/queues/%2F/q", Status: 404}
+	missing := &httpapi.Error{Method: "GET", Endpoint: "http://rabbit1:15672", Path: "/api/queues/%2F/q", Status: 404}
 	var diags diag.Diagnostics
 	for _, err := range []error{missing, errors.New("no answer")} {
 		AddLookupError(&diags, `queue "q" in the virtual host "/"`, err)

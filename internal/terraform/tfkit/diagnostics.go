@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 )
@@ -25,12 +26,12 @@ func AddError(diags *diag.Diagnostics, summary string, err error) {
 
 // hintFor says what a user can do about an error, most telling cause first.
 func hintFor(err error) string {
-	var unreachable *management.UnreachableError
+	var unreachable *httpapi.UnreachableError
 	switch {
-	case errors.Is(err, management.ErrUnauthorized):
+	case errors.Is(err, httpapi.ErrUnauthorized):
 		return "Check username and password of the provider (RABBITMQ_USERNAME, RABBITMQ_PASSWORD). The user needs a tag " +
 			"such as \"management\" or \"administrator\", and \"guest\" may log in only from the broker's own machine."
-	case errors.Is(err, management.ErrAccessRefused):
+	case errors.Is(err, httpapi.ErrAccessRefused):
 		return hintForRefusal(err.Error())
 	case errors.Is(err, management.ErrHidden):
 		return "RabbitMQ from 4.3.3 on answers the same whether the virtual host does not exist or the provider's user has no " +
@@ -39,22 +40,22 @@ func hintFor(err error) string {
 	case errors.Is(err, management.ErrEmptyView):
 		return "It is starting, or recovering, and nothing is taken for gone on its word. Plan again when it has its metadata, and " +
 			"name more than one node in \"endpoints\" where there are more: then another one is asked."
-	case errors.Is(err, management.ErrInequivalent):
+	case errors.Is(err, httpapi.ErrInequivalent):
 		return "It exists already, with other properties than the configuration says, and cannot be changed. Take it over with an " +
 			"import block and a configuration that fits it, delete it, or choose another name."
 	case errors.Is(err, management.ErrNoMajority):
 		return "Nothing was changed here. Bring the nodes back that are down, and apply again."
-	case errors.Is(err, management.ErrAnswerLost):
+	case errors.Is(err, httpapi.ErrAnswerLost):
 		return "The change may have been made, or still be: plan again before anything else. Terraform then shows what is left " +
 			"to do; an object that was created and is not in the state yet is taken over with an import block, or with " +
 			"adopt_existing = true in the provider block."
-	case errors.Is(err, management.ErrTimeout):
+	case errors.Is(err, httpapi.ErrTimeout):
 		return "The broker did not finish in time, and may finish later: plan again before anything else. Where a majority of " +
 			"the nodes is not running, nothing can be changed until it is. A longer \"timeout\" in the provider may help."
 	case errors.Is(err, management.ErrUnconfirmed):
 		return "An object is dropped from the state only when two nodes agree that it is gone. Bring a second node of " +
 			"\"endpoints\" back, or name only the endpoints that exist."
-	case errors.Is(err, management.ErrNotFound):
+	case errors.Is(err, httpapi.ErrNotFound):
 		return "Check that the virtual host exists and that the objects named here are created before (depends_on)."
 	case errors.As(err, &unreachable) && !errors.Is(err, context.Canceled):
 		return "Check \"endpoints\" (RABBITMQ_ENDPOINTS): each must be the management API of a running node (port 15672, or " +
@@ -100,7 +101,7 @@ func (c *Cluster) CheckOnBroker(ctx context.Context, diags *diag.Diagnostics, ru
 // in, so that its password is not to blame.
 func AddNodesError(diags *diag.Diagnostics, err error) {
 	const failed = "Could not read the cluster's nodes"
-	if errors.Is(err, management.ErrUnauthorized) || errors.Is(err, management.ErrAccessRefused) {
+	if errors.Is(err, httpapi.ErrUnauthorized) || errors.Is(err, httpapi.ErrAccessRefused) {
 		diags.AddError(failed, err.Error()+"\n\nThe provider's user lacks the tag \"monitoring\". Give it that "+
 			"(rabbitmqctl set_user_tags USER monitoring), or \"administrator\".")
 		return

@@ -11,7 +11,7 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/erlang/sshdial"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
 )
 
@@ -50,7 +50,7 @@ func TestErrorsOfMembershipsAreDiagnostics(t *testing.T) {
 		"no TLS":            {connect(&erlang.TLSError{Err: errors.New("EOF"), Plain: true}), "", []string{"erlang.tls"}},
 		"unreachable":       {connect(&erlang.UnreachableError{Epmd: true, Err: errors.New("refused")}), "", []string{"erlang.epmd_port", "erlang.addresses"}},
 		"time is up":        {fmt.Errorf("look: %w", context.DeadlineExceeded), "", []string{"timeouts"}},
-		"management API":    {&management.Error{Status: 401}, "", []string{"RABBITMQ_PASSWORD"}},
+		"management API":    {&httpapi.Error{Status: 401}, "", []string{"RABBITMQ_PASSWORD"}},
 		"anything else":     {errors.New("a puzzle"), "", []string{"a puzzle"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -18,7 +19,7 @@ type Object struct {
 }
 
 // ReadObject is Read of a resource whose object is at the broker, or is not. read asks for it and takes over what it finds.
-// An object that is gone leaves the state (management.ErrNotFound); after any other error the state is as it was.
+// An object that is gone leaves the state (httpapi.ErrNotFound); after any other error the state is as it was.
 func ReadObject[Model any](ctx context.Context, c *Cluster, req resource.ReadRequest, resp *resource.ReadResponse,
 	about func(Model) Object, read func(context.Context, *management.Client, *Model) error,
 ) {
@@ -31,7 +32,7 @@ func ReadObject[Model any](ctx context.Context, c *Cluster, req resource.ReadReq
 	object := about(state)
 	c.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, object.Names...)
 	switch err := read(ctx, client, &state); {
-	case errors.Is(err, management.ErrNotFound):
+	case errors.Is(err, httpapi.ErrNotFound):
 		c.warnElsewhere(ctx, resp.Identity, object.DisplayName, &resp.Diagnostics)
 		resp.State.RemoveResource(ctx)
 	case err != nil:

@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
 func TestRefusalsNameWhatIsMissing(t *testing.T) {
@@ -20,7 +20,7 @@ func TestRefusalsNameWhatIsMissing(t *testing.T) {
 		"ACCESS_REFUSED - read access to exchange 'x' in vhost 'v' refused for user 'u'": "lacks a permission",
 	} {
 		var diags diag.Diagnostics
-		AddError(&diags, "Could not", &management.Error{Status: 401, Code: "not_authorised", Reason: reason})
+		AddError(&diags, "Could not", &httpapi.Error{Status: 401, Code: "not_authorised", Reason: reason})
 		detail := diags[0].Detail()
 		if !strings.Contains(detail, want) || !strings.Contains(detail, reason) || strings.Contains(detail, "RABBITMQ_PASSWORD") {
 			t.Errorf("%s: want %q in: %s", reason, want, detail)

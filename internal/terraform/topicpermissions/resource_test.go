@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -29,7 +30,7 @@ func TestUpdateIsOneWrite(t *testing.T) {
 		w.WriteHeader(http.StatusNoContent)
 	}))
 	t.Cleanup(node.Close)
-	client, err := management.New(management.Config{Endpoints: []string{node.URL}})
+	client, err := management.New(httpapi.Config{Endpoints: []string{node.URL}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -37,7 +38,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	name := wanted.ValueString()
 	found, err := find(ctx, client, name)
 	switch {
-	case errors.Is(err, management.ErrNotFound):
+	case errors.Is(err, httpapi.ErrNotFound):
 		resp.Diagnostics.AddError(fmt.Sprintf("There is no user %q", name), err.Error()+"\n\nOnly users of RabbitMQ's internal database "+
 			"are looked at, not those of LDAP, OAuth 2.0 or another backend. Names are case-sensitive.")
 	case err != nil:
@@ -62,7 +63,7 @@ func find(ctx context.Context, client *management.Client, name string) (lookup, 
 		return lookup{}, err
 	}
 	limits, err := client.Limits(ctx, management.UserLimits, name)
-	if err != nil && !errors.Is(err, management.ErrNotFound) {
+	if err != nil && !errors.Is(err, httpapi.ErrNotFound) {
 		return lookup{}, err
 	}
 	return describe(user, permissions, topics, limits), nil

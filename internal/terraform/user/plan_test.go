@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
@@ -58,7 +59,7 @@ func planned(t *testing.T, config, plan, state values, handler http.HandlerFunc)
 	node := httptest.NewServer(handler)
 	t.Cleanup(node.Close)
 	none := 0
-	client, err := management.New(management.Config{Endpoints: []string{node.URL}, Username: "admin", Password: "p", MaxRetries: &none})
+	client, err := management.New(httpapi.Config{Endpoints: []string{node.URL}, Username: "admin", Password: "p", MaxRetries: &none})
 	if err != nil {
 		t.Fatal(err)
 	}

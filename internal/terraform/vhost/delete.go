@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/usage"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
@@ -37,7 +38,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		}
 	}
 	switch err := client.DeleteVhost(ctx, name); {
-	case errors.Is(err, management.ErrProtected):
+	case errors.Is(err, httpapi.ErrProtected):
 		resp.Diagnostics.AddAttributeError(path.Root("protected_from_deletion"), failed,
 			err.Error()+"\n\nApply protected_from_deletion = false first.")
 	case err != nil:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -36,7 +37,7 @@ func TestRefusalNamesTheQueuesAndWhatToDo(t *testing.T) {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = fmt.Fprintf(w, "[%s]", strings.Join(test.queues, ","))
 		}))
-		client, err := management.New(management.Config{Endpoints: []string{server.URL}})
+		client, err := management.New(httpapi.Config{Endpoints: []string{server.URL}})
 		if err != nil {
 			t.Fatal(err)
 		}

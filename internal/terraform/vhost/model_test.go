@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 )
 
@@ -104,7 +105,7 @@ func clientOf(t *testing.T, handler http.HandlerFunc) *management.Client {
 	t.Helper()
 	node := httptest.NewServer(handler)
 	t.Cleanup(node.Close)
-	client, err := management.New(management.Config{Endpoints: []string{node.URL}})
+	client, err := management.New(httpapi.Config{Endpoints: []string{node.URL}})
 	if err != nil {
 		t.Fatal(err)
 	}

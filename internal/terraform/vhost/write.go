@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
@@ -30,7 +31,7 @@ func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tf
 	failed := fmt.Sprintf("Could not %s virtual host %q", verb, plan.Name.ValueString())
 	current, err := client.Vhost(ctx, plan.Name.ValueString())
 	switch {
-	case errors.Is(err, management.ErrNotFound), verb == create && management.IsAbsent(err):
+	case errors.Is(err, httpapi.ErrNotFound), verb == create && management.IsAbsent(err):
 		current = &management.Vhost{}
 	case err != nil:
 		tfkit.AddError(diags, failed, err)
