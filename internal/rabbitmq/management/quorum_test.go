@@ -89,7 +89,7 @@ func TestMajorityIsWaitedForOnce(t *testing.T) {
 			return time.Since(began)
 		}
 		const longestPause = 5 * time.Second
-		if first := lasted(oneRuns); first < majorityPatience || first > majorityPatience+longestPause {
+		if first := lasted(oneRuns); first < majorityTimeout || first > majorityTimeout+longestPause {
 			t.Errorf("the first change waited for %s", first)
 		}
 		if second := lasted(oneRuns); second != 0 {
@@ -98,7 +98,7 @@ func TestMajorityIsWaitedForOnce(t *testing.T) {
 		if there := lasted(allRun); there != 0 {
 			t.Errorf("with a majority a change waited for %s", there)
 		}
-		if again := lasted(oneRuns); again < majorityPatience {
+		if again := lasted(oneRuns); again < majorityTimeout {
 			t.Errorf("when the majority was lost again, a change waited for %s", again)
 		}
 		lasted(allRun)
@@ -119,7 +119,7 @@ func TestMajorityIsWaitedForByTheNext(t *testing.T) {
 		if _, err := client.api.Do(impatient, change); !errors.Is(err, ErrNoMajority) {
 			t.Errorf("got %v", err)
 		}
-		if _, err := client.api.Do(t.Context(), change); !errors.Is(err, ErrNoMajority) || time.Since(began) < majorityPatience {
+		if _, err := client.api.Do(t.Context(), change); !errors.Is(err, ErrNoMajority) || time.Since(began) < majorityTimeout {
 			t.Errorf("got %v after %s", err, time.Since(began))
 		}
 		if said := network.Said(); said != "" {
@@ -199,7 +199,7 @@ func TestLookThatFailsIsMadeAgain(t *testing.T) {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	client := newClient(t, node.URL)
-	if _, err := client.api.Do(t.Context(), change); err != nil || client.majority.needless.Load() {
-		t.Errorf("%v, never again: %t", err, client.majority.needless.Load())
+	if _, err := client.api.Do(t.Context(), change); err != nil || client.majority.notNeeded.Load() {
+		t.Errorf("%v, never again: %t", err, client.majority.notNeeded.Load())
 	}
 }
