@@ -1,6 +1,7 @@
 package management
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,19 +12,20 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
-// When "not found" counts. Taken at its word it drops an object from Terraform's state, or makes Terraform create one that
+// When "not found" counts. Otherwise it drops an object from Terraform's state, or makes Terraform create one that
 // exists. Each row is one reason not to; they are tried from top to bottom.
 //
-//	what may be wrong                                    asked by                            error where it does not count
-//	a node behind an address lags behind our change      doubtedUntil (own_changes.go)       none: the broker is asked again
-//	the only node has no metadata yet                    verifyMetadata                      ErrEmptyView
-//	the user cannot see into the virtual host            verifyVisible (visibility.go)       ErrHidden
-//	one of several nodes does not know it yet            confirmAbsence: a second one        ErrUnconfirmed, or the object
-//	a classic queue's node is down, before 4.0           queueInList, unlessDown             the queue as listed, or ErrQueueDown
-//	the same, for a binding to such a queue              unlessEndDown                       ErrQueueDown
+//	what may be wrong                                  decided by                      outcome where it does not count
+//	the only node has no metadata yet                  verifyMetadata                  ErrEmptyView
+//	the user cannot see into the virtual host          verifyVisible (visibility.go)   ErrHidden
+//	the node has not heard of this client's change     doubtedUntil (own_changes.go)   the request is sent again
+//	one of several nodes does not know the object      confirmAbsence                  the object, or ErrUnconfirmed
+//	a classic queue's node is down (before 4.0)        queueInList, unlessDown         the queue as listed, or ErrQueueDown
+//	a binding leads to such a queue                    unlessEndDown                   ErrQueueDown
 //
-// The first three hold for every request; the fourth where an object's absence drops it from the state, or makes its deletion
-// needless. A look-up before a creation takes one node's word: see IsAbsent.
+// The first three apply to every request, the fourth to reads of objects that Terraform manages and to deletions, the last two to
+// queues and bindings. A look-up before a creation takes one node's word: see IsAbsent. Package httpapi decides before all of
+// them that a 404 without an error of the broker's, as a proxy answers it, is no "not found".
 
 var (
 	// ErrEmptyView is "not found", by a node that has no metadata at all and was the only one to be asked.
@@ -32,6 +34,8 @@ var (
 	ErrHidden = errors.New("not found, or not to be seen by this user")
 	// ErrUnconfirmed: one node says that an object does not exist, and no second node could be asked.
 	ErrUnconfirmed = errors.New("absence not confirmed by a second node")
+	// ErrQueueDown says that a queue exists, but the node that has it does not run, so that it can be neither read nor deleted.
+	ErrQueueDown = errors.New("the node of the queue is down")
 )
 
 // IgnoreNotFound turns ErrNotFound into success, for deletions: what is gone already is what was wanted.
@@ -118,4 +122,45 @@ func (c *Client) confirmGone(ctx context.Context, missing *httpapi.Error) error 
 	var there json.RawMessage
 	_, err := c.confirmAbsence(ctx, httpapi.Reading(missing.Path, &there), missing)
 	return err
+}
+
+// queueInList reads a queue that is "not found" when it is asked for alone: to brokers before 4.0 every classic queue is
+// whose node is down (rabbit_mgmt_wm_queue asks the queue's process). Lists still name it, those with statistics not always: for
+// a moment after a node went they are answered with status 500 (3.10).
+func (c *Client) queueInList(ctx context.Context, vhost, name string, notFound error) (queue Queue, err error) {
+	listed, err := getObject[page[Queue]](ctx, c, queuesNamed(vhost, name, queueRecordColumns))
+	if err != nil {
+		return queue, err
+	}
+	if found := listed.find(func(q Queue) bool { return q.Name == name }); found != nil {
+		return *found, nil
+	}
+	return queue, notFound
+}
+
+// unlessDown is for a queue that is "not found": an error if it is only down.
+func (c *Client) unlessDown(ctx context.Context, vhost, name string, notFound error) error {
+	if _, err := c.queueInList(ctx, vhost, name, notFound); err != nil {
+		return err
+	}
+	return fmt.Errorf("%w: queue %q in virtual host %q exists, but the broker can neither read nor delete it until the node is back",
+		ErrQueueDown, name, vhost)
+}
+
+// unlessEndDown is for a binding that is "not found", even by one node alone: ErrQueueDown if a list names the queue that it
+// leads to, which cannot be read. Brokers before 4.0 forget the bindings of a classic queue whose node is down until that is
+// back (rabbit_amqqueue:on_node_down).
+func (c *Client) unlessEndDown(ctx context.Context, b Binding, notFound error) error {
+	if b.DestinationType != ToQueue {
+		return notFound
+	}
+	_, err := get[struct{}](ctx, c, queuePath(b.Vhost, b.Destination)+"?columns=name")
+	if !errors.Is(err, httpapi.ErrNotFound) {
+		return cmp.Or(err, notFound)
+	}
+	if _, err := c.queueInList(ctx, b.Vhost, b.Destination, notFound); err != nil {
+		return err
+	}
+	return fmt.Errorf("%w: queue %q in virtual host %q exists, but the broker neither knows its bindings nor changes them until the node is back",
+		ErrQueueDown, b.Destination, b.Vhost)
 }
