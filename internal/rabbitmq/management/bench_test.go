@@ -44,11 +44,11 @@ func BenchmarkReadQueueShared(b *testing.B) {
 	}
 	answer := "[" + strings.Join(list, ",") + "]"
 	client := benchmarkClient(b, answering(http.StatusOK, answer))
-	client.shared.lists, client.shared.asked = map[string]*listing{}, smallOperation
+	client.shared.cache.asked[allLists] = smallOperation
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		if i%queues == 0 {
-			clear(client.shared.lists)
+			clear(client.shared.cache.lists)
 		}
 		if _, err := client.Queue(b.Context(), "v", fmt.Sprintf("q%d", i%queues)); err != nil {
 			b.Fatal(err)

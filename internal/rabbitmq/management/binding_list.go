@@ -47,3 +47,10 @@ func (c *Client) Bindings(ctx context.Context, filter BindingFilter) ([]Binding,
 	}
 	return slices.DeleteFunc(all, func(b Binding) bool { return !filter.takes(b) }), nil
 }
+
+// BindingsIn reads the bindings of a virtual host, or of all that the user may see if it is empty, but for those from the default
+// exchange, which every queue has; ErrNotFound if there is no such virtual host.
+func (c *Client) BindingsIn(ctx context.Context, vhost string) ([]Binding, error) {
+	bindings, err := getList[Binding](ctx, c, listPath("bindings", vhost))
+	return slices.DeleteFunc(bindings, func(b Binding) bool { return b.Source == "" }), err
+}

@@ -4,27 +4,22 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
-	"time"
 )
 
 // bindingLookups finds out cheaply that a binding does not exist. After the first few in a virtual host, which are looked for
-// one by one, a list of its bindings tells for the next minute which ends had none. It does not matter that it grows old:
-// bindings that this client has made are remembered besides, and only one that somebody else makes within that minute is
-// missed. What may be there is looked for after all.
+// one by one, a list of its bindings says for the next minute which ends had none. It does not matter that it grows old:
+// bindings that this client has made are remembered, and only one that somebody else makes within that minute is
+// missed. A binding that may exist is looked for alone.
 type bindingLookups struct {
-	mu    sync.Mutex
-	asked map[string]int
-	lists map[string]*boundEnds
+	mu sync.Mutex
+	// cache is by virtual host. Each list is the pairs of ends that have bindings.
+	cache listCache[map[objectKey]struct{}]
 	// made are the bindings of this client.
 	made map[string]struct{}
 }
 
-// boundEnds are the pairs of ends that have bindings, of one virtual host.
-type boundEnds struct {
-	begun time.Time
-	done  chan struct{}
-	err   error
-	ends  map[objectKey]struct{}
+func newBindingLookups() *bindingLookups {
+	return &bindingLookups{cache: newListCache[map[objectKey]struct{}](), made: map[string]struct{}{}}
 }
 
 // mayExist reports whether it is worth looking for a binding.
@@ -33,56 +28,41 @@ func (l *bindingLookups) mayExist(ctx context.Context, c *Client, b Binding) (bo
 	if listed == nil {
 		return true, nil
 	}
-	select {
-	case <-listed.done:
-	case <-ctx.Done():
-		return false, context.Cause(ctx)
+	if err := listed.wait(ctx); err != nil {
+		return false, err
 	}
-	_, bound := listed.ends[b.ends()]
+	_, bound := listed.content[b.ends()]
 	return bound || listed.err != nil, nil
 }
 
-// join returns the list to look into, begun by this look if nobody else has; nil where the binding itself is to be looked
-// for.
-func (l *bindingLookups) join(ctx context.Context, c *Client, b Binding) *boundEnds {
+// join returns the list to look into; nil where the binding itself is to be looked for. Such a list is read to its end even if
+// nobody waits for it any more, and one that failed is not asked for again before it is too old.
+func (l *bindingLookups) join(ctx context.Context, c *Client, b Binding) *sharedList[map[objectKey]struct{}] {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.asked == nil {
-		l.asked, l.lists = map[string]int{}, map[string]*boundEnds{}
-	}
-	l.asked[b.Vhost]++
 	if _, made := l.made[b.text()]; made {
+		l.cache.asked[b.Vhost]++
 		return nil
 	}
-	listed := l.lists[b.Vhost]
-	if listed != nil && time.Since(listed.begun) <= listAge {
-		return listed
-	}
-	if l.asked[b.Vhost] <= smallOperation {
-		return nil
-	}
-	listed = &boundEnds{begun: time.Now(), done: make(chan struct{}), ends: map[objectKey]struct{}{}}
-	l.lists[b.Vhost] = listed
-	go listed.read(context.WithoutCancel(ctx), c, b.Vhost)
-	return listed
+	return l.cache.join(b.Vhost, b.Vhost, func() *sharedList[map[objectKey]struct{}] {
+		return beginList(ctx, func(ctx context.Context) (map[objectKey]struct{}, error) { return c.boundEnds(ctx, b.Vhost) })
+	})
 }
 
-func (e *boundEnds) read(ctx context.Context, c *Client, vhost string) {
-	defer close(e.done)
+// boundEnds are the pairs of ends that have bindings in a virtual host.
+func (c *Client) boundEnds(ctx context.Context, vhost string) (map[objectKey]struct{}, error) {
 	bindings, err := getList[Binding](ctx, c, listPath("bindings", vhost)+"?columns=source,destination,destination_type")
+	ends := make(map[objectKey]struct{}, len(bindings))
 	for _, each := range bindings {
-		e.ends[each.ends()] = struct{}{}
+		ends[each.ends()] = struct{}{}
 	}
-	e.err = err
+	return ends, err
 }
 
 // remember notes a binding that this client has made.
 func (l *bindingLookups) remember(b Binding) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.made == nil {
-		l.made = map[string]struct{}{}
-	}
 	l.made[b.text()] = struct{}{}
 }
 
@@ -90,7 +70,7 @@ func (b Binding) ends() objectKey {
 	return objectKey{Source: b.Source, Destination: b.Destination, DestinationType: b.DestinationType}
 }
 
-// text tells bindings apart as the broker does.
+// text distinguishes bindings as the broker does.
 func (b Binding) text() string {
 	b.PropertiesKey = ""
 	text, err := json.Marshal(b)

@@ -11,7 +11,7 @@ import (
 type Client struct {
 	api      *httpapi.Client
 	shared   *sharedReads
-	bindings bindingLookups
+	bindings *bindingLookups
 	// visible remembers what the user can see, majority whether the cluster can carry out a change.
 	visible  visibilityCache
 	majority *majority
@@ -21,7 +21,7 @@ type Client struct {
 
 // New checks the endpoints and returns a client; it does not connect.
 func New(config httpapi.Config) (*Client, error) {
-	c := &Client{majority: newMajority(), usageWaits: usageWaits{interval: statisticsInterval}}
+	c := &Client{majority: newMajority(), bindings: newBindingLookups(), usageWaits: usageWaits{interval: statisticsInterval}}
 	api, err := httpapi.New(config, httpapi.Hooks{
 		// Object totals would make the broker ask every node.
 		ReadyPath: apiPath("overview") + "?disable_stats=true",
@@ -42,7 +42,7 @@ func New(config httpapi.Config) (*Client, error) {
 		return nil, err
 	}
 	c.api = api
-	c.shared = &sharedReads{api: api}
+	c.shared = newSharedReads(api)
 	return c, nil
 }
 

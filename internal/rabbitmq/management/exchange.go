@@ -26,6 +26,12 @@ func (c *Client) Exchange(ctx context.Context, vhost, name string) (*Exchange, e
 	return &exchange, nil
 }
 
+// Exchanges reads the exchanges of a virtual host, or of all that the user may see if it is empty, the broker's own among them;
+// ErrNotFound if there is no such virtual host.
+func (c *Client) Exchanges(ctx context.Context, vhost string) ([]Exchange, error) {
+	return getList[Exchange](ctx, c, listPath("exchanges", vhost)+exchangeList)
+}
+
 // DeclareExchange declares an exchange. An equal one that exists is left as it is; a different one is an error of the
 // broker (400, "inequivalent arg").
 func (c *Client) DeclareExchange(ctx context.Context, exchange Exchange) error {

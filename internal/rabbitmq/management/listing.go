@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
@@ -38,42 +37,31 @@ func (k objectKey) packed() string {
 	return string(packed)
 }
 
-// ofEveryQueue tells the binding that every queue has with the default exchange. Nobody can declare one or ask for it.
+// ofEveryQueue reports whether it is the binding that every queue has with the default exchange. Nobody can declare one or ask for it.
 func (k objectKey) ofEveryQueue() bool { return k.DestinationType != "" && k.Source == "" }
 
-// listing is one list call and what is left of its answer.
+// listing is what is left of the answer of a list call: the objects that no read has taken yet, as JSON.
 type listing struct {
-	begun    time.Time
-	done     chan struct{}
-	cancel   context.CancelFunc
 	endpoint string
-	err      error
-	// readers counts those who wait or take; guarded by sharedReads.
-	readers int
 
 	mu      sync.Mutex
 	objects map[string]json.RawMessage // by packed key
 }
 
-// newListing begins a list call. It belongs to all who wait for it, so that the end of the first one's context does not
-// end it.
-func newListing(ctx context.Context, api *httpapi.Client, path string) *listing {
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	listed := &listing{begun: time.Now(), done: make(chan struct{}), cancel: cancel}
-	go func() {
-		defer cancel()
-		defer close(listed.done)
-		api.AwaitAllNews(ctx)
-		got, err := api.Do(ctx, httpapi.Request{Method: http.MethodGet, Path: path, Compress: true, Limit: httpapi.MaxList, Decode: listed.read})
-		if listed.err = err; err == nil {
-			listed.endpoint = api.Endpoints()[got.Endpoint]
-		}
-	}()
-	return listed
+// readListing reads a list that is newer than all changes of this client.
+func readListing(ctx context.Context, api *httpapi.Client, path string) (*listing, error) {
+	listed := &listing{}
+	api.AwaitAllNews(ctx)
+	got, err := api.Do(ctx, httpapi.Request{Method: http.MethodGet, Path: path, Compress: true, Limit: httpapi.MaxList, Decode: listed.read})
+	if err != nil {
+		return nil, err
+	}
+	listed.endpoint = api.Endpoints()[got.Endpoint]
+	return listed, nil
 }
 
-// read takes the answer apart as it arrives. An object whose name cannot be read is left out: whoever wants it asks for
-// it alone, and nobody else is bothered.
+// read takes the answer apart as it arrives. An object whose name cannot be read is left out: a read of that object asks for
+// it alone, and no other read is disturbed.
 func (l *listing) read(body io.Reader) error {
 	l.objects = map[string]json.RawMessage{}
 	decoder := json.NewDecoder(body)
@@ -94,7 +82,7 @@ func (l *listing) read(body io.Reader) error {
 	return err
 }
 
-// take hands out an object once. known tells that the list names it; raw is nil if it was taken before.
+// take hands out an object once. known reports whether the list names it; raw is nil if it was taken before.
 func (l *listing) take(key objectKey) (raw json.RawMessage, known bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -104,13 +92,4 @@ func (l *listing) take(key objectKey) (raw json.RawMessage, known bool) {
 		l.objects[packed] = nil
 	}
 	return raw, known
-}
-
-func (l *listing) finished() bool {
-	select {
-	case <-l.done:
-		return true
-	default:
-		return false
-	}
 }

@@ -41,6 +41,16 @@ func (c *Client) Queue(ctx context.Context, vhost, name string) (*Queue, error) 
 	return &queue, nil
 }
 
+// Queues reads what is declared of the queues in a virtual host, or in all that the user may see if it is empty;
+// ErrNotFound if there is no such virtual host.
+func (c *Client) Queues(ctx context.Context, vhost string) ([]Queue, error) {
+	queues, err := getList[Queue](ctx, c, listPath("queues", vhost)+queueList)
+	for i := range queues {
+		queues[i].settle()
+	}
+	return queues, err
+}
+
 // settle takes the type out of the arguments, where it is an attribute of its own.
 func (q *Queue) settle() {
 	if written, ok := q.Arguments[argumentType].(string); ok {

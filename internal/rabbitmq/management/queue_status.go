@@ -130,11 +130,3 @@ func (c *Client) QueueStatuses(ctx context.Context, vhost string) ([]QueueStatus
 	}
 	return out, nil
 }
-
-// listPath is the address of the objects of one kind in a virtual host, or in all if it is empty.
-func listPath(kind, vhost string) string {
-	if vhost == "" {
-		return apiPath(kind)
-	}
-	return apiPath(kind, vhost)
-}

@@ -22,6 +22,14 @@ func apiPath(parts ...string) string {
 	return "/api/" + strings.Join(escaped, "/")
 }
 
+// listPath is the address of the objects of one kind in a virtual host, or in all if it is empty.
+func listPath(kind, vhost string) string {
+	if vhost == "" {
+		return apiPath(kind)
+	}
+	return apiPath(kind, vhost)
+}
+
 // get reads one object or list, with numbers kept as json.Number.
 func get[T any](ctx context.Context, c *Client, path string) (value T, err error) {
 	_, err = c.api.Do(ctx, httpapi.Reading(path, &value))
@@ -35,6 +43,15 @@ func getObject[T any](ctx context.Context, c *Client, path string) (value T, err
 	_, err = c.api.Do(ctx, r)
 	_, _, err = c.confirmIfMissing(ctx, r, err)
 	return value, err
+}
+
+// getList reads a list whole, which may be long. It shows all that this client has changed before.
+func getList[T any](ctx context.Context, c *Client, path string) (list []T, err error) {
+	r := httpapi.Reading(path, &list)
+	r.Compress = true
+	c.api.AwaitAllNews(ctx)
+	_, err = c.api.Do(ctx, r)
+	return list, err
 }
 
 // unmarshal is httpapi.Decode for what is in memory.

@@ -4,20 +4,9 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
-
-// smallOperation is how many objects are read by a request of their own before lists are asked for. Terraform reads
-// object by object and never says how many will follow: a plan of a few must not fetch thousands, and one of thousands
-// must not send a request for each. Five keeps a refresh of everything in a virtual host within twelve requests: these
-// five, one list for each kind, and the two that tell the broker's version and the cluster's id.
-const smallOperation = 5
-
-// listAge bounds how old a list may be when an object is taken from it. Refreshing ten thousand objects takes Terraform
-// half a minute.
-const listAge = time.Minute
 
 // sharedReads lets reads of the same kind in the same virtual host share one list. What it promises:
 //
@@ -35,10 +24,13 @@ type sharedReads struct {
 	api *httpapi.Client
 
 	mu sync.Mutex
-	// writes is the api's count of writes that the fields below belong to.
+	// writes is the api's count of writes that the cache belongs to.
 	writes uint64
-	asked  int
-	lists  map[string]*listing
+	cache  listCache[*listing]
+}
+
+func newSharedReads(api *httpapi.Client) *sharedReads {
+	return &sharedReads{api: api, cache: newListCache[*listing]()}
 }
 
 // readShared reads one object, which is at path by itself and under key in the list.
@@ -48,10 +40,8 @@ func readShared[T any](ctx context.Context, c *Client, list string, key objectKe
 		return getObject[T](ctx, c, path)
 	}
 	defer c.shared.leave(list, listed)
-	select {
-	case <-listed.done:
-	case <-ctx.Done():
-		return value, context.Cause(ctx)
+	if err := listed.wait(ctx); err != nil {
+		return value, err
 	}
 	switch {
 	case refused(listed.err):
@@ -59,7 +49,7 @@ func readShared[T any](ctx context.Context, c *Client, list string, key objectKe
 	case listed.err != nil:
 		return value, listed.err
 	}
-	raw, known := listed.take(key)
+	raw, known := listed.content.take(key)
 	switch {
 	case known && raw == nil:
 		return getObject[T](ctx, c, path)
@@ -68,35 +58,33 @@ func readShared[T any](ctx context.Context, c *Client, list string, key objectKe
 	case !c.manyEndpoints():
 		return getObject[T](ctx, c, path)
 	}
-	absent := &httpapi.Error{Method: "GET", Path: list, Endpoint: listed.endpoint, Status: 404, Reason: "the list does not name it"}
+	absent := &httpapi.Error{Method: "GET", Path: list, Endpoint: listed.content.endpoint, Status: 404, Reason: "the list does not name it"}
 	_, err = c.confirmAbsence(ctx, httpapi.Reading(path, &value), absent)
 	return value, err
 }
 
-// join returns the list that a read takes its object from, begun by this read if nobody else has; nil for a read that
-// is better done by itself.
-func (s *sharedReads) join(ctx context.Context, path string) *listing {
+// join returns the list that a read takes its object from; nil for a read that is better done alone.
+func (s *sharedReads) join(ctx context.Context, path string) *sharedList[*listing] {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if now := s.api.Writes(); now != s.writes || s.lists == nil {
-		s.writes, s.asked, s.lists = now, 0, map[string]*listing{}
+	if now := s.api.Writes(); now != s.writes {
+		s.writes, s.cache = now, newListCache[*listing]()
 	}
-	s.asked++
-	listed := s.lists[path]
-	if listed == nil || time.Since(listed.begun) > listAge {
-		if s.asked <= smallOperation {
-			return nil
-		}
-		listed = newListing(ctx, s.api, path)
-		s.lists[path] = listed
+	listed := s.cache.join(allLists, path, func() *sharedList[*listing] {
+		return beginList(ctx, func(ctx context.Context) (*listing, error) { return readListing(ctx, s.api, path) })
+	})
+	if listed != nil {
+		listed.readers++
 	}
-	listed.readers++
 	return listed
 }
 
+// allLists is the group of the cache's counts: a plan that reads a few objects of each of many kinds reads many.
+const allLists = ""
+
 // leave ends a read. A list that nobody waits for any more is given up; one that failed is not kept, so that the next
 // read tries again, unless the broker itself refused it.
-func (s *sharedReads) leave(path string, listed *listing) {
+func (s *sharedReads) leave(path string, listed *sharedList[*listing]) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	listed.readers--
@@ -105,12 +93,12 @@ func (s *sharedReads) leave(path string, listed *listing) {
 		listed.cancel()
 		failed = true
 	}
-	if failed && s.lists[path] == listed {
-		delete(s.lists, path)
+	if failed && s.cache.lists[path] == listed {
+		delete(s.cache.lists, path)
 	}
 }
 
-// refused tells that the broker answered and will not give this list, which says nothing of the single objects. That no
+// refused reports whether the broker answered and will not give this list, which says nothing of the single objects. That no
 // endpoint answers, or none in time, would be the same for each object.
 func refused(err error) bool {
 	var answer *httpapi.Error

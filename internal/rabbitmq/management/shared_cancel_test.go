@@ -75,7 +75,7 @@ func readersOf(client *Client) int {
 	client.shared.mu.Lock()
 	defer client.shared.mu.Unlock()
 	readers := 0
-	for _, listed := range client.shared.lists {
+	for _, listed := range client.shared.cache.lists {
 		readers += listed.readers
 	}
 	return readers

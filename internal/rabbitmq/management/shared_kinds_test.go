@@ -34,7 +34,7 @@ func TestEveryKindIsFoundInItsList(t *testing.T) {
 				answering(http.StatusOK, test.body)(w, r)
 			})
 			client := newClient(t, node.URL)
-			client.shared.lists, client.shared.asked = map[string]*listing{}, smallOperation
+			client.shared.cache.asked[allLists] = smallOperation
 			if err := test.read(client); err != nil || node.Requests.Load() != 1 {
 				t.Errorf("%v after %d requests", err, node.Requests.Load())
 			}

@@ -58,6 +58,15 @@ func (c *Client) Vhost(ctx context.Context, name string) (*Vhost, error) {
 	return &vhost, nil
 }
 
+// Vhosts reads the virtual hosts that the user may see.
+func (c *Client) Vhosts(ctx context.Context) ([]Vhost, error) {
+	vhosts, err := getList[Vhost](ctx, c, apiPath("vhosts")+vhostList)
+	for i := range vhosts {
+		vhosts[i].settle()
+	}
+	return vhosts, err
+}
+
 // VhostWith reads a virtual host that this client has just written, when it is as written.
 func (c *Client) VhostWith(ctx context.Context, written Vhost) (*Vhost, error) {
 	vhost, err := readUntil(ctx, c, apiPath("vhosts", written.Name)+vhostList, func(found *Vhost) bool {
