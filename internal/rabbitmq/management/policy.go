@@ -34,6 +34,12 @@ func (c *Client) Policy(ctx context.Context, kind PolicyKind, vhost, name string
 	return &policy, nil
 }
 
+// Policies reads the policies of one kind in a virtual host, or in all that the user may see if it is empty; ErrNotFound
+// if there is no such virtual host.
+func (c *Client) Policies(ctx context.Context, kind PolicyKind, vhost string) ([]Policy, error) {
+	return getObject[[]Policy](ctx, c, listPath(string(kind), vhost))
+}
+
 // PutPolicy creates or replaces a policy. It takes effect on every matching object at once.
 func (c *Client) PutPolicy(ctx context.Context, kind PolicyKind, p Policy) error {
 	policy := rabbithole.Policy{
