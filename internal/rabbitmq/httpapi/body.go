@@ -72,7 +72,7 @@ func readBody(content io.Reader, r Request, status int) (keep []byte, err error)
 	return keep, nil
 }
 
-// wire remembers why reading stopped, so that an answer that was cut off is told from one that makes no sense.
+// wire remembers why reading stopped, to distinguish an answer that was cut off from one that makes no sense.
 type wire struct {
 	body   io.Reader
 	broken error

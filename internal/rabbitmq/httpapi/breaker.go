@@ -18,7 +18,7 @@ type health struct {
 	// preferred is the endpoint to ask first. It stays the same while it answers, so that reads see what was written
 	// before them: the views of other nodes may lag.
 	preferred int
-	// tripped: a call has tried long enough. Until an endpoint answers again nobody else waits for one: with a thousand
+	// tripped: a call has tried long enough. Until an endpoint answers again no other call waits for one: with a thousand
 	// objects to read from a broker that is away, only the first ones are worth the wait.
 	tripped bool
 	// lag is how long the view of one endpoint may lag behind a change that another one took.
@@ -118,14 +118,14 @@ func (h *health) failed(n int, reason error) {
 	}
 }
 
-// trip has nobody wait for an endpoint any more until one answers.
+// trip lets no call wait for an endpoint any more until one answers.
 func (h *health) trip() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.tripped = true
 }
 
-// isTripped reports whether nobody waits for an endpoint any more.
+// isTripped reports whether no call waits for an endpoint any more.
 func (h *health) isTripped() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -139,7 +139,7 @@ func (h *health) reason(n int) error {
 	return h.endpoints[n].reason
 }
 
-// cooldown is how long until an endpoint may be asked that has told when.
+// cooldown is how long until an endpoint may be asked that has said when.
 func (h *health) cooldown() time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()

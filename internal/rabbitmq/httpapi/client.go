@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// LogFunc receives one line for each request, retry and pause, with fields that hold no secret.
+// LogFunc receives one line for each request, retry and pause, with fields that contain no secret.
 type LogFunc func(ctx context.Context, message string, fields map[string]any)
 
 // Config says where the API is, who asks, and how long to try.

@@ -22,7 +22,7 @@ func newHTTPTransport(config Config) *http.Transport {
 	}
 	settings.ClientSessionCache = tls.NewLRUClientSessionCache(0)
 	dialer := &net.Dialer{Timeout: config.ConnectTimeout}
-	// The dialer's time-out holds for connection and handshake together.
+	// The dialer's time-out applies to connection and handshake together.
 	secure := &tls.Dialer{NetDialer: dialer, Config: settings}
 	return &http.Transport{
 		Proxy:          proxyFromEnvironment,
@@ -53,7 +53,7 @@ func explained(dial dialFunc, limit time.Duration) dialFunc {
 	}
 }
 
-// proxyFromEnvironment hides the address of a proxy that cannot be read, since it may hold a password.
+// proxyFromEnvironment hides the address of a proxy that cannot be read, since it may contain a password.
 func proxyFromEnvironment(r *http.Request) (*url.URL, error) {
 	proxy, err := http.ProxyFromEnvironment(r)
 	if err != nil {

@@ -37,7 +37,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 
 // BrokerFailed reports whether a broker has answered 500: its own code has failed, before or after a change. Brokers before
 // 3.11.28 and 3.12.11 fail once at one of two lists that are the first to be asked for after their start, at the same moment,
-// without a word (rabbit_mgmt_db_cache:fetch/4); what a broker fails at twice it fails at for good.
+// with status 500 and no reason (rabbit_mgmt_db_cache:fetch/4); what a broker fails at twice it fails at for good.
 func BrokerFailed(err error) bool {
 	var refusal *Error
 	return errors.As(err, &refusal) && refusal.Status == http.StatusInternalServerError && !errors.Is(err, ErrAnswerLost)

@@ -72,7 +72,7 @@ func textOf(raw json.RawMessage) string {
 	return string(raw)
 }
 
-// Error tells what was asked, where, and what the broker said.
+// Error says what was asked, where, and what the broker answered.
 func (e *Error) Error() string {
 	said := strings.Trim(e.Code+": "+e.Reason, ": ")
 	if said == "" {
@@ -101,7 +101,7 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// forbids is what a user is told whose name and password are right: the words of rabbit_mgmt_util and
+// forbids are the answers to a user whose name and password are right: the words of rabbit_mgmt_util and
 // rabbit_web_dispatch_access_control, and those of a channel that is closed (ACCESS_REFUSED).
 var forbids = regexp.MustCompile(`(?i)access[ _]refused|^not (administrator|monitor|management) user|not authorised to access`)
 

@@ -15,7 +15,7 @@ const interruptGrace = 10 * time.Second
 var errInterrupted = errors.New("interrupted, and no answer within " + interruptGrace.String() + " of that")
 
 // write is one request that changes something, as its context. Interrupting the caller ends it only before it has been sent,
-// or after interruptGrace: whoever cuts off a change does not learn what became of it, and leaves an object that is in no state.
+// or after interruptGrace: who cuts off a change does not learn what became of it, and leaves an object that is in no state.
 // A deadline of the caller ends it at once: that is what the caller has chosen to wait.
 type write struct {
 	ctx    context.Context
@@ -49,7 +49,7 @@ func (w *write) sent() {
 	w.onWire = true
 }
 
-// done releases what the write holds.
+// done releases the resources of the write.
 func (w *write) done() {
 	w.stop()
 	w.mu.Lock()

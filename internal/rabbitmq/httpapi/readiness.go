@@ -14,7 +14,7 @@ const (
 	readyProgress = 5 * time.Second
 )
 
-// gate holds every call back until the broker has answered once. The first call looks; if its context ends, the next
+// gate keeps every call waiting until the broker has answered once. The first call looks; if its context ends, the next
 // one goes on looking.
 type gate struct {
 	limit time.Duration

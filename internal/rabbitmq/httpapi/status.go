@@ -29,7 +29,7 @@ func strangeAnswer(r Request, endpoint Endpoint, status int, header http.Header)
 		what = media
 	}
 	if to, err := url.Parse(header.Get("Location")); err == nil && to.Host != "" {
-		// Without its path and query, which may hold tokens.
+		// Without its path and query, which may contain tokens.
 		what += ", and a redirection to " + to.Host
 	}
 	return fmt.Errorf("%w: %s %s%s answered %d %s with %s", ErrGarbled, r.Method, endpoint, r.Path, status, http.StatusText(status), what)

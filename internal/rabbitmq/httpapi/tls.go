@@ -10,7 +10,7 @@ import (
 
 // TLS describes how https endpoints are trusted and how the caller proves who it is. All fields are optional.
 type TLS struct {
-	// CAPEM and CAFile hold certificate authorities as PEM; when either is given, only those are trusted.
+	// CAPEM and CAFile are certificate authorities as PEM; when either is given, only those are trusted.
 	CAPEM, CAFile string
 	// CertPEM and KeyPEM are the client's certificate and private key; both or none.
 	CertPEM, KeyPEM string

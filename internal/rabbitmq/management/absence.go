@@ -77,17 +77,17 @@ func (c *Client) verifyMetadata(ctx context.Context, err error) error {
 		return err
 	}
 	var ignored struct{}
-	switch asking := c.ask(ctx, clusterIDPath, &ignored); {
+	switch asking := c.readOnce(ctx, clusterIDPath, &ignored); {
 	case asking == nil:
 		c.visible.note(clusterID)
-	case errors.Is(asking, httpapi.ErrNotFound) && c.ask(ctx, apiPath("whoami"), &ignored) == nil:
+	case errors.Is(asking, httpapi.ErrNotFound) && c.readOnce(ctx, apiPath("whoami"), &ignored) == nil:
 		return fmt.Errorf("%w: %s", ErrEmptyView, err.Error())
 	}
 	return err
 }
 
-// ask reads what decides whether "not found" counts. It asks the endpoints once, whatever they answer.
-func (c *Client) ask(ctx context.Context, path string, value any) error {
+// readOnce reads what decides whether "not found" counts. It asks the endpoints once, whatever they answer.
+func (c *Client) readOnce(ctx context.Context, path string, value any) error {
 	_, err := c.api.AnyEndpoint(ctx, httpapi.Request{
 		Method: http.MethodGet, Path: path, Decode: func(body io.Reader) error { return httpapi.Decode(body, value) },
 	})

@@ -30,7 +30,7 @@ type Binding struct {
 	DestinationType string         `json:"destination_type"`
 	RoutingKey      string         `json:"routing_key"`
 	Arguments       map[string]any `json:"arguments"`
-	// PropertiesKey tells bindings between the same two ends apart: the broker makes it of routing key and arguments.
+	// PropertiesKey distinguishes bindings between the same two ends: the broker makes it of routing key and arguments.
 	PropertiesKey string `json:"properties_key"`
 }
 
@@ -88,7 +88,7 @@ func (c *Client) Binding(ctx context.Context, b Binding) (*Binding, error) {
 const orderedArguments = 32
 
 // CreateBinding binds and returns the properties key that the broker gave. The same binding made twice is one binding.
-// ErrQueueDown where the broker cannot make it; with ErrAnswerLost besides it may have been made all the same, just before the
+// ErrQueueDown where the broker cannot make it; with ErrAnswerLost it may have been made nevertheless, just before the
 // node of its queue failed, and then the key is the one that it has in that case, or empty where that is not known.
 func (c *Client) CreateBinding(ctx context.Context, b Binding) (propertiesKey string, err error) {
 	propertiesKey, err = c.bind(ctx, b)

@@ -40,7 +40,7 @@ func (l *bindingLookups) mayExist(ctx context.Context, c *Client, b Binding) (bo
 func (l *bindingLookups) join(ctx context.Context, c *Client, b Binding) *sharedList[map[objectKey]struct{}] {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if _, made := l.made[b.text()]; made {
+	if _, made := l.made[b.identity()]; made {
 		l.cache.asked[b.Vhost]++
 		return nil
 	}
@@ -63,15 +63,15 @@ func (c *Client) boundEnds(ctx context.Context, vhost string) (map[objectKey]str
 func (l *bindingLookups) remember(b Binding) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.made[b.text()] = struct{}{}
+	l.made[b.identity()] = struct{}{}
 }
 
 func (b Binding) ends() objectKey {
 	return objectKey{Source: b.Source, Destination: b.Destination, DestinationType: b.DestinationType}
 }
 
-// text distinguishes bindings as the broker does.
-func (b Binding) text() string {
+// identity distinguishes bindings as the broker does.
+func (b Binding) identity() string {
 	b.PropertiesKey = ""
 	text, err := json.Marshal(b)
 	if err != nil {

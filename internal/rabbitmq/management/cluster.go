@@ -31,12 +31,12 @@ type Node struct {
 	Name    string `json:"name"`
 	Type    string `json:"type"`
 	Running bool   `json:"running"`
-	// BeingDrained is nil before 3.13, where the API does not tell.
+	// BeingDrained is nil before 3.13, where the API does not say.
 	BeingDrained *bool    `json:"being_drained"`
 	Partitions   []string `json:"partitions"`
 	MemoryAlarm  bool     `json:"mem_alarm"`
 	DiskAlarm    bool     `json:"disk_free_alarm"`
-	// RabbitMQVersion is empty where the broker does not tell; Version looks further.
+	// RabbitMQVersion is empty where the broker does not answer it; Version looks further.
 	RabbitMQVersion string        `json:"rabbitmq_version"`
 	Applications    []Application `json:"applications"`
 }
@@ -67,7 +67,7 @@ func (c *Client) Overview(ctx context.Context) (*Overview, error) {
 	return &overview, nil
 }
 
-// OverviewWithListeners reads the listeners, too. The broker tells them only together with its statistics, and only to
+// OverviewWithListeners reads the listeners, too. The broker answers them only together with its statistics, and only to
 // users with the monitoring tag.
 func (c *Client) OverviewWithListeners(ctx context.Context) (*Overview, error) {
 	const columns = "rabbitmq_version,erlang_version,cluster_name,node,listeners"

@@ -29,7 +29,7 @@ func (f FeatureFlag) is(wanted string) bool {
 	return isKnown && state == wanted
 }
 
-// Experimental tells that RabbitMQ does not yet promise to support it.
+// Experimental reports whether RabbitMQ does not yet promise to support it.
 func (f FeatureFlag) Experimental() bool { return f.Stability == "experimental" }
 
 // FeatureFlags reads all flags that the broker knows.

@@ -10,7 +10,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
-// LimitsOf tells limits of virtual hosts from those of users: the broker keeps them in different places.
+// LimitsOf distinguishes limits of virtual hosts from those of users: the broker keeps them in different places.
 type LimitsOf string
 
 // The kinds, named as the paths of the API. Users have limits from RabbitMQ 3.8.10; older ones answer 404 and 405.

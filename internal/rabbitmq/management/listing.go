@@ -12,7 +12,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
-// objectKey tells the objects of one list apart by the words of the API. What a kind does not have stays empty on both
+// objectKey distinguishes the objects of one list by the words of the API. What a kind does not have stays empty on both
 // sides.
 type objectKey struct {
 	Vhost           string `json:"vhost"`

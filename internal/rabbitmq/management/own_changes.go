@@ -45,7 +45,7 @@ func (c *Client) doubtedUntil(o httpapi.Outcome) time.Time {
 	case writes && lacksOther(o.Err):
 		return o.ChangedUntil
 	case writes && errors.Is(o.Err, httpapi.ErrAccessRefused):
-		// Whoever makes a virtual host gets all permissions in it, after that.
+		// The user who makes a virtual host gets all permissions in it, after that.
 		return c.api.MadeUntil("/api/vhosts/" + vhostIn(o.Path))
 	case !writes && saysAbsent(o.Err):
 		return c.api.MadeUntil(o.Path)

@@ -9,8 +9,8 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
-// Parameter is a runtime parameter of a virtual host: the way in which plugins such as federation and shovel are told
-// what to do.
+// Parameter is a runtime parameter of a virtual host: the configuration of plugins such as
+// federation and shovel.
 type Parameter struct {
 	// Component is what the parameter is for: "shovel", "federation-upstream".
 	Component string `json:"component"`
@@ -36,7 +36,7 @@ func (c *Client) Parameter(ctx context.Context, component, vhost, name string) (
 	return &found, nil
 }
 
-// PutParameter creates or replaces a parameter, and what it is for begins anew with it. ErrNoComponent says that the
+// PutParameter creates or replaces a parameter, and what it is for starts again with it. ErrNoComponent says that the
 // plugin of its component is not enabled.
 func (c *Client) PutParameter(ctx context.Context, p Parameter) error {
 	err := c.put(ctx, p.path(), p)

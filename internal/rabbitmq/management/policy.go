@@ -16,7 +16,7 @@ type Policy struct {
 	Definition map[string]any `json:"definition"`
 }
 
-// PolicyKind tells policies of users from those of operators: the broker keeps them apart and merges them.
+// PolicyKind distinguishes policies of users from those of operators: the broker keeps them apart and merges them.
 type PolicyKind string
 
 // The kinds, named as the paths of the API.

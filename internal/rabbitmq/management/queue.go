@@ -37,7 +37,7 @@ func (c *Client) Queue(ctx context.Context, vhost, name string) (*Queue, error) 
 	if err != nil {
 		return nil, err
 	}
-	queue.settle()
+	queue.normalize()
 	return &queue, nil
 }
 
@@ -46,13 +46,13 @@ func (c *Client) Queue(ctx context.Context, vhost, name string) (*Queue, error) 
 func (c *Client) Queues(ctx context.Context, vhost string) ([]Queue, error) {
 	queues, err := getList[Queue](ctx, c, listPath("queues", vhost)+queueList)
 	for i := range queues {
-		queues[i].settle()
+		queues[i].normalize()
 	}
 	return queues, err
 }
 
-// settle takes the type out of the arguments, where it is an attribute of its own.
-func (q *Queue) settle() {
+// normalize takes the type out of the arguments, where it is an attribute of its own.
+func (q *Queue) normalize() {
 	if written, ok := q.Arguments[argumentType].(string); ok {
 		q.Type = written
 		delete(q.Arguments, argumentType)
@@ -71,7 +71,7 @@ func (c *Client) CreateQueue(ctx context.Context, queue Queue) error {
 	return c.create(ctx, queuePath(queue.Vhost, queue.Name), queue.declaration(), queue.evidence(true))
 }
 
-// declaration is what rabbit-hole's QueueSettings would say; its calls do not tell whether the queue is a new one.
+// declaration is what rabbit-hole's QueueSettings would say; its calls do not report whether the queue is a new one.
 func (q Queue) declaration() map[string]any {
 	arguments := map[string]any{argumentType: q.Type}
 	for name, value := range q.Arguments {

@@ -7,13 +7,13 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
-// SynchroniseQueue tells the mirrors of a classic queue to copy the messages that they lack; the queue serves nobody until
+// SynchroniseQueue has the mirrors of a classic queue copy the messages that they lack; the queue serves nobody until
 // they have. The answer comes at once, and says nothing about whether there was anything to do. Before RabbitMQ 4.0.
 func (c *Client) SynchroniseQueue(ctx context.Context, vhost, name string) error {
 	return c.order(ctx, apiPath("queues", vhost, name, "actions"), `{"action":"sync"}`)
 }
 
-// RebalanceQueues tells the cluster to spread the leaders of all queues over its nodes. The answer comes at once, and the
+// RebalanceQueues has the cluster spread the leaders of all queues over its nodes. The answer comes at once, and the
 // work goes on in the broker (rabbit_mgmt_wm_rebalance_queues, from 3.8; the user needs the tag administrator).
 func (c *Client) RebalanceQueues(ctx context.Context) error {
 	return c.order(ctx, apiPath("rebalance", "queues"), "{}")

@@ -9,7 +9,7 @@ import (
 
 // evidence is how to find out that the queue was declared, once the answer is lost. Its node may have failed at that very
 // moment, and then nobody can declare the queue again: brokers before 4.0 say "not found" to that, and also where the queue is
-// read, and list it; newer ones show it, and say nothing for a minute to whoever declares it (rabbit_amqqueue:with/4 and
+// read, and list it; newer ones show it, and do not answer for a minute who declares it (rabbit_amqqueue:with/4 and
 // retry_wait/4; measured on 3.8.9, 3.10.8, 4.0.5 and 4.3.6). With onlyIfComplete it counts only where all nodes were running before: an
 // equal queue whose node had been down by then is somebody else's, and looks the same.
 func (q Queue) evidence(onlyIfComplete bool) *httpapi.Evidence {
@@ -33,7 +33,7 @@ func (q Queue) evidence(onlyIfComplete bool) *httpapi.Evidence {
 
 // declares reports whether a queue as the broker lists it is declared like another one.
 func (q Queue) declares(other Queue) bool {
-	q.settle()
+	q.normalize()
 	got, err := json.Marshal(q.declaration())
 	if err != nil {
 		return false

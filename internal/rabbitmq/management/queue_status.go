@@ -57,7 +57,7 @@ const queueStatusColumns = "columns=vhost,name,type,durable,auto_delete,exclusiv
 	"synchronised_slave_nodes,messages,messages_ready,messages_unacknowledged,consumers,policy,operator_policy,effective_policy_definition"
 
 func (q queueStatus) status() QueueStatus {
-	q.settle()
+	q.normalize()
 	out := QueueStatus{
 		Queue: q.Queue, State: q.State, Leader: q.Leader, Members: named(q.Members), Online: agreed(q.Online), Messages: q.Messages,
 		MessagesReady: q.MessagesReady, MessagesUnacknowledged: q.MessagesUnacknowledged, Consumers: q.Consumers,

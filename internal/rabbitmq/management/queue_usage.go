@@ -96,7 +96,7 @@ func (c *Client) usedQueue(ctx context.Context, vhost, name string, scope usage.
 		return nil, listErr
 	}
 	if usage.Of(status.used(), scope).Cause == usage.NotMeasured {
-		// A queue that is listed, is not found by itself and was not measured is on a node that is down.
+		// A queue that is listed, is not found alone and was not measured is on a node that is down.
 		status.State = known.Of("down")
 	}
 	return status, nil

@@ -192,7 +192,7 @@ func nodesDown(ctx context.Context, api *httpapi.Client, n int) (*NodesDownError
 	return found, nil
 }
 
-// withNodesDown adds to the failure of a change whose answer was lost which nodes are down. The failure stays as it is where all
+// withNodesDown adds to the failure of a change whose answer was lost which nodes are down. It stays unchanged where all
 // nodes run, where no node answers, and where the caller has given up.
 func withNodesDown(ctx context.Context, api *httpapi.Client, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {

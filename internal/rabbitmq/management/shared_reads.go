@@ -11,11 +11,11 @@ import (
 // sharedReads lets reads of the same kind in the same virtual host share one list. What it promises:
 //
 //   - A read that starts after a write of this client has been answered sees that write and all before it: every write
-//     makes all lists that were begun before it useless for reads that start later. Kinds are not told apart, since
+//     makes all lists that were begun before it useless for reads that start later. Kinds are not distinguished, since
 //     deleting a virtual host or a queue takes other kinds along.
-//   - An object is taken from a list once. Whoever reads it again asks the broker again, so nothing is shared for longer
+//   - An object is taken from a list once. The next read of it asks the broker again, so nothing is shared for longer
 //     than Terraform needs to walk once over its state, and never for longer than listAge.
-//   - An object that the list does not name is asked for by itself, on another node where there is one, before it counts
+//   - An object that the list does not name is asked for alone, on another node where there is one, before it counts
 //     as gone; and a list that the broker refuses (some are poisoned by a single bad object) is replaced by single reads.
 //   - Nothing is shared between two clients, so never between two users or two provider configurations.
 //
@@ -33,7 +33,7 @@ func newSharedReads(api *httpapi.Client) *sharedReads {
 	return &sharedReads{api: api, cache: newListCache[*listing]()}
 }
 
-// readShared reads one object, which is at path by itself and under key in the list.
+// readShared reads one object, which has its own path, and a key in the list.
 func readShared[T any](ctx context.Context, c *Client, list string, key objectKey, path string) (value T, err error) {
 	listed := c.shared.join(ctx, list)
 	if listed == nil {

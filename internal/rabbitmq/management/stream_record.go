@@ -6,7 +6,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 )
 
-// streamRecord is where a stream is, as the broker has recorded it. Statistics tell that, too, but they stay behind on the
+// streamRecord is where a stream is, as the broker has recorded it. Statistics say that, too, but they stay behind on the
 // node where the stream had its leader when they were measured: for minutes after a leader has moved, a member that the stream
 // got shortly before is not among them. (rabbit_osiris_metrics, against rabbit_stream_queue:format/2; measured on 4.3.6.
 // For quorum queues the broker removes the old ones: rabbit_quorum_queue:rpc_delete_metrics/1.)
@@ -21,7 +21,7 @@ type streamRecord struct {
 // streamRecordColumns have to be asked for without statistics.
 const streamRecordColumns = "disable_stats=true&columns=vhost,name,leader,members,online"
 
-// correct takes over what the record tells. Brokers that know no lists without statistics (before 3.9.11) tell what they told
+// correct takes over what the record says. Brokers that know no lists without statistics (before 3.9.11) answer the same as
 // before.
 func (r streamRecord) correct(status *QueueStatus) {
 	members := named(r.Members)

@@ -54,7 +54,7 @@ func (c *Client) Vhost(ctx context.Context, name string) (*Vhost, error) {
 	if err != nil {
 		return nil, err
 	}
-	vhost.settle()
+	vhost.normalize()
 	return &vhost, nil
 }
 
@@ -62,7 +62,7 @@ func (c *Client) Vhost(ctx context.Context, name string) (*Vhost, error) {
 func (c *Client) Vhosts(ctx context.Context) ([]Vhost, error) {
 	vhosts, err := getList[Vhost](ctx, c, apiPath("vhosts")+vhostList)
 	for i := range vhosts {
-		vhosts[i].settle()
+		vhosts[i].normalize()
 	}
 	return vhosts, err
 }
@@ -73,13 +73,13 @@ func (c *Client) VhostWith(ctx context.Context, written Vhost) (*Vhost, error) {
 		return found.Description == written.Description && found.Tracing == written.Tracing
 	})
 	if err == nil {
-		vhost.settle()
+		vhost.normalize()
 	}
 	return vhost, err
 }
 
-// settle clears a type of queue that is none: brokers of 3.10 store one that they do not know as the word "undefined".
-func (v *Vhost) settle() {
+// normalize clears a type of queue that is none: brokers of 3.10 store one that they do not know as the word "undefined".
+func (v *Vhost) normalize() {
 	if v.DefaultQueueType == "undefined" {
 		v.DefaultQueueType = ""
 	}
@@ -107,7 +107,7 @@ func (c *Client) ProtectVhost(ctx context.Context, name string, protect bool) er
 }
 
 // DeleteVhost deletes a virtual host with everything in it: queues with their messages, exchanges, policies. ErrProtected
-// says that the broker was told to refuse that.
+// says that the virtual host is protected from that.
 func (c *Client) DeleteVhost(ctx context.Context, name string) error {
 	err := c.remove(ctx, apiPath("vhosts", name))
 	var refusal *httpapi.Error

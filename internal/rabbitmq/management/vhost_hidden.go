@@ -6,7 +6,7 @@ import (
 )
 
 // HiddenVhosts returns those of the virtual hosts that the user may not see into. The list of all virtual hosts names them to
-// users with the tag "monitoring", and lists of what is in virtual hosts leave them out without a word
+// users with the tag "monitoring", and lists of what is in virtual hosts leave them out and do not say so
 // (rabbit_mgmt_util:filter_vhost/3 of 3.8 to 4.3; an administrator sees everything). The default exchange, which every virtual
 // host has and nobody can delete, shows which ones are seen.
 func (c *Client) HiddenVhosts(ctx context.Context, vhosts []string) ([]string, error) {

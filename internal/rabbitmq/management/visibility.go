@@ -68,7 +68,7 @@ func (c *Client) hides(ctx context.Context, vhost string) (bool, error) {
 	var self struct {
 		Tags nameList `json:"tags"`
 	}
-	switch err := c.ask(ctx, apiPath("whoami"), &self); {
+	switch err := c.readOnce(ctx, apiPath("whoami"), &self); {
 	case errors.Is(err, httpapi.ErrNotFound):
 		// No broker: each knows who asks.
 		return false, nil
@@ -79,7 +79,7 @@ func (c *Client) hides(ctx context.Context, vhost string) (bool, error) {
 		return false, nil
 	}
 	var exchange struct{}
-	err := c.ask(ctx, "/api/exchanges/"+vhost+"/"+DefaultExchange+"?columns=name", &exchange)
+	err := c.readOnce(ctx, "/api/exchanges/"+vhost+"/"+DefaultExchange+"?columns=name", &exchange)
 	switch {
 	case errors.Is(err, httpapi.ErrNotFound), errors.Is(err, httpapi.ErrAccessRefused):
 		return true, nil
