@@ -17,6 +17,7 @@ type (
 const (
 	testPassword = httpapitest.Password
 	notFound     = httpapitest.NotFound
+	objectPath   = "/api/objects/o"
 )
 
 var (
@@ -28,7 +29,6 @@ var (
 	errCut, errRefused         = httpapitest.ErrCut, httpapitest.ErrRefused
 	fine, refuses, cuts, hangs = httpapitest.Fine, httpapitest.Refuses, httpapitest.Cuts, httpapitest.Hangs
 	created, intruder, tooBusy = httpapitest.Created, httpapitest.Intruder, httpapitest.TooBusy
-	objectPath                 = "/api/objects/o"
 )
 
 // newClient pauses for a moment at most, and knows of no lag between nodes.

@@ -30,7 +30,6 @@ var (
 	deadEndpoint = httpapitest.DeadEndpoint
 	only, times  = httpapitest.Only, httpapitest.Times
 
-	errCut                     = httpapitest.ErrCut
 	fine, refuses, cuts, hangs = httpapitest.Fine, httpapitest.Refuses, httpapitest.Cuts, httpapitest.Hangs
 	created, absent            = httpapitest.Created, httpapitest.Absent
 	tooBusy, noQuorum          = httpapitest.TooBusy, httpapitest.NoQuorum
