@@ -32,7 +32,7 @@ var (
 	ErrEmptyView = errors.New("not found by a node that does not know its cluster's id either")
 	// ErrHidden is "not found", of something in a virtual host that does not exist or in which the user has no permissions.
 	ErrHidden = errors.New("not found, or not to be seen by this user")
-	// ErrUnconfirmed: one node says that an object does not exist, and no second node could be asked.
+	// ErrUnconfirmed is that one node says that an object does not exist, and no second node could be asked.
 	ErrUnconfirmed = errors.New("absence not confirmed by a second node")
 	// ErrQueueDown says that a queue exists, but the node that has it does not run, so that it can be neither read nor deleted.
 	ErrQueueDown = errors.New("the node of the queue is down")

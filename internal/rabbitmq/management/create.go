@@ -9,7 +9,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 )
 
-// ErrExists: an object of that name exists already, and was left as it is.
+// ErrExists is that an object of that name exists already, and was left unchanged.
 var ErrExists = errors.New("it exists already")
 
 // create declares what nobody is to have made before: ErrExists where an equal object exists.
