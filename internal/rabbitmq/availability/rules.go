@@ -104,7 +104,7 @@ var rules = []Rule{
 		"Read that node's log, and restart the virtual host (`rabbitmqctl restart_vhost`) or the node.",
 	}, {
 		"vhost_hidden", Error, "The provider's user may not see into a virtual host, so that its queues were not judged.",
-		"Give the user permissions there, be they empty (`^$`), or the tag `administrator`.",
+		"Give the user permissions there, which may be empty (`^$`), or the tag `administrator`.",
 	}, {
 		"transient_exchange", Warning, "An exchange is not durable: it and its bindings are gone once all nodes have stopped. With Khepri it " +
 			"stays, so that this is not reported there.",

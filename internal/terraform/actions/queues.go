@@ -80,7 +80,7 @@ type growModel struct {
 func growQueues() action.Action {
 	return &invoked[growModel]{
 		name: "grow_queues",
-		about: "Gives quorum queues a member on a node; those that have one there stay as they are. `rabbitmqha_cluster_member` does the " +
+		about: "Gives quorum queues a member on a node; those that have one there do not change. `rabbitmqha_cluster_member` does the " +
 			"same for a node that joins." + needsErlang,
 		attributes: map[string]schema.Attribute{
 			"node":    required("Name of the node to grow onto, such as `rabbit@rabbit1`. It has to run."),

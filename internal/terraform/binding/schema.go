@@ -19,8 +19,8 @@ import (
 // Schema implements resource.Resource.
 func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A binding: it leads messages from an exchange to a queue or to another exchange.\n\n" +
-			"Nothing of a binding can be changed, so every change replaces it. The broker removes a binding together with either " +
+		MarkdownDescription: "A binding: it routes messages from an exchange to a queue or to another exchange.\n\n" +
+			"A binding cannot be changed, so every change replaces it. The broker removes a binding together with either " +
 			"of its ends. Refer to ends that Terraform manages by `source_id` and `destination_id`: a queue or exchange that is " +
 			"replaced then has its binding made again in the same apply. With names alone, write " +
 			"`lifecycle { replace_triggered_by = [rabbitmqha_queue.q.id] }` for the same effect.\n\n" +
@@ -80,8 +80,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional:   true,
 				CustomType: jsontypes.NormalizedType{},
 				MarkdownDescription: "Arguments as a JSON object (`jsonencode`): what a `headers` exchange matches, with `x-match` being " +
-					"`all` or `any` (from RabbitMQ 3.10 also `all-with-x`, `any-with-x`). Numbers stay exact. Another meaning replaces the " +
-					"binding, another spelling of the same JSON does not.",
+					"`all` or `any` (from RabbitMQ 3.10 also `all-with-x`, `any-with-x`). Numbers stay exact. A change replaces the binding; another spelling of the same JSON does not.",
 				PlanModifiers: []planmodifier.String{tfkit.ReplaceIfJSONDiffers()},
 			},
 			"properties_key": schema.StringAttribute{

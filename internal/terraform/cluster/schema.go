@@ -17,8 +17,7 @@ import (
 // Schema implements datasource.DataSource.
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The cluster as the node that answers sees it: its members, where they listen, and whether they are in " +
-			"good order. It is read again in every plan, so a `check` block can watch `has_majority` or `warnings`, and `nodes` can " +
+		MarkdownDescription: "The cluster as the node that answers sees it: its members, where they listen, and their health. It is read again in every plan, so a `check` block can watch `has_majority` or `warnings`, and `nodes` can " +
 			"fill the servers of `rabbitmqha_haproxy_config`. A file made of names, addresses and ports does not change while a node is " +
 			"away.\n\n" +
 			"The provider's user needs the tag `monitoring` or `administrator`.",
@@ -41,7 +40,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				Computed:            true,
 				MarkdownDescription: "Whether at least `majority` nodes are running.",
 			},
-			"warnings": texts("What should worry you, one sentence each; empty if nothing does: a single node, an even number of nodes, " +
+			"warnings": texts("Problems of the cluster, one sentence each: a single node, an even number of nodes, " +
 				"nodes that are down or in maintenance, partitions, resource alarms, mixed versions, virtual hosts that do not run on a node, and ports " +
 				"that are not known."),
 		},

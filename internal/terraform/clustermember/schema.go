@@ -26,7 +26,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"It needs the Erlang cookie, from `RABBITMQ_ERLANG_COOKIE` or the block `erlang` of the provider, since the management API " +
 			"can neither join nor remove a node. Any number of members may join in one apply; the provider lets them in one after the other.\n\n" +
 			"A node that has left or was forgotten behind Terraform's back is planned to join again. One that is merely down is a " +
-			"warning, never a change. Where running nodes disagree about who is a member, that is an error which shows both views.\n\n" +
+			"warning, never a change. Where running nodes disagree about who is a member, an error shows both views.\n\n" +
 			"A node does not leave while queues depend on it: durable classic queues that have their only copy on it, empty or not, and " +
 			"quorum queues and streams that would lose their majority or their last member. This is checked before anything is touched, and " +
 			"again right before the node stops and before it is forgotten, since publishers do not wait. For a node that is down the other " +

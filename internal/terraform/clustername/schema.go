@@ -19,7 +19,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"it; change it before they are set up.\n\n" +
 			"Until somebody sets a name, it is a default made of a node's name. Destroying the resource leaves the name unchanged: " +
 			"there is no way back to the default.\n\n" +
-			"It takes the user tag `administrator`.",
+			"The provider's user needs the tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,

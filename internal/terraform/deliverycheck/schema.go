@@ -91,9 +91,9 @@ func results() map[string]schema.Attribute {
 		"lost":             tfkit.ComputedInt64("Number of confirmed messages that did not come back in time. Anything but 0 is a fault."),
 		"duplicated":       tfkit.ComputedInt64("Number of further copies that arrived. Clients have to bear some."),
 		"confirm_ms":       tfkit.ComputedFloat64("Time from sending a message to its confirmation: the median, in milliseconds."),
-		"confirm_max_ms":   tfkit.ComputedFloat64("The longest such time, in milliseconds."),
+		"confirm_max_ms":   tfkit.ComputedFloat64("Longest of these times, in milliseconds."),
 		"delivery_ms":      tfkit.ComputedFloat64("Time from sending a message to its arrival: the median, in milliseconds."),
-		"delivery_max_ms":  tfkit.ComputedFloat64("The longest such time, in milliseconds."),
+		"delivery_max_ms":  tfkit.ComputedFloat64("Longest of these times, in milliseconds."),
 	}
 }
 

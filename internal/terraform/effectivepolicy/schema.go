@@ -16,9 +16,7 @@ import (
 // Schema implements datasource.DataSource.
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Which policy and which operator policy apply to queues and exchanges, what they come to together, and why " +
-			"another one that matches does not. It follows the rules of the broker's version, so that it also tells of a queue that is not " +
-			"declared yet. For use in `check` blocks and postconditions.\n\nOne key is enough for a whole policy to be passed over: a quorum " +
+		MarkdownDescription: "Which policy and which operator policy apply to queues and exchanges, their merged definition, and why another one that matches does not apply. It follows the rules of the broker's version, so that it also works for a queue that is not declared yet. For use in `check` blocks and postconditions.\n\nOne key is enough for a whole policy to be passed over: a quorum " +
 			"queue takes nothing of a policy that mirrors, and a stream nothing of one with `max-length`.",
 		Attributes: map[string]schema.Attribute{
 			"vhost": tfkit.SearchedVhost(),
@@ -44,7 +42,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				MarkdownDescription: "Regular expression that the names of queues and exchanges must match, as the function `policy_matches` " +
 					"takes it; `\"\"` for all.",
 			},
-			"effects": tfkit.ComputedObjects("What the policies come to, sorted by name.", effectAttributes()),
+			"effects": tfkit.ComputedObjects("Policies that apply to each queue and exchange, sorted by name.", effectAttributes()),
 		},
 	}
 }

@@ -19,9 +19,8 @@ import (
 // Schema implements resource.Resource.
 func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "An exchange: what publishers send to, and what routes messages to queues along its bindings " +
-			"(`rabbitmqha_binding`). Exchanges hold no messages and are known to every node, so they need no replication.\n\n" +
-			"Nothing of an exchange can be changed once it is declared: every change replaces it, and the broker removes all " +
+		MarkdownDescription: "An exchange: publishers send messages to it, and it routes them to queues by its bindings (`rabbitmqha_binding`). Exchanges hold no messages and are known to every node, so they need no replication.\n\n" +
+			"An exchange cannot be changed once it is declared: every change replaces it, and the broker removes all " +
 			"bindings from and to the old one. Bindings that refer to the exchange by `source_id` or `destination_id` are made " +
 			"again in the same apply.",
 		Attributes: map[string]schema.Attribute{
@@ -40,7 +39,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"durable": flag("Whether the exchange survives a restart of the broker. Default `true`.", true),
 			"auto_delete": flag("Whether the broker deletes the exchange when the last binding from it is gone. Default `false`.",
 				false),
-			"internal": flag("Whether clients are kept from publishing to it, so that only other exchanges feed it. Default `false`.",
+			"internal": flag("Whether only other exchanges, and no clients, may publish to it. Default `false`.",
 				false),
 			"alternate_exchange": schema.StringAttribute{
 				Optional: true,

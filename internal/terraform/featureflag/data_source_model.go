@@ -51,13 +51,12 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			}),
 			"deprecated_features": tfkit.ComputedObjects("What this release still has or has no longer, and later ones will not have, sorted by "+
 				"name; null before RabbitMQ 3.13, which cannot tell.", map[string]schema.Attribute{
-				"name": tfkit.ComputedString("Name, such as `transient_nonexcl_queues`."),
-				"phase": tfkit.ComputedString("`permitted_by_default`, `denied_by_default`, `disconnected` or `removed`: how far its end has come " +
-					"in this release."),
+				"name":  tfkit.ComputedString("Name, such as `transient_nonexcl_queues`."),
+				"phase": tfkit.ComputedString("`permitted_by_default`, `denied_by_default`, `disconnected` or `removed`: the phase of its removal in this release."),
 				"permitted": tfkit.ComputedBool("Whether this broker permits it, whatever the default of the phase; null before RabbitMQ 4.2, " +
 					"where the API does not tell."),
 				"in_use":        tfkit.ComputedBool("Whether something on the broker uses it right now. RabbitMQ cannot say it of every feature."),
-				"documentation": tfkit.ComputedString("Address of its documentation; null if there is none."),
+				"documentation": tfkit.ComputedString("URL of its documentation; null if there is none."),
 			}),
 			"deprecated_in_use": tfkit.ComputedStrings("Names of the deprecated features in use, sorted; null before RabbitMQ 3.13."),
 		},

@@ -22,7 +22,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"upgrade of every node the new ones have to be, before the next upgrade.\n\n" +
 			"No feature flag can ever be disabled again. One that is enabled already is taken over unchanged. Destroying the resource " +
 			"only drops it from the state, with a warning; the flag stays enabled.\n\n" +
-			"It takes the user tag `administrator`.",
+			"The provider's user needs the tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"id": tfkit.IDAttribute("name"),
 			"name": schema.StringAttribute{
@@ -36,7 +36,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Optional: true,
 				Computed: true,
 				Default:  booldefault.StaticBool(false),
-				MarkdownDescription: "Say `true` to enable `khepri_db`, which moves all metadata to another store, or a flag that RabbitMQ " +
+				MarkdownDescription: "Set it to `true` to enable `khepri_db`, which moves all metadata to another store, or a flag that RabbitMQ " +
 					"calls experimental. Default `false`: such a flag is refused, unless it is enabled already. Kept only in Terraform's state.",
 			},
 			"enabled": schema.BoolAttribute{

@@ -28,7 +28,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"nothing on its own: a `rabbitmqha_policy` with `federation_upstream`, `federation_upstream_set` or " +
 			"`federation_upstream_pattern` says what is federated.\n\n" +
 			"Needs the plugin `rabbitmq_federation` on every node. What is left out is not set, and RabbitMQ's own value applies. A change " +
-			"starts the links again. One that exists already is not taken over, unless the provider says `adopt_existing`.",
+			"starts the links again. An existing one is not taken over unless the provider has `adopt_existing`.",
 		Attributes: attributes,
 	}
 }

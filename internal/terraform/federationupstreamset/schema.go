@@ -20,7 +20,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		MarkdownDescription: "A federation upstream set: several upstreams (`rabbitmqha_federation_upstream`) that a `rabbitmqha_policy` " +
 			"links to at once, by `federation_upstream_set`, each with settings of its own where the set says otherwise.\n\n" +
 			"Needs the plugin `rabbitmq_federation` on every node. The set `all` is RabbitMQ's own: every upstream of the virtual host. " +
-			"One that exists already is not taken over, unless the provider says `adopt_existing`.",
+			"An existing one is not taken over unless the provider has `adopt_existing`.",
 		Attributes: map[string]schema.Attribute{
 			"id":    tfkit.IDAttribute("vhost/name"),
 			"vhost": tfkit.VhostAttribute(),

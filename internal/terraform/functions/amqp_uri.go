@@ -19,9 +19,9 @@ func (amqpURI) Metadata(_ context.Context, _ function.MetadataRequest, resp *fun
 func (amqpURI) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Writes an AMQP URI",
-		MarkdownDescription: "Writes an AMQP URI of its parts, each percent-encoded as RabbitMQ's " +
+		MarkdownDescription: "Builds an AMQP URI from its parts, each percent-encoded as RabbitMQ's " +
 			"[URI specification](https://www.rabbitmq.com/docs/uri-spec) wants it: for clients, shovels and federation links. The " +
-			"virtual host `/` becomes `%2F`; without `vhost` the URI names none, which is something else than `vhost = \"\"`.\n\n" +
+			"virtual host `/` becomes `%2F`; without `vhost` the URI names none, which differs from `vhost = \"\"`.\n\n" +
 			"The result is sensitive if a part is, so give the password as a sensitive variable.",
 		Parameters: []function.Parameter{function.DynamicParameter{
 			Name: "parts",

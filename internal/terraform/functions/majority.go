@@ -17,7 +17,7 @@ func (majority) Metadata(_ context.Context, _ function.MetadataRequest, resp *fu
 func (majority) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Tells how many of n members are a majority",
-		MarkdownDescription: "Tells how many of `n` members are a majority: 2 of 3, 3 of 4, 3 of 5. As many members of a quorum queue " +
+		MarkdownDescription: "Returns how many of `n` members are a majority: 2 of 3, 3 of 4, 3 of 5. As many members of a quorum queue " +
 			"or stream must run for it to work, and as many nodes for anything to be declared where Khepri is the metadata store (from " +
 			"RabbitMQ 4.3 always). `n - majority(n)` members may be lost.",
 		Parameters: []function.Parameter{function.Int64Parameter{

@@ -20,7 +20,7 @@ func (nodeHost) Metadata(_ context.Context, _ function.MetadataRequest, resp *fu
 func (nodeHost) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Tells the host of a node",
-		MarkdownDescription: "Tells the host part of a node's name: `rabbit1` of `rabbit@rabbit1`. A node is reached there by the other " +
+		MarkdownDescription: "Returns the host part of a node's name: `rabbit1` of `rabbit@rabbit1`. A node is reached there by the other " +
 			"nodes, which resolve that name; where it is reached by clients is up to its listeners (`address` in the data source " +
 			"`rabbitmqha_cluster`).",
 		Parameters: []function.Parameter{function.StringParameter{

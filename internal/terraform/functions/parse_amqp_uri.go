@@ -36,8 +36,7 @@ func (parseAMQPURI) Definition(_ context.Context, _ function.DefinitionRequest, 
 			"with `scheme`, `host`, `port`, `username`, `password`, `vhost` and `query`, all decoded. What the URI does not say is null: " +
 			"`amqp://host` names no virtual host, `amqp://host/` the one with the empty name, `amqp://host/%2F` the virtual host `/`. " +
 			"`query` is a map of lists, since a parameter may be there several times.\n\n" +
-			"What a broker would misread is an error, such as a `:` or `@` in a password that is not percent-encoded. No error holds " +
-			"a part of the URI. If the URI is sensitive, so is everything in the result.",
+			"What a broker would misread is an error, such as a `:` or `@` in a password that is not percent-encoded. No error contains a part of the URI. If the URI is sensitive, so is everything in the result.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "uri",
 			MarkdownDescription: "The URI, such as `amqps://app:secret@rabbit1:5671/%2F?heartbeat=30`.",

@@ -19,8 +19,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		MarkdownDescription: "A global runtime parameter: a value that applies to the whole cluster, such as `mqtt_port_to_vhost_mapping`. " +
 			"Reading and writing one takes the tag `policymaker` or `administrator`. What the broker keeps there for itself (`cluster_name`, `cluster_tags`, " +
 			"`internal_cluster_id`) is refused; the cluster's name is `rabbitmqha_cluster_name`.\n\n" +
-			"The broker takes any name and any value, and nobody checks them. One that exists already is not taken over, unless " +
-			"the provider says `adopt_existing`.",
+			"The broker takes any name and any value, and nobody checks them. An existing one is not taken over unless the provider has `adopt_existing`.",
 		Attributes: map[string]schema.Attribute{
 			"id": tfkit.IDAttribute("name"),
 			"name": schema.StringAttribute{

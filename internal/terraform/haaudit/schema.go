@@ -23,8 +23,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"It is read again in every plan. In a `check` block its findings are warnings; a `postcondition` of the data source stops the " +
 			"plan. Each finding is about the present state of the cluster: a queue of three members of which one is offline does not survive the " +
 			"loss of another.\n\n" +
-			"The provider's user needs the tag `monitoring` or `administrator`; with `monitoring` also permissions, be they empty, in every " +
-			"virtual host that is looked at: what is in others it does not see.\n\n## Codes\n\n" + codeTable(),
+			"The provider's user needs the tag `monitoring` or `administrator`; with `monitoring` also permissions, which may be empty, in every virtual host that it checks: it cannot see into others.\n\n## Codes\n\n" + codeTable(),
 		Attributes: map[string]schema.Attribute{
 			"vhost": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{tfkit.ObjectName()},
@@ -43,14 +42,14 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"survives_one_node": tfkit.ComputedBool("Whether all that was looked at works now, and goes on without loss when any one node is " +
 				"lost: there is no finding of severity `error`."),
-			"findings": tfkit.ComputedObjects(fmt.Sprintf("What is not as it should be, errors first, then by `kind`, virtual host and name; at "+
+			"findings": tfkit.ComputedObjects(fmt.Sprintf("The findings, errors first, then by `kind`, virtual host and name; at "+
 				"most %d.", availability.MostFindings), findingAttributes()),
 			"table": tfkit.ComputedString("The findings, and what to do about them, as a text for outputs and error messages; it fits a terminal of " +
 				"100 columns, and shows 100 findings."),
 			"errors":            tfkit.ComputedInt64("How many findings are errors."),
 			"warnings":          tfkit.ComputedInt64("How many findings are warnings."),
 			"ignored":           tfkit.ComputedInt64("How many findings were left out for their code."),
-			"findings_left_out": tfkit.ComputedInt64("How many findings are not in `findings`, for being too many. The other numbers count them."),
+			"findings_left_out": tfkit.ComputedInt64("How many findings are not in `findings` because there are more than 1000. The other numbers count them."),
 			"queues":            tfkit.ComputedInt64("How many queues were looked at."),
 			"queues_at_risk":    tfkit.ComputedInt64("How many of them have a finding of severity `error`."),
 			"exclusive_queues": tfkit.ComputedInt64("How many exclusive queues were left out. Each belongs to one connection and ends with it, " +
@@ -63,13 +62,13 @@ func findingAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"severity": tfkit.ComputedString("`error`: something does not work, or stops or loses messages when one node is lost. `warning`: something " +
 			"that makes this likelier, or that takes more than one node."),
-		"code":  tfkit.ComputedString("What is wrong, in one word of the table above."),
+		"code":  tfkit.ComputedString("Code of the finding, from the table above."),
 		"kind":  tfkit.ComputedString("What the finding is about: `cluster`, `node`, `deprecated_feature`, `policy`, `exchange` or `queue`."),
 		"vhost": tfkit.ComputedString("Its virtual host; null for what is in none."),
 		"name":  tfkit.ComputedString("Its name; null for the cluster."),
 		"nodes": tfkit.ComputedStrings("Nodes, sorted. For an error of a queue that works, those whose loss it does not survive; for other " +
 			"findings those that it is about."),
-		"summary": tfkit.ComputedString("What is the matter."),
+		"summary": tfkit.ComputedString("What is wrong, as a sentence."),
 		"action":  tfkit.ComputedString("What to do about it."),
 	}
 }

@@ -25,7 +25,7 @@ var (
 const ownership = "\n\nWhat is left out is no limit. A limit that somebody else has set or removed is shown by the next plan and put " +
 	"right; those that are there when the resource is created, such as the broker's `default_limits`, are taken over. Only what " +
 	"changes is written, and what stands is never taken away in between. Destroying the resource removes all limits.\n\n" +
-	"It takes the user tag `administrator`."
+	"The provider's user needs the tag `administrator`."
 
 var ofVhost = kind{
 	typeName: "vhost_limits",

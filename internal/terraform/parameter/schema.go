@@ -24,8 +24,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		MarkdownDescription: "A runtime parameter of a virtual host: a setting of a plugin there. Shovels and federation have " +
 			"resources of their own (`rabbitmqha_shovel`, `rabbitmqha_federation_upstream`, `rabbitmqha_federation_upstream_set`), which " +
 			"check every key; this one is for any other component.\n\n" +
-			"The plugin that brings the component has to be enabled on every node. A parameter that exists already is " +
-			"not taken over, unless the provider says `adopt_existing`.",
+			"The plugin that brings the component has to be enabled on every node. An existing parameter is not taken over unless the provider has `adopt_existing`.",
 		Attributes: map[string]schema.Attribute{
 			"id": tfkit.IDAttribute("component/vhost/name"),
 			"component": schema.StringAttribute{

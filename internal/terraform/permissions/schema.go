@@ -15,9 +15,8 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		MarkdownDescription: "What a user may do in a virtual host: regular expressions that the names of queues and exchanges must " +
 			"match. A user without any permissions in a virtual host cannot connect to it. Destroying the resource takes all three " +
 			"away.\n\n" +
-			"RabbitMQ gives whoever makes a virtual host full permissions in it. Where that is the provider's own user, these are " +
-			"replaced without an import.\n\n" +
-			"It takes the user tag `administrator`.",
+			"RabbitMQ gives the user who creates a virtual host full permissions in it. Where that is the provider's user, the resource replaces them without an import.\n\n" +
+			"The provider's user needs the tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"id":    tfkit.IDAttribute("vhost/user"),
 			"vhost": tfkit.VhostAttribute(),

@@ -28,9 +28,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		MarkdownDescription: "A dynamic shovel: it takes messages from a queue or an exchange on one broker and sends them to another, " +
 			"or to another place on the same, and starts again automatically when one of them fails.\n\n" +
 			"Needs the plugin `rabbitmq_shovel` on every node. What is left out is not set, and RabbitMQ's own value applies. A change " +
-			"starts the shovel again, in place. What does not fit together, " +
-			"and what the broker's version does not know, is found while planning. One that exists already is not taken over, unless the " +
-			"provider says `adopt_existing`.",
+			"starts the shovel again, in place. Settings that contradict each other, or that the broker's version does not know, are errors of the plan. An existing one is not taken over unless the provider has `adopt_existing`.",
 		Attributes: attributes,
 		Blocks: map[string]schema.Block{
 			"source":      block("Where messages are taken from.", source),

@@ -22,7 +22,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"RabbitMQ with the metadata store Khepri (always from 4.3) deletes topic permissions with their exchange. Write " +
 			"`lifecycle { replace_triggered_by = [rabbitmqha_exchange.NAME.id] }` to have them made again when Terraform replaces the " +
 			"exchange; otherwise the next apply makes them.\n\n" +
-			"It takes the user tag `administrator`.",
+			"The provider's user needs the tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"id":    tfkit.IDAttribute("vhost/user/exchange"),
 			"vhost": tfkit.VhostAttribute(),

@@ -16,7 +16,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A user of RabbitMQ's internal database with all that it may do. A user that does not exist is an error. The " +
 			"hash of its password is not read out.\n\n" +
-			"It takes the user tag `administrator`.",
+			"The provider's user needs the tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"name": schema.StringAttribute{
 				Required: true, MarkdownDescription: "Name of the user.", Validators: []validator.String{tfkit.ObjectName()},

@@ -14,8 +14,7 @@ import (
 // NewListResource returns the list resource rabbitmqha_user.
 func NewListResource() list.ListResource {
 	return tfkit.NewListResource(base(), tfkit.Listing[management.User]{
-		About: "The users of RabbitMQ's internal database, whoever made them, without their passwords. It takes the user tag " +
-			"`administrator`.",
+		About:    "The users of RabbitMQ's internal database, whoever made them, without their passwords. The provider's user needs the tag `administrator`.",
 		Plural:   "users",
 		Pattern:  "Regular expression that the names must match",
 		Anywhere: true,

@@ -24,13 +24,11 @@ import (
 // Schema implements resource.Resource.
 func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A user of RabbitMQ's internal database. What it may do in a virtual host is said by " +
-			"`rabbitmqha_permissions`, how many connections it may open by `rabbitmqha_user_limits`.\n\n" +
-			"The password is `password_wo`, which is kept in no state, or `password_hash`. With neither, the user is made without a " +
-			"password: it can log in only by other means, such as a client certificate. A password that it has all the same, given " +
-			"by somebody else or before an import, is left alone; `password_hash = \"\"` takes it away and keeps it away.\n\n" +
+		MarkdownDescription: "A user of RabbitMQ's internal database. `rabbitmqha_permissions` says what it may do in a virtual host, `rabbitmqha_user_limits` how many connections it may open.\n\n" +
+			"Set the password with `password_wo`, which is never stored in the state, or with `password_hash`. With neither, the user is made without a " +
+			"password: it can log in only by other means, such as a client certificate. A password that somebody else has set is left alone; `password_hash = \"\"` removes it.\n\n" +
 			"A change of tags leaves the password unchanged. The user that the provider itself logs in as is never deleted.\n\n" +
-			"It takes the user tag `administrator`.",
+			"The provider's user needs the tag `administrator`.",
 		Attributes: map[string]schema.Attribute{
 			"id":   tfkit.IDAttribute("name"),
 			"name": tfkit.NameAttribute("Name of the user."),
@@ -40,8 +38,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				ElementType: types.StringType,
 				Default:     setdefault.StaticValue(types.SetValueMust(types.StringType, []attr.Value{})),
 				MarkdownDescription: "Tags: `management`, `policymaker`, `monitoring` and `administrator` say what the user may do in the " +
-					"management interface and API; others mean what plugins and people make of them. ASCII, no commas. Default: none, so " +
-					"that a tag which somebody else has added is shown by the next plan and taken away.",
+					"management interface and API; others have a meaning for plugins and people only. ASCII, no commas. Default: none; the next plan removes a tag that somebody else has added.",
 				Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtMost(maxTag), stringvalidator.RegexMatches(
 					tagForm, "RabbitMQ keeps only tags of ASCII characters without commas, and without spaces around them"))},
 			},
@@ -49,8 +46,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional:  true,
 				WriteOnly: true,
 				Sensitive: true,
-				MarkdownDescription: "Password, not empty. It is kept in no state. Each plan compares it with what the broker has, and one " +
-					"that differs there, since somebody has changed it here or there, is set by the next apply; see `verify_password`. " +
+				MarkdownDescription: "Password, not empty. It is never stored in the state. Each plan compares it with the salted hash that the broker has, and the next apply sets it where they differ; see `verify_password`. " +
 					"A value that becomes known only while applying is not compared.",
 				Validators: []validator.String{
 					stringvalidator.LengthAtLeast(1), stringvalidator.ConflictsWith(path.MatchRoot("password_hash"))},
@@ -65,9 +61,8 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional: true,
 				Computed: true,
 				Default:  booldefault.StaticBool(true),
-				MarkdownDescription: "Whether each plan compares `password_wo` with the salted hash that the broker has. Default `true`. Set it " +
-					"to `false` where `password_wo` is another one in each run, as from an `ephemeral \"random_password\"`: then " +
-					"`password_wo_version` alone decides. Nothing is compared where the broker hashes by a module of its own.",
+				MarkdownDescription: "Whether each plan compares `password_wo` with the salted hash that the broker has. Default `true`. Set it to `false` where `password_wo` differs in each run, as from an `ephemeral \"random_password\"`: then " +
+					"`password_wo_version` alone decides. Nothing is compared where the broker has a hashing module of its own.",
 			},
 			"password_hash": schema.StringAttribute{
 				Optional:  true,

@@ -40,7 +40,7 @@ func statusAttributes() map[string]schema.Attribute {
 		"name":        tfkit.ComputedString("Name."),
 		"description": tfkit.ComputedString("Description; empty if there is none."),
 		"tags":        tfkit.ComputedStrings("Tags, sorted."),
-		"default_queue_type": tfkit.ComputedString("Type that queues get which are declared without one; null where none is set, and before " +
+		"default_queue_type": tfkit.ComputedString("Type of queues that are declared without one; null where none is set, and before " +
 			"RabbitMQ 3.11."),
 		"tracing":                 tfkit.ComputedBool("Whether the firehose tracer is on."),
 		"protected_from_deletion": tfkit.ComputedBool("Whether the broker refuses to delete it; null before RabbitMQ 4.0.6."),

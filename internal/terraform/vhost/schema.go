@@ -24,8 +24,7 @@ import (
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A virtual host: a namespace for queues, exchanges, bindings and policies.\n\n" +
-			"What is left out (`description`, `tags`, `default_queue_type`, `tracing`, `protected_from_deletion`) belongs to the broker: it is read, and " +
-			"never changed or erased by an update of something else.",
+			"What is left out (`description`, `tags`, `default_queue_type`, `tracing`, `protected_from_deletion`) keeps the value that the broker has, and is not changed by an update of something else.",
 		Attributes: map[string]schema.Attribute{
 			"id": tfkit.IDAttribute("name"),
 			"name": schema.StringAttribute{
@@ -52,7 +51,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"default_queue_type": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "What a queue becomes that is declared without a type: `quorum`, `classic` or `stream`. From RabbitMQ 3.11. " +
+				MarkdownDescription: "Type of queues that are declared without one: `quorum`, `classic` or `stream`. From RabbitMQ 3.11. " +
 					"Left out, the broker's own default applies (`classic` unless configured otherwise).",
 				Validators: []validator.String{stringvalidator.OneOf(
 					string(topology.Quorum), string(topology.Classic), string(topology.Stream))},
