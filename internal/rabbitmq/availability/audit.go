@@ -38,7 +38,7 @@ func Audit(cluster Cluster, queues iter.Seq[Queue], ignored ...Code) Report {
 	}
 	a.leading()
 	a.rest()
-	a.report.settle()
+	a.report.sortAndTruncate()
 	return a.report
 }
 

@@ -86,8 +86,8 @@ func (r *Report) keep(f Finding) {
 	}
 }
 
-// settle sorts the findings and cuts them.
-func (r *Report) settle() {
+// sortAndTruncate sorts the findings and keeps the first MostFindings.
+func (r *Report) sortAndTruncate() {
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)),
 			cmp.Compare(a.Vhost, b.Vhost), cmp.Compare(a.Name.Name, b.Name.Name))

@@ -31,7 +31,7 @@ func TestWritesThatFail(t *testing.T) {
 		writing(t, "POST, "+name, "POST", [][]reply{{first}, {fine}}, "POST a", httpapi.ErrAnswerLost)
 	}
 	writing(t, "only one endpoint", "PUT", [][]reply{{cuts, fine}}, "PUT a, GET a, PUT a", nil)
-	// What follows the look-up asks whether it can be believed: see hidden.go and emptyview.go.
+	// What follows the look-up asks whether it can be believed: see absence.go.
 	writing(t, "DELETE, gone by its only word", "DELETE", [][]reply{{cuts, absent}}, "DELETE a, GET a, "+times(3, "GET a"), nil)
 	writing(t, "DELETE, gone by two words", "DELETE", [][]reply{{cuts}, {absent}, {absent}}, "DELETE a, GET b, GET c, GET b", nil)
 	writing(t, "DELETE, gone by one word", "DELETE", [][]reply{{cuts}, {absent, fine}}, "DELETE a, GET b, GET a, DELETE b", nil)

@@ -30,10 +30,10 @@ type Cluster struct {
 	limitLook time.Duration
 	// poll is how long a wait lets pass between two looks.
 	poll time.Duration
-	// calm is for how long nothing must change where an earlier run may have left a call behind.
-	calm time.Duration
-	// patience is for how long members may disagree while a change of them spreads.
-	patience time.Duration
+	// quietPeriod is for how long nothing must change where an earlier run may have left a call behind.
+	quietPeriod time.Duration
+	// convergence is for how long members may disagree while a change of them spreads.
+	convergence time.Duration
 	// pageSize is how many queues are asked for at once.
 	pageSize int
 	// changing is held while the set of members changes: two joins at once can each miss the other.
@@ -66,16 +66,16 @@ func WithLog(log Log) Option {
 
 // New returns a Cluster whose calls go by way of the caller.
 func New(caller Caller, options ...Option) *Cluster {
-	const poll, calm, patience = 50 * time.Millisecond, 2 * time.Second, 15 * time.Second
+	const poll, quietPeriod, convergence = 50 * time.Millisecond, 2 * time.Second, 15 * time.Second
 	c := &Cluster{
-		caller:    caller,
-		log:       func(context.Context, string, map[string]any) {},
-		poll:      poll,
-		calm:      calm,
-		patience:  patience,
-		pageSize:  queuesAtOnce,
-		changing:  make(turn, 1),
-		limitLook: limitLook,
+		caller:      caller,
+		log:         func(context.Context, string, map[string]any) {},
+		poll:        poll,
+		quietPeriod: quietPeriod,
+		convergence: convergence,
+		pageSize:    queuesAtOnce,
+		changing:    make(turn, 1),
+		limitLook:   limitLook,
 	}
 	if _, ok := caller.(*Command); ok {
 		// Each look costs an Erlang machine.

@@ -63,7 +63,7 @@ func (g *gate) mayForget(ctx context.Context) error {
 
 // unseen is the view of a member that stays once those no longer see the node running.
 func (g *gate) unseen(ctx context.Context) (seed View, err error) {
-	limited, cancel := context.WithTimeout(ctx, g.patience)
+	limited, cancel := context.WithTimeout(ctx, g.convergence)
 	defer cancel()
 	err = g.await(limited, func(context.Context) error {
 		if seed, err = g.witnesses(ctx); err != nil {
@@ -151,7 +151,7 @@ func (g *gate) mayMiss(seed View) error {
 
 // deciding are the witnesses when they can decide, for which members that are just starting get some time.
 func (g *gate) deciding(ctx context.Context) (seed View, err error) {
-	limited, cancel := context.WithTimeout(ctx, g.patience)
+	limited, cancel := context.WithTimeout(ctx, g.convergence)
 	defer cancel()
 	err = g.await(limited, func(context.Context) error {
 		if seed, err = g.witnesses(ctx); err != nil {

@@ -14,7 +14,7 @@ import (
 // witnesses asks those that stay, all of them and not only those that somebody named, and returns the view of one. They must
 // agree about the members, and be one cluster by its id. Where they disagree a change may just be spreading, which is awaited.
 func (g *gate) witnesses(ctx context.Context) (seed View, err error) {
-	limited, cancel := context.WithTimeout(ctx, g.patience)
+	limited, cancel := context.WithTimeout(ctx, g.convergence)
 	defer cancel()
 	err = g.await(limited, func(context.Context) error {
 		if seed, err = g.agreed(ctx); err == nil || errors.Is(err, ErrViewsDisagree) {

@@ -9,7 +9,7 @@ import (
 
 // quick looks often, so that waits take no time in tests.
 func quick(c *Cluster) {
-	c.poll, c.calm, c.patience = time.Millisecond, 3*time.Millisecond, 20*time.Millisecond
+	c.poll, c.quietPeriod, c.convergence = time.Millisecond, 3*time.Millisecond, 20*time.Millisecond
 }
 
 // A procedure that is killed at any call, before or after its effect, ends in the same place when it is run again.

@@ -53,7 +53,7 @@ func (c *Cluster) Join(ctx context.Context, request JoinRequest) (View, error) {
 func (c *Cluster) bothViews(ctx context.Context, request JoinRequest) (view, seed View, err error) {
 	var problem error
 	_ = together(
-		func() error { view, err = c.settled(ctx, request.Node); return nil },
+		func() error { view, err = c.stableView(ctx, request.Node); return nil },
 		func() error { seed, problem = c.peer(ctx, request.Through, request.Node); return nil },
 	)
 	if err == nil {

@@ -109,7 +109,7 @@ func (l *leaving) awaitStarting(ctx context.Context) error {
 func (l *leaving) lookAround(ctx context.Context) error {
 	var mine, theirs error
 	_ = together(
-		func() error { l.view, mine = l.settled(ctx, l.request.Node); return nil },
+		func() error { l.view, mine = l.stableView(ctx, l.request.Node); return nil },
 		func() error { l.seed, theirs = l.peer(ctx, l.request.Through, l.request.Node); return nil },
 	)
 	switch {

@@ -14,8 +14,8 @@ func (c *Cluster) awaitQuiescence(ctx context.Context, view, seed View) (View, V
 			return err
 		}
 		return together(
-			func() (err error) { view, err = c.settled(ctx, view.Node); return err },
-			func() (err error) { seed, err = c.settled(ctx, seed.Node); return err },
+			func() (err error) { view, err = c.stableView(ctx, view.Node); return err },
+			func() (err error) { seed, err = c.stableView(ctx, seed.Node); return err },
 		)
 	})
 	return view, seed, err

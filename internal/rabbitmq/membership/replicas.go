@@ -29,7 +29,7 @@ func (c *Cluster) Grow(ctx context.Context, through, onto string, grow Grow) err
 	}
 	vhosts, queues := pattern(grow.VhostPattern), pattern(grow.QueuePattern)
 	return c.change(ctx, "grow quorum queues", onto, limitQueues, func(ctx context.Context) error {
-		return c.settle(ctx, through,
+		return c.repeatUntilDone(ctx, through,
 			fn("rabbit_queue_type_ra", "add_members", vhosts, queues, erlang.Atom(onto), erlang.Atom(strategy), erlang.Atom("promotable")),
 			fn("rabbit_quorum_queue", "grow", erlang.Atom(onto), vhosts, queues, erlang.Atom(strategy)))
 	})
@@ -40,7 +40,7 @@ func (c *Cluster) Grow(ctx context.Context, through, onto string, grow Grow) err
 // (rabbit_quorum_queue:shrink_all/1; streams as in streams.go).
 func (c *Cluster) Shrink(ctx context.Context, through, off string) error {
 	err := c.change(ctx, "shrink quorum queues", off, limitQueues, func(ctx context.Context) error {
-		return c.settle(ctx, through, fn("rabbit_quorum_queue", "shrink_all", erlang.Atom(off)))
+		return c.repeatUntilDone(ctx, through, fn("rabbit_quorum_queue", "shrink_all", erlang.Atom(off)))
 	})
 	if err != nil {
 		return err
@@ -50,18 +50,18 @@ func (c *Cluster) Shrink(ctx context.Context, through, off string) error {
 	})
 }
 
-// settle repeats a change of many queues until none is left to change: each call skips the queues that are as wanted, a
+// repeatUntilDone repeats a change of many queues until none is left to change: each call skips the queues that are as wanted, a
 // failure that passes (another change under way, a leader being elected) is gone in the next, and releases before 4.3
 // leave out of their answer what took too long. On 3.8 the leader of a queue may crash over the change to a single member,
 // and the whole call with it; it is soon back. What fails in the same way with no progress is an error.
-func (c *Cluster) settle(ctx context.Context, node string, choices ...function) error {
-	const patience = 100
+func (c *Cluster) repeatUntilDone(ctx context.Context, node string, choices ...function) error {
+	const maxBarren = 100
 	barren := 0
 	return c.await(ctx, func(ctx context.Context) error {
 		answer, err := c.ask(ctx, node, choices...)
 		var crashed *erlang.BadRPCError
 		switch {
-		case errors.As(err, &crashed) && !erlang.IsUndef(err) && barren < patience:
+		case errors.As(err, &crashed) && !erlang.IsUndef(err) && barren < maxBarren:
 			barren++
 			return err
 		case err != nil:
@@ -82,7 +82,7 @@ func (c *Cluster) settle(ctx context.Context, node string, choices ...function) 
 		if barren++; len(failed) < len(results) {
 			barren = 0
 		}
-		if barren == patience || final(results) {
+		if barren == maxBarren || final(results) {
 			return &finalError{last}
 		}
 		return last

@@ -76,7 +76,7 @@ func (c *Cluster) atRest(ctx context.Context, nodes ...string) error {
 				said[i], changed = view, time.Now()
 			}
 		}
-		if time.Since(changed) < c.calm {
+		if time.Since(changed) < c.quietPeriod {
 			return errors.New("the nodes have just changed what they say")
 		}
 		return nil

@@ -181,7 +181,7 @@ func (s *schedule) chooseBetween(node string) func() {
 }
 
 func (s *schedule) once(ctx context.Context) (err error) {
-	cluster := New(s.model, func(c *Cluster) { c.poll, c.calm = time.Second, 3*time.Second })
+	cluster := New(s.model, func(c *Cluster) { c.poll, c.quietPeriod = time.Second, 3*time.Second })
 	if s.join != nil {
 		_, err = cluster.Join(ctx, *s.join)
 		return err

@@ -74,11 +74,11 @@ func (c *Cluster) peer(ctx context.Context, through []string, node string) (View
 	if len(through) == 0 {
 		return View{}, fmt.Errorf("no other member than %s is named through which its cluster could be asked", node)
 	}
-	limited, cancel := context.WithTimeout(ctx, c.patience)
+	limited, cancel := context.WithTimeout(ctx, c.convergence)
 	defer cancel()
 	var views []View
 	err := c.await(limited, func(context.Context) error {
-		status, err := ask(ctx, through, c.settled)
+		status, err := ask(ctx, through, c.stableView)
 		if len(status.Views) == 0 {
 			return &finalError{err}
 		}

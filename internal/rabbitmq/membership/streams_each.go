@@ -34,7 +34,7 @@ type streamChanges struct {
 
 // look asks for what was not agreed to yet. It returns nil when no stream is left.
 func (a *streamChanges) look(streams []stream) error {
-	const patience = 100
+	const maxBarren = 100
 	if len(streams) == 0 {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (a *streamChanges) look(streams []stream) error {
 		return finalIf(time.Since(a.changed) > limitStreams, waiting)
 	}
 	a.barren++
-	return finalIf(a.barren == patience, refused)
+	return finalIf(a.barren == maxBarren, refused)
 }
 
 // finalIf makes an error the last one, where that is so.

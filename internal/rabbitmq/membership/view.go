@@ -131,8 +131,8 @@ func tablesMissing(err error) bool {
 	return errors.As(err, &bad) && mentions(bad.Reason, "aborted") && mentions(bad.Reason, "no_exists")
 }
 
-// settled is the view of a node that is neither on its way up nor down.
-func (c *Cluster) settled(ctx context.Context, node string) (View, error) {
+// stableView is the view of a node that is neither on its way up nor down.
+func (c *Cluster) stableView(ctx context.Context, node string) (View, error) {
 	view, err := c.View(ctx, node)
 	if err != nil || !view.Settling {
 		return view, err

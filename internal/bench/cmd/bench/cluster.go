@@ -107,9 +107,9 @@ func (c *cluster) cpu() (time.Duration, error) {
 	return sum, nil
 }
 
-// calm waits until the brokers have done what the operation before left them to do, so that the next one does not pay
+// awaitIdle waits until the brokers have done what the operation before left them to do, so that the next one does not pay
 // for it. It returns the CPU seconds that they use in a second for themselves. Brokers that never rest are not waited for.
-func (c *cluster) calm(ctx context.Context) (idle float64, err error) {
+func (c *cluster) awaitIdle(ctx context.Context) (idle float64, err error) {
 	const (
 		window   = time.Second // brokers collect statistics once a second
 		resting  = 0.25        // CPU seconds in a second, of all nodes

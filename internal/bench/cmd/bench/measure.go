@@ -80,7 +80,7 @@ func (m *measurement) turn(ctx context.Context, round int, name bench.Arm, a arm
 func (m *measurement) one(ctx context.Context, round int, a arm, operation bench.Operation) (map[bench.Metric]float64, error) {
 	counts := round == 0 || m.scenario.Link.RoundTrip > 0
 	at := m.place(counts)
-	idle, err := m.calm(ctx)
+	idle, err := m.awaitIdle(ctx)
 	if err != nil {
 		return nil, err
 	}

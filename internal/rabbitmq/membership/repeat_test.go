@@ -23,12 +23,12 @@ func (c *crashing) Close() error { return nil }
 
 func TestQueueWhoseLeaderCrashesIsTriedAgain(t *testing.T) {
 	node := &crashing{times: 2}
-	if err := New(node, quick).settle(t.Context(), name(1), fn("rabbit_quorum_queue", "shrink_all")); err != nil || node.calls != 3 {
+	if err := New(node, quick).repeatUntilDone(t.Context(), name(1), fn("rabbit_quorum_queue", "shrink_all")); err != nil || node.calls != 3 {
 		t.Errorf("%d calls, %v", node.calls, err)
 	}
 	node = &crashing{times: 1000}
 	var crashed *erlang.BadRPCError
-	if err := New(node, quick).settle(t.Context(), name(1), fn("rabbit_quorum_queue", "shrink_all")); !errors.As(err, &crashed) {
+	if err := New(node, quick).repeatUntilDone(t.Context(), name(1), fn("rabbit_quorum_queue", "shrink_all")); !errors.As(err, &crashed) {
 		t.Errorf("%d calls, %v", node.calls, err)
 	}
 }
@@ -74,7 +74,7 @@ func TestNodeThatStillCreatesItsTablesIsAwaited(t *testing.T) {
 		t.Errorf("%+v, %v", view, err)
 	}
 	node.times.Store(3)
-	view, err = New(node, quick).settled(t.Context(), name(1))
+	view, err = New(node, quick).stableView(t.Context(), name(1))
 	if err != nil || view.Settling || !view.HasMember(name(1)) {
 		t.Errorf("%+v, %v", view, err)
 	}
