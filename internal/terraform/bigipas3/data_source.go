@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/as3"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
@@ -19,23 +20,28 @@ func NewDataSource() datasource.DataSource {
 	}.New()
 }
 
-// Validate finds what is wrong with the configuration.
-func (m model) Validate() []loadbalancer.Problem { return m.config().Validate() }
+// rendering is what the data source makes of a configuration.
+type rendering struct{ as3.Config }
 
-// Render gives the values of the computed attributes, by name, and warnings. The documents are kept out of the plain ones
-// when they hold a password, because an attribute is sensitive always or never.
-func (m model) Render(context.Context) (map[string]any, []string, error) {
+// Resolve finds what is wrong with the configuration.
+func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
 	config := m.config()
-	documents, err := config.Render()
+	return rendering{config}, config.Validate()
+}
+
+// Outputs are the values of the computed attributes, by name. The documents are kept out of the plain ones
+// when they hold a password, because an attribute is sensitive always or never.
+func (r rendering) Outputs(context.Context) (map[string]any, error) {
+	documents, err := r.Render()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	alone := types.StringNull()
 	if documents.PerApplication != "" {
 		alone = types.StringValue(documents.PerApplication)
 	}
 	request, public := types.StringValue(documents.Request), alone
-	if config.HasSecret() {
+	if r.HasSecret() {
 		request, public = types.StringNull(), types.StringNull()
 	}
 	sum := sha256.Sum256([]byte(documents.Request))
@@ -45,6 +51,6 @@ func (m model) Render(context.Context) (map[string]any, []string, error) {
 		"as3_per_app_json":           public,
 		"as3_per_app_json_sensitive": alone,
 		"as3_sha256":                 hex.EncodeToString(sum[:]),
-		"endpoints":                  config.Endpoints(),
-	}, config.Warnings(), nil
+		"endpoints":                  r.Endpoints(),
+	}, nil
 }

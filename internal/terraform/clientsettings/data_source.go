@@ -18,9 +18,10 @@ func NewDataSource() datasource.DataSource {
 	}.New()
 }
 
-// Validate finds what is wrong with the settings, and with what is not among the domain's.
-func (m model) Validate() []loadbalancer.Problem {
-	v := loadbalancer.Validator{Problems: m.settings().Validate()}
+// Resolve finds what is wrong with the settings, and with what is not among the domain's.
+func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
+	settings := m.settings()
+	v := loadbalancer.Validator{Problems: settings.Validate()}
 	found := broken(present(m.PolicyPatterns))
 	for _, name := range slices.Sorted(maps.Keys(found)) {
 		v.Add(loadbalancer.Path{}.Field("policy_patterns").Field(name), "Invalid pattern",
@@ -29,5 +30,10 @@ func (m model) Validate() []loadbalancer.Problem {
 	if _, named := m.URIParameters[""]; named {
 		v.Add(loadbalancer.Path{}.Field("uri_parameters").Field(""), "Invalid parameter", "A parameter of a URI needs a name.")
 	}
-	return v.Problems
+	if len(v.Problems) > 0 {
+		return nil, v.Problems
+	}
+	settings.URLs = urls(settings)
+	settings.Policies = policies(present(m.PolicyPatterns))
+	return rendering{settings, present(m.URIParameters)}, nil
 }

@@ -73,7 +73,11 @@ func TestSecretStaysApart(t *testing.T) {
 		if diags.HasError() {
 			t.Fatal(name, diags)
 		}
-		values, _, err := m.Render(t.Context())
+		rendering, problems := m.Resolve()
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		values, err := rendering.Outputs(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

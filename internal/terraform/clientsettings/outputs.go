@@ -9,39 +9,42 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/clientsettings"
 )
 
-// Render gives the values of the computed attributes, by name, and warnings. What may hold the password is there twice,
-// because an attribute is sensitive always or never.
-func (m model) Render(ctx context.Context) (map[string]any, []string, error) {
-	c := m.settings()
-	c.URLs = urls(c)
-	c.Policies = policies(present(m.PolicyPatterns))
-	publicJSON, err := c.JSON(clientsettings.Public)
+// rendering is what the data source makes of settings.
+type rendering struct {
+	clientsettings.Config
+	parameters map[string]string // of the URIs for clients other than Kombu
+}
+
+// Outputs are the values of the computed attributes, by name. What may hold the password is there twice, because an
+// attribute is sensitive always or never.
+func (r rendering) Outputs(ctx context.Context) (map[string]any, error) {
+	publicJSON, err := r.JSON(clientsettings.Public)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	completeJSON, err := c.JSON(clientsettings.Complete)
+	completeJSON, err := r.JSON(clientsettings.Complete)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	values := map[string]any{
-		"kombu_url":                      optional(c.KombuURL()),
-		"addresses":                      c.Addresses(),
-		"java_addresses":                 c.JavaAddresses(),
-		"celery_settings":                types.DynamicValue(dictionary(ctx, c.Celery(clientsettings.Public))),
-		"celery_settings_sensitive":      types.DynamicValue(dictionary(ctx, c.Celery(clientsettings.Complete))),
+		"kombu_url":                      optional(r.KombuURL()),
+		"addresses":                      r.Addresses(),
+		"java_addresses":                 r.JavaAddresses(),
+		"celery_settings":                types.DynamicValue(dictionary(ctx, r.Celery(clientsettings.Public))),
+		"celery_settings_sensitive":      types.DynamicValue(dictionary(ctx, r.Celery(clientsettings.Complete))),
 		"celery_settings_json":           publicJSON,
 		"celery_settings_json_sensitive": completeJSON,
-		"celery_settings_py":             c.Python(clientsettings.Public),
-		"celery_settings_py_sensitive":   c.Python(clientsettings.Complete),
-		"spring_properties":              c.SpringProperties(clientsettings.Public),
-		"spring_properties_sensitive":    c.SpringProperties(clientsettings.Complete),
-		"dotnet_example":                 c.DotNet(),
-		"go_example":                     c.Go(),
+		"celery_settings_py":             r.Python(clientsettings.Public),
+		"celery_settings_py_sensitive":   r.Python(clientsettings.Complete),
+		"spring_properties":              r.SpringProperties(clientsettings.Public),
+		"spring_properties_sensitive":    r.SpringProperties(clientsettings.Complete),
+		"dotnet_example":                 r.DotNet(),
+		"go_example":                     r.Go(),
 	}
-	if uris := written(c, present(m.URIParameters)); uris != nil {
+	if uris := written(r.Config, r.parameters); uris != nil {
 		values["amqp_uris"], values["amqp_uri"] = uris, uris[0]
 	}
-	return values, c.Warnings(), nil
+	return values, nil
 }
 
 // optional is null for what there is not.

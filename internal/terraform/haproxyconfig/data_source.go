@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
@@ -19,19 +20,24 @@ func NewDataSource() datasource.DataSource {
 	}.New()
 }
 
-// Validate finds what is wrong with the configuration.
-func (m model) Validate() []loadbalancer.Problem { return m.config().Validate() }
+// rendering is what the data source makes of a configuration.
+type rendering struct{ haproxy.Config }
 
-// Render gives the values of the computed attributes, by name, and warnings. The text is kept out of config when it holds a
-// password, because an attribute is sensitive always or never.
-func (m model) Render(context.Context) (map[string]any, []string, error) {
+// Resolve finds what is wrong with the configuration.
+func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
 	config := m.config()
-	text, err := config.Render()
+	return rendering{config}, config.Validate()
+}
+
+// Outputs are the values of the computed attributes, by name. The text is kept out of config when it holds a
+// password, because an attribute is sensitive always or never.
+func (r rendering) Outputs(context.Context) (map[string]any, error) {
+	text, err := r.Render()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	public := types.StringValue(text)
-	if config.HasSecret() {
+	if r.HasSecret() {
 		public = types.StringNull()
 	}
 	sum := sha256.Sum256([]byte(text))
@@ -39,7 +45,7 @@ func (m model) Render(context.Context) (map[string]any, []string, error) {
 		"config":           public,
 		"config_sensitive": text,
 		"config_sha256":    hex.EncodeToString(sum[:]),
-		"endpoints":        config.Endpoints(),
-		"server_names":     config.ServerNames(),
-	}, config.Warnings(), nil
+		"endpoints":        r.Endpoints(),
+		"server_names":     r.ServerNames(),
+	}, nil
 }

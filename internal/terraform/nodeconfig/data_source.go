@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/rabbitmqconf"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit"
 )
 
@@ -19,24 +20,29 @@ func NewDataSource() datasource.DataSource {
 	}.New()
 }
 
-// Validate finds what is wrong with the configuration.
-func (m model) Validate() []loadbalancer.Problem { return m.config().Validate() }
+// rendering is what the data source makes of a configuration.
+type rendering struct{ rabbitmqconf.Config }
 
-// Render gives the values of the computed attributes, by name, and warnings. The text is kept out of rabbitmq_conf when it
-// holds a secret, because an attribute is sensitive always or never.
-func (m model) Render(context.Context) (map[string]any, []string, error) {
+// Resolve finds what is wrong with the configuration.
+func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
 	config := m.config()
-	files, err := config.Files()
+	return rendering{config}, config.Validate()
+}
+
+// Outputs are the values of the computed attributes, by name. The text is kept out of rabbitmq_conf when it
+// holds a secret, because an attribute is sensitive always or never.
+func (r rendering) Outputs(context.Context) (map[string]any, error) {
+	files, err := r.Files()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	public := types.StringValue(files.RabbitMQConf)
-	if config.HasSecret() {
+	if r.HasSecret() {
 		public = types.StringNull()
 	}
 	sum := sha256.Sum256([]byte(files.RabbitMQConf))
 	ports := []portModel{}
-	for _, p := range config.Ports() {
+	for _, p := range r.Ports() {
 		ports = append(ports, portModel(p))
 	}
 	return map[string]any{
@@ -50,5 +56,5 @@ func (m model) Render(context.Context) (map[string]any, []string, error) {
 		"etc_hosts":               files.EtcHosts,
 		"systemd_limits":          files.SystemdLimits,
 		"ports":                   ports,
-	}, config.Warnings(), nil
+	}, nil
 }

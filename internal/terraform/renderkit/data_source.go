@@ -14,14 +14,20 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// Model is a configuration as Decode reads it, and what can be made of it.
+// Model is a configuration as Decode reads it.
 type Model interface {
-	// Validate finds every reason why nothing can be rendered. The path of a problem with an element of a map ends with
-	// the key as a name.
-	Validate() []loadbalancer.Problem
-	// Render gives the values of the computed attributes by name, and those of the attribute "warnings": traps that are no
-	// errors. It is called after Validate found nothing.
-	Render(ctx context.Context) (outputs map[string]any, warnings []string, err error)
+	// Resolve converts the configuration to the domain's model, fills in what was left out, and finds every reason why
+	// nothing can be rendered. Where there is one, the Rendering must not be used. The path of a problem with an element of
+	// a map ends with the key as a name.
+	Resolve() (Rendering, []loadbalancer.Problem)
+}
+
+// Rendering is a configuration without problems, and what is made of it.
+type Rendering interface {
+	// Outputs are the values of the computed attributes by name, except "warnings".
+	Outputs(ctx context.Context) (map[string]any, error)
+	// Warnings are the values of the attribute "warnings": traps that are no errors.
+	Warnings() []string
 }
 
 // DataSource is a data source that renders its configuration and asks nobody. Its schema has a computed attribute
@@ -57,9 +63,11 @@ func (d *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, re
 // values are known.
 func (d *dataSource[M]) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
 	m, unknown := Decode[M](ctx, req.Config, &resp.Diagnostics)
-	if !resp.Diagnostics.HasError() {
-		d.report(ctx, &resp.Diagnostics, Settled(m.Validate(), unknown))
+	if resp.Diagnostics.HasError() {
+		return
 	}
+	_, problems := m.Resolve()
+	d.report(ctx, &resp.Diagnostics, Settled(problems, unknown))
 }
 
 func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -67,11 +75,12 @@ func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if problems := m.Validate(); len(problems) > 0 {
+	rendering, problems := m.Resolve()
+	if len(problems) > 0 {
 		d.report(ctx, &resp.Diagnostics, problems)
 		return
 	}
-	outputs, warnings, err := m.Render(ctx)
+	outputs, err := rendering.Outputs(ctx)
 	if err != nil {
 		resp.Diagnostics.AddError("Rendering "+d.is.Rendered+" failed", err.Error())
 		return
@@ -80,6 +89,7 @@ func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 	for _, name := range slices.Sorted(maps.Keys(outputs)) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), outputs[name])...)
 	}
+	warnings := rendering.Warnings()
 	// Without warnings the list is empty and not null.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("warnings"), append([]string{}, warnings...))...)
 	if len(warnings) > 0 {
