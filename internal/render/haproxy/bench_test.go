@@ -17,8 +17,6 @@ func BenchmarkRender(b *testing.B) {
 	config := Config{Listeners: []Listener{listener}}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := config.Render(); err != nil {
-			b.Fatal(err)
-		}
+		mustRender(b, config)
 	}
 }

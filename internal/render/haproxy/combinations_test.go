@@ -7,7 +7,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// everyCombination has a listener for every combination of protocol, encryption, check, header and algorithm that Validate
+// everyCombination has a listener for every combination of protocol, encryption, check, header and algorithm that Resolve
 // accepts, and how many it refuses.
 func everyCombination() (c Config, refused int) {
 	encryptions := []TLS{
@@ -26,7 +26,7 @@ func everyCombination() (c Config, refused int) {
 						l.TLS, l.SendProxy, l.Check.Kind, l.Check.TLS = tls, header, kind, over
 						l.Balance = Balances[(i+j+k+m+n)%len(Balances)]
 						l.Binds = []loadbalancer.Bind{{Port: new(1024 + len(c.Listeners))}}
-						if len((Config{Listeners: []Listener{l}}).Validate()) > 0 {
+						if _, problems := Resolve(Config{Listeners: []Listener{l}}); len(problems) > 0 {
 							refused++
 							continue
 						}

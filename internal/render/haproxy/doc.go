@@ -7,8 +7,7 @@
 // a model goes in, text, problems and warnings come out. It opens no connection, reads no file and knows nothing of
 // Terraform.
 //
-// A [Config] is used as it is written: what is left out is filled in one place (see defaults.go), and
-// [Config.Render] gives text only for a Config in which [Config.Validate] finds no problem. Validate also finds
-// what "haproxy -c" accepts in silence: two listeners on one address, a listener without servers, a check that
-// takes every server down at once.
+// [Resolve] fills in what a [Config] leaves out, by one function (see defaults.go), and finds its problems; a Config
+// without any is a [Resolved], whose methods give the outputs. Resolve also finds what "haproxy -c" accepts in silence:
+// two listeners on one address, a listener without servers, a check that takes every server down at once.
 package haproxy

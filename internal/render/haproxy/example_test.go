@@ -8,7 +8,7 @@ import (
 )
 
 // Listeners and servers are enough; all else has the values that are recommended today.
-func ExampleConfig_Render() {
+func ExampleResolved_Render() {
 	config := haproxy.Config{
 		Listeners: []haproxy.Listener{{Listener: loadbalancer.Listener{
 			Name: "amqp",
@@ -19,7 +19,12 @@ func ExampleConfig_Render() {
 			},
 		}}},
 	}
-	text, err := config.Render()
+	resolved, problems := haproxy.Resolve(config)
+	if len(problems) > 0 {
+		fmt.Println(problems)
+		return
+	}
+	text, err := resolved.Render()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -55,13 +60,14 @@ func ExampleConfig_Render() {
 }
 
 // What HAProxy would accept in silence, and would not do what is meant, is a problem at the value to change.
-func ExampleConfig_Validate() {
+func ExampleResolve() {
 	config := haproxy.Config{
 		Listeners: []haproxy.Listener{{Listener: loadbalancer.Listener{
 			Name: "amqp", Servers: []loadbalancer.Server{{Name: "rabbit@rabbit1", Address: "172.16.21.144"}},
 		}}},
 	}
-	for _, problem := range config.Validate() {
+	_, problems := haproxy.Resolve(config)
+	for _, problem := range problems {
 		fmt.Println(problem.Path, problem.Summary)
 	}
 	// Output: listener[0].server[0].name Invalid name

@@ -18,9 +18,13 @@ func FuzzExtraIsOneLine(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line string) {
 		c := valid()
 		c.ExtraGlobal, c.ExtraDefaults, c.Listeners[0].Extra = []string{line}, []string{line}, []string{line}
-		text, err := c.Render()
-		if err != nil {
+		resolved, problems := Resolve(c)
+		if len(problems) > 0 {
 			return
+		}
+		text, err := resolved.Render()
+		if err != nil {
+			t.Fatal(err)
 		}
 		lines := strings.Split(text, "\n")
 		own := "    " + strings.TrimSpace(line)

@@ -103,7 +103,8 @@ func TestGolden(t *testing.T) {
 	for name, c := range golden {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join("testdata", name+".cfg")
-			got, err := c.Render()
+			resolved := mustResolve(t, c)
+			got, err := resolved.Render()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +123,7 @@ func TestGolden(t *testing.T) {
 			if !strings.HasSuffix(got, "\n") {
 				t.Error("no line break at the end, which HAProxy refuses from 2.3 on")
 			}
-			if warnings := c.Warnings(); len(warnings) != warned[name] {
+			if warnings := resolved.Warnings(); len(warnings) != warned[name] {
 				t.Errorf("want %d warnings: %q", warned[name], warnings)
 			}
 		})
@@ -152,9 +153,18 @@ func TestRefusedInTheOldForm(t *testing.T) {
 	}
 }
 
+func mustResolve(t testing.TB, c Config) Resolved {
+	t.Helper()
+	resolved, problems := Resolve(c)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return resolved
+}
+
 func mustRender(t testing.TB, c Config) string {
 	t.Helper()
-	text, err := c.Render()
+	text, err := mustResolve(t, c).Render()
 	if err != nil {
 		t.Fatal(err)
 	}

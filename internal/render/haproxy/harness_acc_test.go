@@ -68,7 +68,11 @@ func serve(t *testing.T, l *lab.Lab, listeners ...haproxy.Listener) *front {
 		RabbitMQVersion: l.Version, Listeners: listeners, TimeoutCheck: "1s",
 		Stats: &haproxy.Stats{Binds: []loadbalancer.Bind{{Port: &ports[0]}}},
 	}
-	text, err := c.Render()
+	resolved, problems := haproxy.Resolve(c)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	text, err := resolved.Render()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,9 @@
 package haproxy
 
 // Endpoints are the addresses clients connect to, as HOST:PORT, by the listener's name.
-func (c Config) Endpoints() map[string][]string {
+func (r Resolved) Endpoints() map[string][]string {
 	endpoints := map[string][]string{}
-	for _, l := range c.withDefaults().Listeners {
+	for _, l := range r.config.Listeners {
 		for _, b := range l.Binds {
 			endpoints[l.Name] = append(endpoints[l.Name], b.String())
 		}
@@ -12,9 +12,9 @@ func (c Config) Endpoints() map[string][]string {
 }
 
 // ServerNames are the servers as LISTENER/SERVER, which is how the runtime API's "set server" calls them.
-func (c Config) ServerNames() []string {
+func (r Resolved) ServerNames() []string {
 	var names []string
-	for _, l := range c.Listeners {
+	for _, l := range r.config.Listeners {
 		for _, s := range l.Servers {
 			names = append(names, l.Name+"/"+s.Name)
 		}
@@ -23,11 +23,11 @@ func (c Config) ServerNames() []string {
 }
 
 // HasSecret reports whether the text holds a password.
-func (c Config) HasSecret() bool {
-	for _, l := range c.Listeners {
+func (r Resolved) HasSecret() bool {
+	for _, l := range r.config.Listeners {
 		if l.Check.Password != "" {
 			return true
 		}
 	}
-	return c.Stats != nil && c.Stats.Password != ""
+	return r.config.Stats != nil && r.config.Stats.Password != ""
 }

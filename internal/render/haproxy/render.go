@@ -1,22 +1,10 @@
 package haproxy
 
-import (
-	"errors"
-	"strconv"
-)
+import "strconv"
 
-// Render gives the text of haproxy.cfg, which ends with a line break. For a Config with problems it gives an
-// error that names them all, and no text.
-func (c Config) Render() (string, error) {
-	var invalid []error
-	for _, p := range c.Validate() {
-		invalid = append(invalid, p)
-	}
-	if invalid != nil {
-		return "", errors.Join(invalid...)
-	}
-	c = c.withDefaults()
-	w := &writer{}
+// Render gives the text of haproxy.cfg, which ends with a line break. An error is a fault of this package.
+func (r Resolved) Render() (string, error) {
+	c, w := r.config, &writer{}
 	w.global(c)
 	w.defaults(c)
 	for _, l := range c.Listeners {

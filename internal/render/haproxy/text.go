@@ -36,7 +36,7 @@ func (w *writer) verbatim(line string) {
 
 func (w *writer) put(indent, line string) {
 	if !loadbalancer.Printable(line) && w.err == nil {
-		w.err = fmt.Errorf("rendering haproxy.cfg: a value holds a control character, which Validate should have found; this is a bug")
+		w.err = fmt.Errorf("rendering haproxy.cfg: a value holds a control character, which Resolve should have found; this is a bug")
 	}
 	w.text.WriteString(indent + line + "\n")
 }

@@ -9,16 +9,6 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// Validate finds every reason why the Config cannot be rendered; none means that Render succeeds.
-func (c Config) Validate() []loadbalancer.Problem {
-	r := &rules{}
-	for i, l := range c.Listeners {
-		r.Ports(loadbalancer.Path{}.Field("listener").Item(i).Field("server"), loadbalancer.PortsOf(l.Servers))
-	}
-	r.config(c.withDefaults())
-	return r.Problems
-}
-
 // rules are the shared ones and HAProxy's own.
 type rules struct{ loadbalancer.Validator }
 
@@ -36,6 +26,7 @@ var (
 		http-errors listen log-forward log-profile mailers peers program resolvers ring traces userlist`)
 )
 
+// config checks a Config with its defaults.
 func (r *rules) config(c Config) {
 	at := loadbalancer.Path{}
 	r.OneOf(at.Field("haproxy_version"), c.HAProxyVersion, HAProxyVersions)

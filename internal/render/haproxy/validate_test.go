@@ -1,6 +1,7 @@
 package haproxy
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -22,9 +23,7 @@ func valid() Config {
 }
 
 func TestValid(t *testing.T) {
-	if problems := valid().Validate(); len(problems) > 0 {
-		t.Fatal(problems)
-	}
+	mustResolve(t, valid())
 }
 
 // TestValidate spoils one thing at a time and expects exactly one problem, at the path of what was spoiled.
@@ -118,12 +117,12 @@ func TestValidate(t *testing.T) {
 		t.Run(test.path+" "+test.says, func(t *testing.T) {
 			c := valid()
 			test.change(&c)
-			problems := c.Validate()
+			resolved, problems := Resolve(c)
 			if len(problems) != 1 || problems[0].Path.String() != test.path || !strings.Contains(problems[0].Error(), test.says) {
 				t.Fatalf("got %v", problems)
 			}
-			if text, err := c.Render(); err == nil || text != "" {
-				t.Error("Render gave text all the same")
+			if !reflect.DeepEqual(resolved, Resolved{}) {
+				t.Error("there is something to render all the same")
 			}
 		})
 	}
@@ -133,21 +132,24 @@ func TestValidate(t *testing.T) {
 func TestAMQPCheckNeedsAnAMQPPort(t *testing.T) {
 	c := valid()
 	c.Listeners[0].Protocol, c.Listeners[0].Check.Kind = loadbalancer.ProtocolAMQPS, loadbalancer.CheckAMQP
-	if n := len(c.Validate()); n != 3 {
-		t.Errorf("%d problems, want one for each server", n)
+	if _, problems := Resolve(c); len(problems) != 3 {
+		t.Errorf("%d problems, want one for each server", len(problems))
 	}
 	c.Listeners[0].Check.Port = new(5672)
-	if problems := c.Validate(); len(problems) > 0 {
-		t.Error(problems)
-	}
+	mustResolve(t, c)
 }
 
 func TestProblemsNameNoSecret(t *testing.T) {
 	c := valid()
 	c.Stats.Password, c.Listeners[0].Check.Password = "hunter2\n", "hunter2\n"
-	_, err := c.Render()
-	if err == nil || strings.Contains(err.Error(), "hunter2") {
-		t.Error(err)
+	_, problems := Resolve(c)
+	if len(problems) == 0 {
+		t.Error("no problems")
+	}
+	for _, p := range problems {
+		if strings.Contains(p.Error(), "hunter2") {
+			t.Error(p)
+		}
 	}
 }
 
@@ -160,14 +162,14 @@ func TestDefaultsLeaveTheConfigAlone(t *testing.T) {
 }
 
 func TestOutputs(t *testing.T) {
-	c := valid()
+	c := mustResolve(t, valid())
 	if got := c.Endpoints()["rabbitmq_amqp"]; !slices.Equal(got, []string{"*:5672"}) {
 		t.Error(got)
 	}
 	if got := c.ServerNames(); got[0] != "rabbitmq_amqp/rabbit1" || len(got) != 6 {
 		t.Error(got)
 	}
-	if !c.HasSecret() || golden["haproxy-2.2"].HasSecret() {
+	if !c.HasSecret() || mustResolve(t, golden["haproxy-2.2"]).HasSecret() {
 		t.Error("HasSecret is wrong about a password or about a variable's name")
 	}
 }

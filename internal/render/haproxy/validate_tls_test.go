@@ -1,6 +1,7 @@
 package haproxy
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -62,12 +63,12 @@ func TestValidateEncryption(t *testing.T) {
 			l := plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP)
 			test.change(&l)
 			c := Config{Listeners: []Listener{l}}
-			problems := c.Validate()
+			resolved, problems := Resolve(c)
 			if len(problems) != 1 || problems[0].Path.String() != "listener[0]."+test.path || !strings.Contains(problems[0].Error(), test.says) {
 				t.Fatalf("got %v", problems)
 			}
-			if text, err := c.Render(); err == nil || text != "" {
-				t.Error("Render gave text all the same")
+			if !reflect.DeepEqual(resolved, Resolved{}) {
+				t.Error("there is something to render all the same")
 			}
 		})
 	}
@@ -81,7 +82,7 @@ func TestValidateResolvers(t *testing.T) {
 		"resolvers.hold_valid: Invalid duration: \"0\" is no": {ParseResolvConf: true, HoldValid: "0"},
 	} {
 		c := Config{Resolvers: &r, Listeners: []Listener{plain("a", "")}}
-		if problems := c.Validate(); len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), want) {
+		if _, problems := Resolve(c); len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), want) {
 			t.Errorf("want %s: %v", want, problems)
 		}
 	}
@@ -109,7 +110,7 @@ func TestDefaultsOfEncryption(t *testing.T) {
 		l.TLS, l.Check.TLS = test.tls, test.check
 		c := Config{Listeners: []Listener{l}}
 		mustRender(t, c)
-		got := c.withDefaults().Listeners[0]
+		got := mustResolve(t, c).config.Listeners[0]
 		probed := 0
 		if got.Check.Port != nil {
 			probed = *got.Check.Port

@@ -28,7 +28,7 @@ func TestAccEveryHAProxyAcceptsGoldenFiles(t *testing.T) {
 	}
 }
 
-// A combination must be refused by Validate or accepted by HAProxy.
+// A combination must be refused by Resolve or accepted by HAProxy.
 func TestAccEveryHAProxyAcceptsEveryCombination(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	needDownloads(t)
@@ -37,12 +37,13 @@ func TestAccEveryHAProxyAcceptsEveryCombination(t *testing.T) {
 }
 
 // acceptedByEveryVersion lets every HAProxy at hand that can have the Config read it. A branch whose keywords the
-// Config exceeds must be refused by Validate already.
+// Config exceeds must be refused by Resolve already.
 func acceptedByEveryVersion(t *testing.T, c Config) {
 	t.Helper()
 	for _, branch := range lab.HAProxyBranches() {
 		t.Run("HAProxy "+branch, func(t *testing.T) {
-			if c.HAProxyVersion = branch; branch == "2.2" && len(c.Validate()) > 0 {
+			c.HAProxyVersion = branch
+			if _, problems := Resolve(c); branch == "2.2" && len(problems) > 0 {
 				return
 			}
 			text := asOnThisMachine(t, mustRender(t, c))

@@ -21,12 +21,12 @@ func NewDataSource() datasource.DataSource {
 }
 
 // rendering is what the data source makes of a configuration.
-type rendering struct{ haproxy.Config }
+type rendering struct{ haproxy.Resolved }
 
 // Resolve finds what is wrong with the configuration.
 func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
-	config := m.config()
-	return rendering{config}, config.Validate()
+	resolved, problems := haproxy.Resolve(m.config())
+	return rendering{resolved}, problems
 }
 
 // Outputs are the values of the computed attributes, by name. The text is kept out of config when it holds a

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/haproxy"
 	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
 
@@ -120,7 +121,7 @@ func TestValidateConfig(t *testing.T) {
 
 // TestProblemsPointAtAttributes holds the two sets of names together.
 func TestProblemsPointAtAttributes(t *testing.T) {
-	problems := spoilt().Validate()
+	_, problems := haproxy.Resolve(spoilt())
 	if len(problems) < 80 {
 		t.Errorf("only %d problems", len(problems))
 	}
