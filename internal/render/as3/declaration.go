@@ -2,7 +2,6 @@ package as3
 
 import (
 	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 
@@ -23,16 +22,9 @@ type Documents struct {
 	PerApplication string
 }
 
-// Render gives the declaration. For a Config with problems it gives an error that names them all, and no documents.
-func (c Config) Render() (Documents, error) {
-	var invalid []error
-	for _, p := range c.Validate() {
-		invalid = append(invalid, p)
-	}
-	if invalid != nil {
-		return Documents{}, errors.Join(invalid...)
-	}
-	c = c.withDefaults()
+// Render gives the declaration. An error is a fault of this package.
+func (r Resolved) Render() (Documents, error) {
+	c := r.config
 	request, err := json.Marshal(c.request())
 	if err != nil {
 		return Documents{}, err

@@ -7,7 +7,7 @@
 // is one of AS3's own words, a monitor's string that AS3 would expand. It is pure: a model goes in, JSON, problems and
 // warnings come out. It opens no connection, reads no file and knows nothing of Terraform.
 //
-// A [Config] is used as it is written: what is left out is filled by one function (see defaults.go), and [Config.Render]
-// gives documents only for a Config in which [Config.Validate] finds no problem. Every document is built from values and
-// encoded as a whole, so that no string can become anything but a JSON string.
+// [Resolve] fills in what a [Config] leaves out, by one function (see defaults.go), and finds its problems; a Config
+// without any is a [Resolved], whose methods give the outputs. Every document is built from values and encoded as a whole,
+// so that no string can become anything but a JSON string.
 package as3

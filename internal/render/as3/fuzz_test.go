@@ -11,7 +11,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// FuzzNothingBreaksOut fills every free text with the same string. What Validate lets through must leave the document
+// FuzzNothingBreaksOut fills every free text with the same string. What Resolve lets through must leave the document
 // as it is but for one string, and valid for the schema where that is at hand.
 func FuzzNothingBreaksOut(f *testing.F) {
 	for _, seed := range []string{
@@ -64,9 +64,13 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		for i, change := range set {
 			c := plain()
 			change(&c, s)
-			d, err := c.Render()
-			if err != nil {
+			resolved, problems := Resolve(c)
+			if len(problems) > 0 {
 				continue
+			}
+			d, err := resolved.Render()
+			if err != nil {
+				t.Fatalf("field %d with %q: %v", i, s, err)
 			}
 			document := decode(t, d.Request)
 			if got := shape(document); got != want && !otherKindOfAddress(c) {

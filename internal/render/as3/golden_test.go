@@ -90,9 +90,18 @@ func amqp() Listener {
 	return Listener{Listener: loadbalancer.Listener{Name: "amqp", Binds: at("10.0.0.10"), Servers: three()}}
 }
 
+func mustResolve(t testing.TB, c Config) Resolved {
+	t.Helper()
+	resolved, problems := Resolve(c)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return resolved
+}
+
 func mustRender(t testing.TB, c Config) Documents {
 	t.Helper()
-	d, err := c.Render()
+	d, err := mustResolve(t, c).Render()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +129,7 @@ func TestGolden(t *testing.T) {
 			if diff := cmp.Diff(string(want), got.String()); diff != "" {
 				t.Errorf("the text differs from %s (rewrite it with go test -update if that is meant):\n%s", file, diff)
 			}
-			if warnings := c.Warnings(); len(warnings) > 0 {
+			if warnings := mustResolve(t, c).Warnings(); len(warnings) > 0 {
 				t.Errorf("unexpected warnings: %q", warnings)
 			}
 			t.Run("schema", func(t *testing.T) {
@@ -162,7 +171,7 @@ func TestPerApplication(t *testing.T) {
 			}
 			continue
 		}
-		filled := c.withDefaults()
+		filled := mustResolve(t, c).config
 		request, _ := decode(t, d.Request).(map[string]any)
 		declaration, _ := request["declaration"].(map[string]any)
 		tenant, _ := declaration[c.Tenant].(map[string]any)

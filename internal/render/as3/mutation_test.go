@@ -151,7 +151,7 @@ func member(application map[string]any) map[string]any {
 	return first
 }
 
-// TestSchemaAndOwnRules: whatever the schema thinks of a mistake, Validate finds it.
+// TestSchemaAndOwnRules: whatever the schema thinks of a mistake, Resolve finds it.
 func TestSchemaAndOwnRules(t *testing.T) {
 	for name, m := range mistakes {
 		t.Run(name, func(t *testing.T) {
@@ -159,8 +159,8 @@ func TestSchemaAndOwnRules(t *testing.T) {
 				c := valid()
 				c.Listeners[0].Binds = []loadbalancer.Bind{{Address: "10.0.0.10"}}
 				m.change(&c)
-				if len(c.Validate()) == 0 {
-					t.Error("Validate does not find it")
+				if _, problems := Resolve(c); len(problems) == 0 {
+					t.Error("Resolve does not find it")
 				}
 			}
 			t.Run("schema", func(t *testing.T) { m.inSchema(t) })

@@ -1,9 +1,9 @@
 package as3
 
 // Endpoints are the addresses clients connect to, as HOST:PORT, by the listener's name.
-func (c Config) Endpoints() map[string][]string {
+func (r Resolved) Endpoints() map[string][]string {
 	endpoints := map[string][]string{}
-	for _, l := range c.withDefaults().Listeners {
+	for _, l := range r.config.Listeners {
 		for _, b := range l.Binds {
 			endpoints[l.Name] = append(endpoints[l.Name], b.String())
 		}
@@ -12,8 +12,8 @@ func (c Config) Endpoints() map[string][]string {
 }
 
 // HasSecret reports whether the documents hold a password.
-func (c Config) HasSecret() bool {
-	for _, l := range c.Listeners {
+func (r Resolved) HasSecret() bool {
+	for _, l := range r.config.Listeners {
 		if l.Check.Password != "" {
 			return true
 		}

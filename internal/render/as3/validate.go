@@ -10,16 +10,6 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// Validate finds every reason why the Config cannot be rendered; none means that Render succeeds.
-func (c Config) Validate() []loadbalancer.Problem {
-	r := &rules{}
-	for i, l := range c.Listeners {
-		r.Ports(loadbalancer.Path{}.Field("listener").Item(i).Field("server"), loadbalancer.PortsOf(l.Servers))
-	}
-	r.config(c.withDefaults())
-	return r.Problems
-}
-
 // rules collects the problems of a Config.
 type rules struct{ loadbalancer.Validator }
 
@@ -46,6 +36,7 @@ const (
 	maxReselect    = 65535
 )
 
+// config checks a Config with its defaults.
 func (r *rules) config(c Config) {
 	at := loadbalancer.Path{}
 	r.schemaVersion(at.Field("schema_version"), c.SchemaVersion)

@@ -1,6 +1,7 @@
 package as3
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -25,9 +26,7 @@ func valid() Config {
 }
 
 func TestValid(t *testing.T) {
-	if problems := valid().Validate(); len(problems) > 0 {
-		t.Fatal(problems)
-	}
+	mustResolve(t, valid())
 }
 
 // TestValidate spoils one thing at a time and expects exactly one problem, at the path of what was spoiled.
@@ -147,12 +146,12 @@ func TestValidate(t *testing.T) {
 		t.Run(test.path+" "+test.says, func(t *testing.T) {
 			c := valid()
 			test.change(&c)
-			problems := c.Validate()
+			resolved, problems := Resolve(c)
 			if len(problems) != 1 || problems[0].Path.String() != test.path || !strings.Contains(problems[0].Error(), test.says) {
 				t.Fatalf("got %v", problems)
 			}
-			if d, err := c.Render(); err == nil || d != (Documents{}) {
-				t.Error("Render gave a declaration all the same")
+			if !reflect.DeepEqual(resolved, Resolved{}) {
+				t.Error("there is something to render all the same")
 			}
 		})
 	}
@@ -162,9 +161,14 @@ func TestProblemsNameNoSecret(t *testing.T) {
 	c := valid()
 	c.Listeners[0].Check.Username, c.Listeners[0].Check.Password = "a", `"hunter2`
 	c.Listeners[1].Check.Password = "hunter2\n"
-	_, err := c.Render()
-	if err == nil || strings.Contains(err.Error(), "hunter2") {
-		t.Error(err)
+	_, problems := Resolve(c)
+	if len(problems) == 0 {
+		t.Error("no problems")
+	}
+	for _, p := range problems {
+		if strings.Contains(p.Error(), "hunter2") {
+			t.Error(p)
+		}
 	}
 }
 
@@ -198,7 +202,7 @@ func TestDefaultPorts(t *testing.T) {
 			l.Name, l.Binds, l.Servers = "a", at("10.0.0.10"), three()
 			c := Config{Tenant: "a", Listeners: []Listener{l}}
 			mustRender(t, c)
-			l = c.withDefaults().Listeners[0]
+			l = mustResolve(t, c).config.Listeners[0]
 			checked := 0
 			if l.Check.Port != nil {
 				checked = *l.Check.Port
@@ -211,11 +215,11 @@ func TestDefaultPorts(t *testing.T) {
 }
 
 func TestOutputs(t *testing.T) {
-	c := valid()
+	c := mustResolve(t, valid())
 	if got := c.Endpoints()["amqp"]; !slices.Equal(got, []string{"10.0.0.10:5672"}) {
 		t.Error(got)
 	}
-	if c.HasSecret() || !golden["servers"].HasSecret() {
+	if c.HasSecret() || !mustResolve(t, golden["servers"]).HasSecret() {
 		t.Error("HasSecret is wrong")
 	}
 }

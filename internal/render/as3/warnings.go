@@ -5,9 +5,9 @@ import (
 	"net/netip"
 )
 
-// Warnings are traps in a valid Config: it works, though perhaps not as meant. Call it after Validate found nothing.
-func (c Config) Warnings() []string {
-	c = c.withDefaults()
+// Warnings are traps in a Config without problems: it works, though perhaps not as meant.
+func (r Resolved) Warnings() []string {
+	c := r.config
 	warnings := c.Timeouts.Warnings()
 	for _, l := range c.Listeners {
 		warnings = append(warnings, l.Warnings(l.Check.Check, c.RabbitMQVersion, l.Check.Username != "")...)

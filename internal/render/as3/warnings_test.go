@@ -39,7 +39,7 @@ func TestWarnings(t *testing.T) {
 			c := valid()
 			test.change(&c)
 			mustRender(t, c)
-			got := strings.Join(c.Warnings(), "\n")
+			got := strings.Join(mustResolve(t, c).Warnings(), "\n")
 			if test.want == "" && got != "" || !strings.Contains(got, test.want) || strings.Contains(got, "\n") {
 				t.Errorf("got %q, want %q", got, test.want)
 			}

@@ -21,12 +21,12 @@ func NewDataSource() datasource.DataSource {
 }
 
 // rendering is what the data source makes of a configuration.
-type rendering struct{ as3.Config }
+type rendering struct{ as3.Resolved }
 
 // Resolve finds what is wrong with the configuration.
 func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
-	config := m.config()
-	return rendering{config}, config.Validate()
+	resolved, problems := as3.Resolve(m.config())
+	return rendering{resolved}, problems
 }
 
 // Outputs are the values of the computed attributes, by name. The documents are kept out of the plain ones

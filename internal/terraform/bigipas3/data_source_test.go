@@ -181,7 +181,7 @@ func TestProblemsPointAtAttributes(t *testing.T) {
 		},
 		{},
 	} {
-		problems := bad.Validate()
+		_, problems := as3.Resolve(bad)
 		if len(problems) == 0 {
 			t.Error("no problems")
 		}
