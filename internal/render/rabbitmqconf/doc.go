@@ -10,5 +10,6 @@
 // The Erlang cookie is no part of the model: who holds it may run anything on every node, and none of these files
 // needs it.
 //
-// [Config.Files] gives text only for a Config in which [Config.Validate] finds no problem.
+// [Resolve] fills in what a [Config] leaves out, by one function (see defaults.go), and finds its problems; a Config
+// without any is a [Resolved], whose methods give the outputs.
 package rabbitmqconf

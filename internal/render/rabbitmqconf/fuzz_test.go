@@ -9,7 +9,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// FuzzNothingBreaksOut fills every free text with the same string. What Validate lets through must leave every file
+// FuzzNothingBreaksOut fills every free text with the same string. What Resolve lets through must leave every file
 // with the lines and the keys it had, and rabbitmq.conf must give the value back when it is read as the node reads it.
 func FuzzNothingBreaksOut(f *testing.F) {
 	for _, seed := range []string{
@@ -50,10 +50,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		{func(c *Config, s string) { c.Advanced[0].Key = s }, ""},
 		{func(c *Config, s string) { c.Advanced[0].Value = s }, ""},
 	}
-	files, err := plain().Files()
-	if err != nil {
-		f.Fatal(err)
-	}
+	files := mustResolve(f, plain()).Files()
 	f.Fuzz(func(t *testing.T, s string) {
 		for i, a := range apply {
 			for _, version := range []string{"3.8.9", "4.3.6"} {
@@ -62,10 +59,11 @@ func FuzzNothingBreaksOut(f *testing.F) {
 					c.DeprecatedFeatures = nil
 				}
 				a.set(&c, s)
-				got, err := c.Files()
-				if err != nil || s == "" || len(c.DeprecatedFeatures) > 0 && version == "3.8.9" {
+				resolved, problems := Resolve(c)
+				if len(problems) > 0 || s == "" || len(c.DeprecatedFeatures) > 0 && version == "3.8.9" {
 					continue
 				}
+				got := resolved.Files()
 				settings := read(t, got.RabbitMQConf, version)
 				if a.key != "" && settings[a.key] != s {
 					t.Fatalf("field %d with %q is read back as %q", i, s, settings[a.key])

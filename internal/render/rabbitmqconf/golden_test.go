@@ -67,13 +67,19 @@ func (f Files) byName() map[string]string {
 	return all
 }
 
+func mustResolve(t testing.TB, c Config) Resolved {
+	t.Helper()
+	resolved, problems := Resolve(c)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return resolved
+}
+
 func TestGolden(t *testing.T) {
 	for name, c := range golden {
 		t.Run(name, func(t *testing.T) {
-			files, err := c.Files()
-			if err != nil {
-				t.Fatal(err)
-			}
+			files := mustResolve(t, c).Files()
 			folder := filepath.Join("testdata", name)
 			if *update {
 				if err := os.MkdirAll(folder, 0o755); err != nil {

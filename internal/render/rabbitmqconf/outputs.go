@@ -1,7 +1,6 @@
 package rabbitmqconf
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -27,12 +26,9 @@ type Files struct {
 	SystemdLimits string
 }
 
-// Files renders a Config in which Validate finds no problem; with one, the first problem is the error.
-func (c Config) Files() (Files, error) {
-	if problems := c.Validate(); len(problems) > 0 {
-		return Files{}, fmt.Errorf("rendering the files of the nodes: %w", problems[0])
-	}
-	c = c.withDefaults()
+// Files renders the texts.
+func (r Resolved) Files() Files {
+	c := r.config
 	return Files{
 		RabbitMQConf:    c.conf(),
 		AdvancedConfig:  terms(c.advanced(nil)),
@@ -41,12 +37,12 @@ func (c Config) Files() (Files, error) {
 		EnabledPlugins:  "[" + strings.Join(c.Plugins, ",") + "].\n",
 		EtcHosts:        c.hosts(),
 		SystemdLimits:   "[Service]\nLimitNOFILE=" + strconv.Itoa(*c.LimitNOFILE) + "\n",
-	}, nil
+	}
 }
 
 // HasSecret reports whether RabbitMQConf holds a password or another secret.
-func (c Config) HasSecret() bool {
-	return slices.ContainsFunc(c.groups(), func(g group) bool {
+func (r Resolved) HasSecret() bool {
+	return slices.ContainsFunc(r.config.groups(), func(g group) bool {
 		return slices.ContainsFunc(g.entries, func(e entry) bool { return e.secret })
 	})
 }

@@ -9,18 +9,15 @@ import (
 
 func TestHasSecret(t *testing.T) {
 	c := valid()
-	if c.HasSecret() {
+	if mustResolve(t, c).HasSecret() {
 		t.Error("there is none")
 	}
 	c.SensitiveSettings = map[string]string{"ssl_options.password": "sesame"}
-	if !c.HasSecret() {
+	resolved := mustResolve(t, c)
+	if !resolved.HasSecret() {
 		t.Error("there is one")
 	}
-	files, err := c.Files()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := files.byName()
+	all := resolved.Files().byName()
 	delete(all, "rabbitmq.conf")
 	if text := strings.Join(slices.Collect(maps.Values(all)), ""); strings.Contains(text, "sesame") {
 		t.Error("a secret in another file than rabbitmq.conf")
@@ -29,7 +26,7 @@ func TestHasSecret(t *testing.T) {
 
 func TestPorts(t *testing.T) {
 	numbers := func(c Config) (all []int) {
-		for _, p := range c.Ports() {
+		for _, p := range mustResolve(t, c).Ports() {
 			all = append(all, p.Port)
 		}
 		return all

@@ -35,8 +35,8 @@ var unlisted = []struct {
 }
 
 // Ports are all the ports that the nodes listen on, in order of their numbers. Ports that Settings move are not known.
-func (c Config) Ports() []Port {
-	c = c.withDefaults()
+func (r Resolved) Ports() []Port {
+	c := r.config
 	distribution := *cmp.Or(c.DistributionPort, new(distributionPort))
 	ports := []Port{
 		{epmdPort, epmdPort, "tcp", FromNodes, "epmd, which tells the port of a node"},

@@ -17,10 +17,8 @@ type validator struct {
 	version loadbalancer.Version // nil where it is not known
 }
 
-// Validate finds every reason why the Config cannot be rendered, or why a node would not boot with it; none means
-// that Files succeeds.
-func (c Config) Validate() []loadbalancer.Problem {
-	v := &validator{}
+// config checks a Config with its defaults.
+func (v *validator) config(c Config) {
 	version, ok := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	switch {
 	case !ok:
@@ -31,7 +29,6 @@ func (c Config) Validate() []loadbalancer.Problem {
 	default:
 		v.version = version
 	}
-	c = c.withDefaults()
 	v.nodes(c)
 	v.values(c)
 	v.listeners(c)
@@ -39,7 +36,6 @@ func (c Config) Validate() []loadbalancer.Problem {
 	v.tls(c)
 	v.terms(c)
 	v.entries(c)
-	return v.Problems
 }
 
 var (

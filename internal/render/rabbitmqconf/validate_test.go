@@ -1,6 +1,7 @@
 package rabbitmqconf
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -117,7 +118,7 @@ func TestValidate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := valid()
 			test.change(&c)
-			problems := c.Validate()
+			resolved, problems := Resolve(c)
 			var paths []string
 			text := ""
 			for _, p := range problems {
@@ -135,8 +136,8 @@ func TestValidate(t *testing.T) {
 			if !strings.Contains(text, wantText) || strings.Contains(text, "sesame") {
 				t.Errorf("got %s, want %q in it", text, wantText)
 			}
-			if _, err := c.Files(); (err == nil) != (len(problems) == 0) {
-				t.Errorf("Files: %v", err)
+			if reflect.DeepEqual(resolved, Resolved{}) != (len(problems) > 0) {
+				t.Error("there is something to render in spite of problems, or nothing without any")
 			}
 		})
 	}

@@ -9,18 +9,17 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// Warnings are traps in a valid Config: the nodes boot, though perhaps not to what is meant. Call it after Validate
-// found nothing.
-func (c Config) Warnings() []string {
-	explicit := c.ClusterPartitionHandling
-	c = c.withDefaults()
+// Warnings are traps in a Config without problems: the nodes boot, though perhaps not to what is meant.
+func (r Resolved) Warnings() []string {
+	c := r.config
 	version, _ := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	warnings := c.clusterWarnings()
 	if slices.Compare(version[:2], newestVersion[:2]) > 0 {
 		warnings = append(warnings, fmt.Sprintf("the keys of RabbitMQ %s are not known to this version of the provider; it is taken to know those of %s",
 			c.RabbitMQVersion, dotted(newestVersion)))
 	}
-	if explicit != "" && !version.OlderThan(partitionHandlingEnds) {
+	// From this version on there is no default, so that somebody chose what is there.
+	if c.ClusterPartitionHandling != "" && !version.OlderThan(partitionHandlingEnds) {
 		warnings = append(warnings, "cluster_partition_handling has no effect from RabbitMQ 4.3 on: Raft decides on which side work goes on")
 	}
 	if c.LoopbackUsers != nil && !slices.Contains(c.LoopbackUsers, "guest") && c.DefaultUser == "" {

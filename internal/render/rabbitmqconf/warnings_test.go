@@ -29,10 +29,7 @@ func TestWarnings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := valid()
 			test.change(&c)
-			if problems := c.Validate(); len(problems) > 0 {
-				t.Fatal(problems)
-			}
-			got := strings.Join(c.Warnings(), "\n")
+			got := strings.Join(mustResolve(t, c).Warnings(), "\n")
 			if (got == "") != (test.want == "") || !strings.Contains(got, test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}

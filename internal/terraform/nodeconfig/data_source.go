@@ -21,21 +21,18 @@ func NewDataSource() datasource.DataSource {
 }
 
 // rendering is what the data source makes of a configuration.
-type rendering struct{ rabbitmqconf.Config }
+type rendering struct{ rabbitmqconf.Resolved }
 
 // Resolve finds what is wrong with the configuration.
 func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
-	config := m.config()
-	return rendering{config}, config.Validate()
+	resolved, problems := rabbitmqconf.Resolve(m.config())
+	return rendering{resolved}, problems
 }
 
 // Outputs are the values of the computed attributes, by name. The text is kept out of rabbitmq_conf when it
 // holds a secret, because an attribute is sensitive always or never.
 func (r rendering) Outputs(context.Context) (map[string]any, error) {
-	files, err := r.Files()
-	if err != nil {
-		return nil, err
-	}
+	files := r.Files()
 	public := types.StringValue(files.RabbitMQConf)
 	if r.HasSecret() {
 		public = types.StringNull()

@@ -142,7 +142,9 @@ func TestProblemsPointAtAttributes(t *testing.T) {
 	worse := bad
 	worse.RabbitMQVersion = ""
 	worse.TLS = &rabbitmqconf.TLS{CACertFile: "x", Verify: "x", FailIfNoPeerCert: new(true), Versions: []string{"x"}, Only: true}
-	problems := append(bad.Validate(), worse.Validate()...)
+	_, problems := rabbitmqconf.Resolve(bad)
+	_, others := rabbitmqconf.Resolve(worse)
+	problems = append(problems, others...)
 	if len(problems) < 50 {
 		t.Errorf("only %d problems", len(problems))
 	}
