@@ -28,16 +28,17 @@ func DelayedQueues() []string {
 
 // KombuURL is the complete address for Kombu, the URLs of several endpoints joined by semicolons; empty where the
 // password is in the environment only. Celery takes it from the environment variable CELERY_BROKER_URL, too.
-func (c Config) KombuURL() string {
-	if c.PasswordEnv != "" {
+func (r Resolved) KombuURL() string {
+	if r.config.PasswordEnv != "" {
 		return ""
 	}
-	return strings.Join(c.urls(), ";")
+	return strings.Join(r.wholeURLs(), ";")
 }
 
-func (c Config) urls() []string {
+// wholeURLs are the URLs with their passwords.
+func (r Resolved) wholeURLs() []string {
 	var urls []string
-	for _, u := range c.URLs {
+	for _, u := range r.urls {
 		urls = append(urls, u.Before+u.Password+u.After)
 	}
 	return urls
@@ -45,11 +46,10 @@ func (c Config) urls() []string {
 
 // Celery are the settings of Celery, each as far as CeleryVersion knows it. broker_url is among them where it holds no
 // password, or in the complete part; never where the password is in the environment, which only Python text can read.
-func (c Config) Celery(part Part) []Setting {
-	c = c.withDefaults()
-	s := settings{config: c}
-	if c.PasswordEnv == "" && (part == Complete || !c.HasSecret()) {
-		s.add("broker_url", brokerURL(c.urls()))
+func (r Resolved) Celery(part Part) []Setting {
+	s := settings{config: r.config}
+	if r.config.PasswordEnv == "" && (part == Complete || !r.HasSecret()) {
+		s.add("broker_url", brokerURL(r.wholeURLs()))
 	}
 	s.connection()
 	s.queues()

@@ -44,10 +44,11 @@ func TestCeleryTakesTheSettings(t *testing.T) {
 	for _, c := range golden {
 		for _, names := range Names {
 			c.CeleryNames = names
-			k := kase{c.Python(Complete), names, map[string]string{}}
-			spelled := c.Celery(Complete)
+			r := mustResolve(t, c)
+			k := kase{r.Python(Complete), names, map[string]string{}}
+			spelled := r.Celery(Complete)
 			c.CeleryNames = NamesNew
-			for i, s := range c.Celery(Complete) {
+			for i, s := range mustResolve(t, c).Celery(Complete) {
 				k.Settings[s.Name] = spelled[i].Name
 			}
 			cases = append(cases, k)
@@ -76,7 +77,7 @@ func TestNamesAreOneStyle(t *testing.T) {
 	c := golden["virtual-address"]
 	for names, want := range map[string]string{NamesNew: "task_acks_late", NamesOld: "CELERY_ACKS_LATE", NamesDjango: "CELERY_TASK_ACKS_LATE"} {
 		c.CeleryNames = names
-		if !slices.ContainsFunc(c.Celery(Public), func(s Setting) bool { return s.Name == want }) {
+		if !slices.ContainsFunc(mustResolve(t, c).Celery(Public), func(s Setting) bool { return s.Name == want }) {
 			t.Errorf("%s: no %s", names, want)
 		}
 	}

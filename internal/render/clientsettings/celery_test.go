@@ -6,8 +6,9 @@ import (
 )
 
 // value is what a Config tells Celery, nil for what it does not mention.
-func value(c Config, name string) any {
-	for _, s := range c.Celery(Complete) {
+func value(t *testing.T, c Config, name string) any {
+	t.Helper()
+	for _, s := range mustResolve(t, c).Celery(Complete) {
 		if s.Name == name {
 			return s.Value
 		}
@@ -40,7 +41,7 @@ func TestGates(t *testing.T) {
 		at := func(versions []string) any {
 			c := valid()
 			c.CeleryVersion, c.RabbitMQVersion, c.CancelOnConnectionLoss = versions[0], versions[1], new(true)
-			return value(c, name)
+			return value(t, c, name)
 		}
 		if got := at(test.from); got != test.want {
 			t.Errorf("%s with %q: %v", name, test.from, got)
@@ -58,11 +59,11 @@ func TestDefaults(t *testing.T) {
 		"task_reject_on_worker_lost": true, "broker_connection_max_retries": nil, "broker_failover_strategy": nil, "task_default_queue": nil,
 		"worker_max_tasks_per_child": nil, "control_queue_exclusive": nil, "task_default_queue_type": "quorum",
 	} {
-		if got := value(c, name); got != want {
+		if got := value(t, c, name); got != want {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
-	if !slices.ContainsFunc(c.Celery(Public), func(s Setting) bool { return s.Name == "broker_connection_max_retries" }) {
+	if !slices.ContainsFunc(mustResolve(t, c).Celery(Public), func(s Setting) bool { return s.Name == "broker_connection_max_retries" }) {
 		t.Error("to try for ever has to be said: Celery's own default is 100 times")
 	}
 	if c.Endpoints[0].Port != nil {
@@ -72,14 +73,14 @@ func TestDefaults(t *testing.T) {
 
 func TestPublicHoldsNoPassword(t *testing.T) {
 	c := valid()
-	for _, s := range c.Celery(Public) {
+	for _, s := range mustResolve(t, c).Celery(Public) {
 		if s.Name == "broker_url" {
 			t.Error("broker_url is public")
 		}
 	}
 	c.Username, c.Password = "", ""
-	c.URLs = []URL{{Before: "amqp://172.16.21.100:5672/%2F"}}
-	if c.HasSecret() || c.Celery(Public)[0].Value != "amqp://172.16.21.100:5672/%2F" {
+	c.URL = func(Endpoint) URL { return URL{Before: "amqp://172.16.21.100:5672/%2F"} }
+	if r := mustResolve(t, c); r.HasSecret() || r.Celery(Public)[0].Value != "amqp://172.16.21.100:5672/%2F" {
 		t.Error("without a password all is public")
 	}
 }
@@ -95,7 +96,7 @@ func TestOldSettings(t *testing.T) {
 		"task_acks_late": false, "task_reject_on_worker_lost": false, "worker_max_tasks_per_child": 200, "broker_heartbeat": 15, "task_default_queue": "orders",
 		"task_queue_ha_policy": nil, "CELERY_QUEUE_HA_POLICY": nil, "CELERYD_FORCE_EXECV": nil,
 	} {
-		if got := value(c, name); got != want {
+		if got := value(t, c, name); got != want {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}

@@ -40,8 +40,9 @@ type Config struct {
 
 	// Endpoints are where clients connect to: one virtual address, or every node. At least one.
 	Endpoints []Endpoint
-	// URLs are the AMQP URIs of the Endpoints in the same order, without parameters, which Kombu does not know.
-	URLs []URL
+	// URL writes the AMQP URI of one of the Endpoints, which has its port then, without parameters, which Kombu does not
+	// know. It must be given where an output with a URI is asked for.
+	URL func(Endpoint) URL
 	// Username and Password are the clients' own; PasswordEnv is in place of Password the name of an environment
 	// variable that holds it. Without Username clients use guest, which brokers accept from their own host only.
 	Username, Password, PasswordEnv string
@@ -80,8 +81,6 @@ type Config struct {
 	// OldSettings are settings as older guides show them, by name. Those that still mean something fill in what was not
 	// given above; Warnings answers each.
 	OldSettings map[string]string
-	// Policies are the broker's policies that could match a queue of Celery.
-	Policies []Policy
 }
 
 // Endpoint is an address that clients connect to.
@@ -126,6 +125,3 @@ const (
 	// Complete holds everything.
 	Complete Part = true
 )
-
-// HasSecret reports whether a complete output holds a password.
-func (c Config) HasSecret() bool { return c.Password != "" }

@@ -24,9 +24,9 @@ const newestCelery = "5.6"
 // defaultPasswordEnv is what the examples read the password from, which they never hold.
 const defaultPasswordEnv = "RABBITMQ_PASSWORD"
 
-// withDefaults is c with everything filled in that was left out. It is the only place that knows a default.
+// withDefaults is c with everything filled in that was left out. It is the only place that knows a default. It does not
+// look at the old settings, see takeOldSettings.
 func (c Config) withDefaults() Config {
-	c, _ = c.takeOldSettings()
 	c.CeleryVersion = cmp.Or(c.CeleryVersion, newestCelery)
 	c.CeleryNames = cmp.Or(c.CeleryNames, NamesNew)
 	c.Vhost = cmp.Or(c.Vhost, "/")
@@ -54,9 +54,6 @@ func (c Config) withDefaults() Config {
 	c.ConfirmPublish = cmp.Or(c.ConfirmPublish, new(true))
 	return c
 }
-
-// EndpointsWithDefaults are the endpoints with their ports, in the order given.
-func (c Config) EndpointsWithDefaults() []Endpoint { return c.withDefaults().Endpoints }
 
 func (c Config) defaultPort() int {
 	protocol := loadbalancer.ProtocolAMQP

@@ -6,7 +6,10 @@
 // reads a URL, and what a failover of the broker asks of a client: acknowledgements after the work, confirmed
 // publishing, heartbeats, replicated queues. It is pure: a model goes in; text, values, problems and warnings come
 // out. It opens no connection, reads no file and knows nothing of Terraform. AMQP URIs are written elsewhere and
-// handed in, see [URL].
+// handed in, see Config.URL.
+//
+// [Resolve] fills in what a [Config] leaves out, by one function (see defaults.go), and finds its problems; a Config
+// without any is a [Resolved], whose methods give the outputs.
 //
 // No text is put together from values: each language has a writer that quotes them (python.go, spring.go, literal.go),
 // so that no value adds a line or a statement. What holds a password is told apart from what does not by the argument

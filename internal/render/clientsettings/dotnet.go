@@ -4,8 +4,8 @@ import "strconv"
 
 // DotNet is an example of C# for RabbitMQ.Client 7 that connects to the first endpoint that answers and reconnects automatically
 // after a failover. The password is read from the environment.
-func (c Config) DotNet() string {
-	c = c.withDefaults()
+func (r Resolved) DotNet() string {
+	c := r.config
 	var t text
 	if c.TLS != nil && !*c.TLS.Verify {
 		t.line("using System.Net.Security;")

@@ -21,7 +21,7 @@ var literals = map[string]*regexp.Regexp{
 	".properties": regexp.MustCompile(`(?m)=.*$`),
 }
 
-// FuzzNothingBreaksOut puts the same string into every free text. Whatever Validate says of it, what is rendered has
+// FuzzNothingBreaksOut puts the same string into every free text. Whatever Resolve says of it, what is rendered has
 // to be the same program: the same lines, with other literals.
 func FuzzNothingBreaksOut(f *testing.F) {
 	for _, seed := range []string{
@@ -40,7 +40,15 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		"certificate":   func(c *Config, s string) { c.TLS.CertificateFile = s },
 		"key":           func(c *Config, s string) { c.TLS.KeyFile = s },
 		"server name":   func(c *Config, s string) { c.TLS.ServerName = s },
-		"URL":           func(c *Config, s string) { c.URLs[0] = URL{s, s, s} },
+		"URL": func(c *Config, s string) {
+			others := c.URL
+			c.URL = func(e Endpoint) URL {
+				if e.Address == "a" {
+					return URL{s, s, s}
+				}
+				return others(e)
+			}
+		},
 		"old queue": func(c *Config, s string) {
 			c.DefaultQueue, c.OldSettings = "", map[string]string{"CELERY_DEFAULT_QUEUE": s}
 		},
@@ -53,7 +61,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 			TLS: &TLS{CAFile: "ca", CertificateFile: "c", KeyFile: "k", ServerName: "s"},
 		})
 	}
-	want := shapes(f, plain())
+	want := shapes(f, mustResolve(f, plain()))
 	f.Fuzz(func(t *testing.T, s string) {
 		if s == "" {
 			return // which means "not given"
@@ -61,32 +69,39 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		for what, set := range apply {
 			c := plain()
 			set(&c, s)
-			for _, warning := range c.Warnings() {
+			r := resolvedAnyway(c)
+			for _, warning := range r.Warnings(nil) {
 				if strings.ContainsAny(warning, "\r\n") && !strings.ContainsAny(s, "\r\n") {
 					t.Fatalf("%s with %q: a warning of several lines: %q", what, s, warning)
 				}
 			}
-			c.Validate()
-			got := shapes(t, c)
+			Resolve(c)
+			got := shapes(t, r)
 			for file := range want {
 				// Old settings may be written with Python's quotes; between them may be nothing, which is "not given".
 				if what == "old queue" && strings.Trim(s, `'"`) == "" {
 					continue
 				}
 				if !slices.Equal(got[file], want[file]) {
-					t.Fatalf("%s with %q changed %s:\n%s", what, s, file, texts(t, c)[file])
+					t.Fatalf("%s with %q changed %s:\n%s", what, s, file, texts(t, r)[file])
 				}
 			}
 		}
 	})
 }
 
+// resolvedAnyway is c as it would be resolved if it had no problem.
+func resolvedAnyway(c Config) Resolved {
+	filled, _ := c.takeOldSettings()
+	return resolved(filled.withDefaults(), c.FailoverStrategy)
+}
+
 // shapes are the lines of every text without what is in its literals. Properties that hold a placeholder are left out of
 // the comparison, as they are left out of the text.
-func shapes(t testing.TB, c Config) map[string][]string {
+func shapes(t testing.TB, r Resolved) map[string][]string {
 	t.Helper()
 	shapes := map[string][]string{}
-	for file, text := range texts(t, c) {
+	for file, text := range texts(t, r) {
 		if strings.ContainsFunc(text, func(r rune) bool {
 			return r != '\n' && r != '\t' && (r < ' ' || r > '~') && !strings.HasSuffix(file, ".json")
 		}) {

@@ -7,8 +7,8 @@ import (
 
 // Go is an example of Go for github.com/rabbitmq/amqp091-go, which knows one address for each connection: a function that
 // connects to the first endpoint that answers. The password is read from the environment.
-func (c Config) Go() string {
-	c = c.withDefaults()
+func (r Resolved) Go() string {
+	c := r.config
 	var t text
 	t.line("package main\n\nimport (")
 	for _, name := range c.goImports() {
@@ -35,7 +35,7 @@ func (c Config) Go() string {
 		t.goTLS(*c.TLS)
 	}
 	t.line("\tvar failed error\n\tfor _, address := range []string{")
-	for _, address := range c.Addresses() {
+	for _, address := range r.Addresses() {
 		t.line("\t\t%s,", strconv.QuoteToASCII(address))
 	}
 	t.line("\t} {\n\t\tconnection, err := amqp.DialConfig(\"%s://\"+address, config)", scheme)

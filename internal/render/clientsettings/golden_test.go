@@ -3,9 +3,11 @@ package clientsettings
 import (
 	"flag"
 	"go/format"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -39,7 +41,7 @@ func three() []Endpoint {
 	return []Endpoint{{Address: "rabbit1.example.com"}, {Address: "rabbit2.example.com"}, {Address: "rabbit3.example.com"}}
 }
 
-// withURLs makes the URLs, as the caller of this package does.
+// withURLs has the URLs made, as the caller of this package does.
 func withURLs(c Config) Config {
 	scheme := "amqp://"
 	if c.TLS != nil {
@@ -49,32 +51,42 @@ func withURLs(c Config) Config {
 	if c.Vhost != "" {
 		vhost = c.Vhost
 	}
-	for _, address := range c.Addresses() {
-		u := URL{Before: scheme, After: address + "/" + escape(vhost)}
-		if c.Username != "" {
-			u.Before += escape(c.Username) + ":"
-			u.Password = escape(c.Password)
+	username, password := c.Username, c.Password
+	c.URL = func(e Endpoint) URL {
+		u := URL{Before: scheme, After: net.JoinHostPort(e.Address, strconv.Itoa(*e.Port)) + "/" + escape(vhost)}
+		if username != "" {
+			u.Before += escape(username) + ":"
+			u.Password = escape(password)
 			u.After = "@" + u.After
 		}
-		c.URLs = append(c.URLs, u)
+		return u
 	}
 	return c
 }
 
 func escape(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
 
-// texts are everything that is rendered of a Config, by the name of a file.
-func texts(t testing.TB, c Config) map[string]string {
+func mustResolve(t testing.TB, c Config) Resolved {
 	t.Helper()
-	all := map[string]string{"dotnet.cs": c.DotNet(), "go.golden": c.Go()}
+	resolved, problems := Resolve(c)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return resolved
+}
+
+// texts are everything that is rendered, by the name of a file.
+func texts(t testing.TB, r Resolved) map[string]string {
+	t.Helper()
+	all := map[string]string{"dotnet.cs": r.DotNet(), "go.golden": r.Go()}
 	for part, prefix := range map[Part]string{Public: "public", Complete: "complete"} {
-		settings, err := c.JSON(part)
+		settings, err := r.JSON(part)
 		if err != nil {
 			t.Fatal(err)
 		}
 		all[prefix+".json"] = settings
-		all[prefix+".py"] = c.Python(part)
-		all[prefix+".properties"] = c.SpringProperties(part)
+		all[prefix+".py"] = r.Python(part)
+		all[prefix+".properties"] = r.SpringProperties(part)
 	}
 	return all
 }
@@ -82,14 +94,12 @@ func texts(t testing.TB, c Config) map[string]string {
 func TestGolden(t *testing.T) {
 	for name, c := range golden {
 		t.Run(name, func(t *testing.T) {
-			if problems := c.Validate(); len(problems) > 0 {
-				t.Fatal(problems)
-			}
+			r := mustResolve(t, c)
 			folder := filepath.Join("testdata", name)
 			if err := os.MkdirAll(folder, 0o755); err != nil {
 				t.Fatal(err)
 			}
-			for file, got := range texts(t, c) {
+			for file, got := range texts(t, r) {
 				path := filepath.Join(folder, file)
 				if *update {
 					if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
@@ -104,8 +114,8 @@ func TestGolden(t *testing.T) {
 					t.Errorf("the text differs from %s (rewrite it with go test -update if that is meant); got:\n%s", path, got)
 				}
 			}
-			formatted, err := format.Source([]byte(c.Go()))
-			if err != nil || string(formatted) != c.Go() {
+			formatted, err := format.Source([]byte(r.Go()))
+			if err != nil || string(formatted) != r.Go() {
 				t.Errorf("the example of Go is not formatted: %v\n%s", err, formatted)
 			}
 		})

@@ -7,12 +7,12 @@ import (
 )
 
 // JSON is the settings of Celery as a JSON object, sorted by name.
-func (c Config) JSON(part Part) (string, error) {
+func (r Resolved) JSON(part Part) (string, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(object(c.Celery(part))); err != nil {
+	if err := encoder.Encode(object(r.Celery(part))); err != nil {
 		return "", fmt.Errorf("writing the settings of Celery as JSON: %w", err)
 	}
 	return out.String(), nil

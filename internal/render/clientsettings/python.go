@@ -12,28 +12,28 @@ const pythonHeading = `# Settings of Celery for a highly available RabbitMQ. Loa
 
 // Python is a module of Python with the settings of Celery. Where the password is in the environment, it is read from
 // there when the module is loaded; where broker_url would hold a password and may not, a comment says so.
-func (c Config) Python(part Part) string {
-	c = c.withDefaults()
+func (r Resolved) Python(part Part) string {
+	c := r.config
 	var out strings.Builder
 	out.WriteString(pythonHeading)
 	switch url := spell("broker_url", c.CeleryNames); {
 	case c.PasswordEnv != "":
 		out.WriteString("import os\nfrom urllib.parse import quote\n\n")
 		fmt.Fprintf(&out, "_password = quote(os.environ[%s], safe='')\n", pythonText(c.PasswordEnv))
-		out.WriteString(url + " = " + c.pythonURL() + "\n")
-	case part == Public && c.HasSecret():
+		out.WriteString(url + " = " + r.pythonURL() + "\n")
+	case part == Public && r.HasSecret():
 		out.WriteString("# Left out is " + url + ", which holds the password: set the environment variable CELERY_BROKER_URL.\n\n")
 	}
-	for _, s := range c.Celery(part) {
+	for _, s := range r.Celery(part) {
 		out.WriteString(s.Name + " = " + pythonValue(s.Value, "") + "\n")
 	}
 	return out.String()
 }
 
 // pythonURL is the expression for the URLs around a password that is known when the module is loaded.
-func (c Config) pythonURL() string {
+func (r Resolved) pythonURL() string {
 	var urls []string
-	for _, u := range c.URLs {
+	for _, u := range r.urls {
 		urls = append(urls, pythonText(u.Before)+" + _password + "+pythonText(u.After))
 	}
 	if len(urls) == 1 {

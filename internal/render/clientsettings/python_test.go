@@ -48,8 +48,9 @@ func TestPythonExecutesToTheSameSettings(t *testing.T) {
 	var names, modules []string
 	var want []map[string]any
 	for name, c := range golden {
+		r := mustResolve(t, c)
 		for _, part := range []Part{Public, Complete} {
-			settings, err := c.JSON(part)
+			settings, err := r.JSON(part)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +65,7 @@ func TestPythonExecutesToTheSameSettings(t *testing.T) {
 					"amqps://app:p%40ss%2Fword@rabbit3.example.com:5671/%2F",
 				}
 			}
-			names, modules, want = append(names, name), append(modules, c.Python(part)), append(want, read)
+			names, modules, want = append(names, name), append(modules, r.Python(part)), append(want, read)
 		}
 	}
 	var got []map[string]any

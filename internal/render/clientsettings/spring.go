@@ -8,12 +8,12 @@ import (
 
 // JavaAddresses are the endpoints as HOST:PORT, joined by commas: what Address.parseAddresses of the Java client and
 // spring.rabbitmq.addresses take.
-func (c Config) JavaAddresses() string { return strings.Join(c.Addresses(), ",") }
+func (r Resolved) JavaAddresses() string { return strings.Join(r.Addresses(), ",") }
 
 // Addresses are the endpoints as HOST:PORT, IPv6 addresses in brackets.
-func (c Config) Addresses() []string {
+func (r Resolved) Addresses() []string {
 	var addresses []string
-	for _, e := range c.withDefaults().Endpoints {
+	for _, e := range r.config.Endpoints {
 		addresses = append(addresses, net.JoinHostPort(e.Address, strconv.Itoa(*e.Port)))
 	}
 	return addresses
@@ -24,10 +24,10 @@ const springBundle = "rabbitmq"
 
 // SpringProperties are properties of Spring Boot 2.4 and later (3.1 and later where TLS names files). The public part
 // has no spring.rabbitmq.password where it would hold one.
-func (c Config) SpringProperties(part Part) string {
-	c = c.withDefaults()
+func (r Resolved) SpringProperties(part Part) string {
+	c := r.config
 	var p properties
-	p.set("spring.rabbitmq.addresses", c.JavaAddresses())
+	p.set("spring.rabbitmq.addresses", r.JavaAddresses())
 	if len(c.Endpoints) > 1 {
 		p.set("spring.rabbitmq.address-shuffle-mode", map[string]string{FailoverRoundRobin: "inorder", FailoverShuffle: "random"}[c.FailoverStrategy])
 	}

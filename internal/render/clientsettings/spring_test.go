@@ -52,7 +52,7 @@ func TestJavaReadsTheProperties(t *testing.T) {
 		c := valid()
 		c.Password = password
 		file := filepath.Join(folder, string(rune('a'+i))+".properties")
-		if err := os.WriteFile(file, []byte(c.SpringProperties(Complete)), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte(mustResolve(t, c).SpringProperties(Complete)), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		arguments = append(arguments, file)
@@ -75,21 +75,22 @@ func TestJavaReadsTheProperties(t *testing.T) {
 func TestPlaceholdersAreLeftOut(t *testing.T) {
 	c := valid()
 	c.Password = "a${HOME}b"
-	if text := c.SpringProperties(Complete); strings.Contains(text, "spring.rabbitmq.password") || strings.Contains(text, "HOME") {
+	r := mustResolve(t, c)
+	if text := r.SpringProperties(Complete); strings.Contains(text, "spring.rabbitmq.password") || strings.Contains(text, "HOME") {
 		t.Error(text)
 	}
-	if warnings := strings.Join(c.Warnings(), "\n"); !strings.HasPrefix(warnings, `password holds "${"`) || strings.Contains(warnings, "HOME") {
+	if warnings := strings.Join(r.Warnings(nil), "\n"); !strings.HasPrefix(warnings, `password holds "${"`) || strings.Contains(warnings, "HOME") {
 		t.Error(warnings)
 	}
 }
 
 func TestSpringKeepsThePasswordApart(t *testing.T) {
 	c := valid()
-	if text := c.SpringProperties(Public); strings.Contains(text, "password") || strings.Contains(text, "sesame") {
+	if text := mustResolve(t, c).SpringProperties(Public); strings.Contains(text, "password") || strings.Contains(text, "sesame") {
 		t.Error(text)
 	}
 	c.Password, c.PasswordEnv = "", "APP_PASSWORD"
-	if text := c.SpringProperties(Public); !strings.Contains(text, "\nspring.rabbitmq.password=${APP_PASSWORD}\n") {
+	if text := mustResolve(t, c).SpringProperties(Public); !strings.Contains(text, "\nspring.rabbitmq.password=${APP_PASSWORD}\n") {
 		t.Error(text)
 	}
 }

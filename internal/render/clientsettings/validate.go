@@ -17,18 +17,9 @@ const maxQueueName = 255
 
 var environmentName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// Validate finds what cannot be rendered, or would be read as something else than is meant.
-func (c Config) Validate() []loadbalancer.Problem {
-	_, problems := c.takeOldSettings()
-	asked := c.QueueType
-	v := &loadbalancer.Validator{Problems: problems}
+// validate checks a Config with its defaults. Asked is the QueueType that was given.
+func (c Config) validate(v *loadbalancer.Validator, asked string) {
 	root := loadbalancer.Path{}
-	var ports []*int
-	for _, e := range c.Endpoints {
-		ports = append(ports, e.Port)
-	}
-	v.Ports(root.Field("endpoint"), ports)
-	c = c.withDefaults()
 	c.celery(v, asked)
 	v.RabbitMQVersion(root.Field("rabbitmq_version"), c.RabbitMQVersion)
 	c.endpoints(v, root.Field("endpoint"))
@@ -43,7 +34,6 @@ func (c Config) Validate() []loadbalancer.Problem {
 	v.OneOf(root.Field("failover_strategy"), c.FailoverStrategy, FailoverStrategies)
 	v.AtLeast(root.Field("max_tasks_per_child"), c.MaxTasksPerChild, 1)
 	v.AtLeast(root.Field("prefetch_multiplier"), c.PrefetchMultiplier, 0)
-	return v.Problems
 }
 
 func (c Config) celery(v *loadbalancer.Validator, asked string) {

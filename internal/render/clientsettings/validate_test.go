@@ -1,6 +1,7 @@
 package clientsettings
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -12,7 +13,7 @@ func TestValidateAccepts(t *testing.T) {
 		"old Celery":     withURLs(Config{CeleryVersion: "4.0", Endpoints: three()}),
 		"all zero":       withURLs(Config{Endpoints: three(), Heartbeat: new(0), PoolLimit: new(0), PrefetchMultiplier: new(0)}),
 	} {
-		if problems := c.Validate(); len(problems) > 0 {
+		if _, problems := Resolve(c); len(problems) > 0 {
 			t.Errorf("%s: %v", name, problems)
 		}
 	}
@@ -27,7 +28,7 @@ func TestValidateRefuses(t *testing.T) {
 		{"celery_version", "from 4.0 on", func(c *Config) { c.CeleryVersion = "3.1.26" }},
 		{"rabbitmq_version", "not a version", func(c *Config) { c.RabbitMQVersion = "four" }},
 		{"celery_names", "none of new, old, django", func(c *Config) { c.CeleryNames = "upper" }},
-		{"endpoint", "need an address", func(c *Config) { c.Endpoints, c.URLs = nil, nil }},
+		{"endpoint", "need an address", func(c *Config) { c.Endpoints = nil }},
 		{"endpoint[0].address", "Use the part after the @", func(c *Config) { c.Endpoints[0].Address = "rabbit@rabbit1" }},
 		{"endpoint[0].address", "host name", func(c *Config) { c.Endpoints[0].Address = "amqp://h" }},
 		{"endpoint[0].port", "65535", func(c *Config) { c.Endpoints[0].Port = new(0) }},
@@ -63,10 +64,13 @@ func TestValidateRefuses(t *testing.T) {
 		t.Run(test.path+" "+test.says, func(t *testing.T) {
 			c := valid()
 			test.change(&c)
-			problems := c.Validate()
+			resolved, problems := Resolve(c)
 			if len(problems) != 1 || problems[0].Path.String() != test.path || !strings.Contains(problems[0].Error(), test.says) ||
 				strings.Contains(problems[0].Error(), "sesame") {
 				t.Fatalf("got %v", problems)
+			}
+			if !reflect.DeepEqual(resolved, Resolved{}) {
+				t.Error("there is something to render all the same")
 			}
 		})
 	}

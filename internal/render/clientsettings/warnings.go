@@ -7,18 +7,17 @@ import (
 )
 
 // Warnings are the answers to the old settings, and traps in a Config without problems: it works, though perhaps not as
-// meant.
-func (c Config) Warnings() []string {
+// meant. Policies are the broker's that could match a queue of Celery.
+func (r Resolved) Warnings(policies []Policy) []string {
+	c := r.config
 	warnings := c.answers()
-	askedFailover := c.FailoverStrategy
-	c = c.withDefaults()
 	for _, w := range []struct {
 		holds bool
 		text  string
 	}{
 		{*c.Heartbeat == 0, "heartbeat is 0: a client does not notice a broker that vanished, and a load balancer cuts connections on which nothing is said"},
 		{!*c.ConfirmPublish, "confirm_publish is false: what is published while the broker fails over is lost without an error"},
-		{askedFailover != "" && len(c.Endpoints) == 1, "failover_strategy has no effect with one endpoint"},
+		{r.failover != "" && len(c.Endpoints) == 1, "failover_strategy has no effect with one endpoint"},
 		{c.QueueType == QueueClassic && c.brokerFrom(withoutMirroring), "queue_type is classic: from RabbitMQ 4.0 on such a queue is on one node only, and its tasks wait while that node is down; " +
 			"quorum (Celery 5.5 and later) has copies"},
 		{c.brokerFrom(withoutTransients) && !c.celeryKnows(exclusiveControl), fmt.Sprintf("Celery %s declares queues for remote control and events that RabbitMQ 4.3 refuses with 541, and workers "+
@@ -32,7 +31,7 @@ func (c Config) Warnings() []string {
 		}
 	}
 	warnings = append(warnings, c.springWarnings()...)
-	return append(warnings, c.policyWarnings()...)
+	return append(warnings, c.policyWarnings(policies)...)
 }
 
 func (c Config) springWarnings() []string {
@@ -53,12 +52,12 @@ func (c Config) springWarnings() []string {
 
 // policyWarnings are about patterns that were written for the queues of tasks and match those of delayed delivery, which
 // newer versions of Celery add.
-func (c Config) policyWarnings() []string {
+func (c Config) policyWarnings(policies []Policy) []string {
 	if c.QueueType != QueueQuorum {
 		return nil
 	}
 	var warnings []string
-	for _, p := range c.Policies {
+	for _, p := range policies {
 		at := fmt.Sprintf("policy %q with the pattern %s", p.Name, strconv.Quote(p.Pattern))
 		switch {
 		case p.Unjudged != "":

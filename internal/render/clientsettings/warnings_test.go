@@ -5,30 +5,36 @@ import (
 	"testing"
 )
 
+// situation is all that warnings are about.
+type situation struct {
+	Config
+	policies []Policy
+}
+
 func TestWarnings(t *testing.T) {
-	old := func(name string) func(*Config) {
-		return func(c *Config) { c.OldSettings = map[string]string{name: "sesame"} }
+	old := func(name string) func(*situation) {
+		return func(c *situation) { c.OldSettings = map[string]string{name: "sesame"} }
 	}
-	matches := func(names ...string) func(*Config) {
-		return func(c *Config) { c.Policies = []Policy{{Name: "ha-celery", Pattern: "^celery", Matches: names}} }
+	matches := func(names ...string) func(*situation) {
+		return func(c *situation) { c.policies = []Policy{{Name: "ha-celery", Pattern: "^celery", Matches: names}} }
 	}
 	for name, test := range map[string]struct {
 		want   string
-		change func(*Config)
+		change func(*situation)
 	}{
-		"none":                       {"", func(*Config) {}},
-		"no heartbeat":               {"heartbeat is 0", func(c *Config) { c.Heartbeat = new(0) }},
-		"not confirmed":              {"confirm_publish is false", func(c *Config) { c.ConfirmPublish = new(false) }},
-		"failover to nowhere":        {"no effect with one endpoint", func(c *Config) { c.FailoverStrategy = FailoverShuffle }},
-		"classic without copies":     {"on one node only", func(c *Config) { c.QueueType, c.RabbitMQVersion = QueueClassic, "4.0.0" }},
-		"classic with mirrors":       {"", func(c *Config) { c.QueueType, c.RabbitMQVersion = QueueClassic, "3.13.7" }},
-		"old Celery, new broker":     {"transient_nonexcl_queues", func(c *Config) { c.CeleryVersion, c.RabbitMQVersion = "5.5.3", "4.3.0" }},
-		"new Celery, new broker":     {"", func(c *Config) { c.CeleryVersion, c.RabbitMQVersion = "5.6.0", "4.3.0" }},
-		"not verified":               {"tls.verify is false", func(c *Config) { c.TLS = &TLS{Verify: new(false)} }},
-		"one name":                   {"", func(c *Config) { c.TLS = &TLS{} }},
-		"several names":              {"tls.server_name", func(c *Config) { c.TLS, c.Endpoints = &TLS{}, three() }},
-		"name for all":               {"", func(c *Config) { c.TLS, c.Endpoints = &TLS{ServerName: "rabbitmq"}, three() }},
-		"placeholder in a user name": {`username holds "${"`, func(c *Config) { c.Username = "${HOME}" }},
+		"none":                       {"", func(*situation) {}},
+		"no heartbeat":               {"heartbeat is 0", func(c *situation) { c.Heartbeat = new(0) }},
+		"not confirmed":              {"confirm_publish is false", func(c *situation) { c.ConfirmPublish = new(false) }},
+		"failover to nowhere":        {"no effect with one endpoint", func(c *situation) { c.FailoverStrategy = FailoverShuffle }},
+		"classic without copies":     {"on one node only", func(c *situation) { c.QueueType, c.RabbitMQVersion = QueueClassic, "4.0.0" }},
+		"classic with mirrors":       {"", func(c *situation) { c.QueueType, c.RabbitMQVersion = QueueClassic, "3.13.7" }},
+		"old Celery, new broker":     {"transient_nonexcl_queues", func(c *situation) { c.CeleryVersion, c.RabbitMQVersion = "5.5.3", "4.3.0" }},
+		"new Celery, new broker":     {"", func(c *situation) { c.CeleryVersion, c.RabbitMQVersion = "5.6.0", "4.3.0" }},
+		"not verified":               {"tls.verify is false", func(c *situation) { c.TLS = &TLS{Verify: new(false)} }},
+		"one name":                   {"", func(c *situation) { c.TLS = &TLS{} }},
+		"several names":              {"tls.server_name", func(c *situation) { c.TLS, c.Endpoints = &TLS{}, three() }},
+		"name for all":               {"", func(c *situation) { c.TLS, c.Endpoints = &TLS{ServerName: "rabbitmq"}, three() }},
+		"placeholder in a user name": {`username holds "${"`, func(c *situation) { c.Username = "${HOME}" }},
 		"HA policy":                  {"task_default_queue_type = 'quorum'", old("CELERY_QUEUE_HA_POLICY")},
 		"HA policy of a queue":       {"queue_arguments = {'x-queue-type': 'quorum'}", old("x-ha-policy")},
 		"forced exec":                {"Celery 4.0 removed it", old("CELERYD_FORCE_EXECV")},
@@ -43,13 +49,13 @@ func TestWarnings(t *testing.T) {
 		"pattern of some":            {"also matches celery_delayed_1, 10 more queues like it, in", matches(DelayedQueues()[1:12]...)},
 		"pattern of one":             {"also matches celery_delayed_1, in", matches("celery_delayed_1")},
 		"pattern of none":            {"", matches()},
-		"pattern without delays":     {"", func(c *Config) { matches("celery_delayed_1")(c); c.QueueType = QueueClassic }},
-		"pattern that none can read": {"not known whether", func(c *Config) { c.Policies = []Policy{{Name: "p", Pattern: "a", Unjudged: "why"}} }},
+		"pattern without delays":     {"", func(c *situation) { matches("celery_delayed_1")(c); c.QueueType = QueueClassic }},
+		"pattern that none can read": {"not known whether", func(c *situation) { c.policies = []Policy{{Name: "p", Pattern: "a", Unjudged: "why"}} }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := valid()
+			c := situation{Config: valid()}
 			test.change(&c)
-			got := strings.Join(c.Warnings(), "\n")
+			got := strings.Join(mustResolve(t, c.Config).Warnings(c.policies), "\n")
 			if test.want == "" && got != "" || !strings.Contains(got, test.want) || strings.Contains(got, "\n") || strings.Contains(got, "sesame") {
 				t.Errorf("got %q, want %q", got, test.want)
 			}

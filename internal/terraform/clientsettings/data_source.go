@@ -20,9 +20,10 @@ func NewDataSource() datasource.DataSource {
 
 // Resolve finds what is wrong with the settings, and with what is not among the domain's.
 func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
-	settings := m.settings()
-	v := loadbalancer.Validator{Problems: settings.Validate()}
-	found := broken(present(m.PolicyPatterns))
+	r := rendering{settings: m.settings(), parameters: present(m.URIParameters), patterns: present(m.PolicyPatterns)}
+	var v loadbalancer.Validator
+	r.Resolved, v.Problems = resolve(r.settings)
+	found := broken(r.patterns)
 	for _, name := range slices.Sorted(maps.Keys(found)) {
 		v.Add(loadbalancer.Path{}.Field("policy_patterns").Field(name), "Invalid pattern",
 			fmt.Sprintf("No policy has this pattern, since RabbitMQ refuses it: %s.", found[name]))
@@ -30,10 +31,5 @@ func (m model) Resolve() (renderkit.Rendering, []loadbalancer.Problem) {
 	if _, named := m.URIParameters[""]; named {
 		v.Add(loadbalancer.Path{}.Field("uri_parameters").Field(""), "Invalid parameter", "A parameter of a URI needs a name.")
 	}
-	if len(v.Problems) > 0 {
-		return nil, v.Problems
-	}
-	settings.URLs = urls(settings)
-	settings.Policies = policies(present(m.PolicyPatterns))
-	return rendering{settings, present(m.URIParameters)}, nil
+	return r, v.Problems
 }

@@ -67,7 +67,7 @@ type tlsModel struct {
 	ServerName      *string `tfsdk:"server_name"`
 }
 
-// settings is the domain's model but for the URLs, which need sound endpoints, and the policies.
+// settings is the domain's model but for the URLs.
 func (m model) settings() clientsettings.Config {
 	return clientsettings.Config{
 		CeleryVersion:          renderkit.Value(m.CeleryVersion),

@@ -11,9 +11,14 @@ import (
 
 // rendering is what the data source makes of settings.
 type rendering struct {
-	clientsettings.Config
+	clientsettings.Resolved
+	settings   clientsettings.Config
 	parameters map[string]string // of the URIs for clients other than Kombu
+	patterns   map[string]string // of policies, by their names
 }
+
+// Warnings are those of the settings, with what the policies do to them.
+func (r rendering) Warnings() []string { return r.Resolved.Warnings(policies(r.patterns)) }
 
 // Outputs are the values of the computed attributes, by name. What may hold the password is there twice, because an
 // attribute is sensitive always or never.
@@ -41,7 +46,7 @@ func (r rendering) Outputs(ctx context.Context) (map[string]any, error) {
 		"dotnet_example":                 r.DotNet(),
 		"go_example":                     r.Go(),
 	}
-	if uris := written(r.Config, r.parameters); uris != nil {
+	if uris := written(r.settings, r.Endpoints(), r.parameters); uris != nil {
 		values["amqp_uris"], values["amqp_uri"] = uris, uris[0]
 	}
 	return values, nil

@@ -5,56 +5,53 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/amqpuri"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/clientsettings"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// uris are the AMQP URIs of sound settings, in the order of the endpoints. With an empty Password they have a place for
-// one where it is read from the environment.
-func uris(c clientsettings.Config) []amqpuri.URI {
-	template := amqpuri.URI{Scheme: amqpuri.SchemePlain, Vhost: new("/")}
+// resolve resolves settings whose URLs are made here. Kombu takes a parameter for an argument of its own and fails on the
+// ones that other clients know, so that there are none.
+func resolve(c clientsettings.Config) (clientsettings.Resolved, []loadbalancer.Problem) {
+	c.URL = func(e clientsettings.Endpoint) clientsettings.URL { return inParts(uri(c, e)) }
+	return clientsettings.Resolve(c)
+}
+
+// uri is the AMQP URI of an endpoint with its port. With an empty Password it has a place for one where it is read from
+// the environment.
+func uri(c clientsettings.Config, e clientsettings.Endpoint) amqpuri.URI {
+	u := amqpuri.URI{Scheme: amqpuri.SchemePlain, Host: e.Address, Port: new(int64(*e.Port)), Vhost: new("/")}
 	if c.TLS != nil {
-		template.Scheme = amqpuri.SchemeTLS
+		u.Scheme = amqpuri.SchemeTLS
 	}
 	if c.Vhost != "" {
-		template.Vhost = &c.Vhost
+		u.Vhost = &c.Vhost
 	}
 	if c.Username != "" {
-		template.Username, template.Password = &c.Username, &c.Password
+		u.Username, u.Password = &c.Username, &c.Password
 	}
-	var all []amqpuri.URI
-	for _, e := range c.EndpointsWithDefaults() {
-		u := template
-		u.Host, u.Port = e.Address, new(int64(*e.Port))
-		all = append(all, u)
-	}
-	return all
+	return u
 }
 
-// urls are the same URIs in parts around the password. Kombu takes a parameter for an argument of its own and fails on
-// the ones that other clients know, so that there are none.
-func urls(c clientsettings.Config) []clientsettings.URL {
-	var all []clientsettings.URL
-	for _, u := range uris(c) {
-		if u.Username == nil {
-			all = append(all, clientsettings.URL{Before: u.String()})
-			continue
-		}
-		whole := u.String()
-		u.Password = new("")
-		// A user name has both characters encoded, so that the first pair of them is where a password belongs.
-		user, host, _ := strings.Cut(u.String(), ":@")
-		before, after := user+":", "@"+host
-		all = append(all, clientsettings.URL{Before: before, Password: whole[len(before) : len(whole)-len(after)], After: after})
+// inParts is the URI in parts around the password.
+func inParts(u amqpuri.URI) clientsettings.URL {
+	whole := u.String()
+	if u.Username == nil {
+		return clientsettings.URL{Before: whole}
 	}
-	return all
+	u.Password = new("")
+	// A user name has both characters encoded, so that the first pair of them is where a password belongs.
+	user, host, _ := strings.Cut(u.String(), ":@")
+	before, after := user+":", "@"+host
+	return clientsettings.URL{Before: before, Password: whole[len(before) : len(whole)-len(after)], After: after}
 }
 
-// written are the URIs for clients other than Kombu; none where the password is in the environment only.
-func written(c clientsettings.Config, parameters map[string]string) []string {
+// written are the URIs of the endpoints for clients other than Kombu; none where the password is in the environment only.
+func written(c clientsettings.Config, endpoints []clientsettings.Endpoint, parameters map[string]string) []string {
 	if c.PasswordEnv != "" {
 		return nil
 	}
 	var all []string
-	for _, u := range uris(c) {
+	for _, e := range endpoints {
+		u := uri(c, e)
 		for name, v := range parameters {
 			if u.Query == nil {
 				u.Query = map[string][]string{}

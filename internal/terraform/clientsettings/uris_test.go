@@ -41,14 +41,29 @@ func hard() []clientsettings.Config {
 		all = append(all, clientsettings.Config{Username: text(), Password: text(), Vhost: text()})
 	}
 	for i := range all {
-		all[i].Endpoints = []clientsettings.Endpoint{{Address: "rabbit1.example.com"}, {Address: "2001:db8::1", Port: new(5673)}, {Address: "192.0.2.1"}}
+		all[i].Endpoints = []clientsettings.Endpoint{{Address: "rabbit1.example.com"}, {Address: "2001:db8::1"}, {Address: "192.0.2.1"}}
+		if i%2 == 0 {
+			for j := range all[i].Endpoints {
+				all[i].Endpoints[j].Port = new(5673 + j)
+			}
+		}
 	}
 	return all
 }
 
-func wanted(c clientsettings.Config) []parts {
+func mustResolve(t *testing.T, c clientsettings.Config) clientsettings.Resolved {
+	t.Helper()
+	resolved, problems := resolve(c)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return resolved
+}
+
+func wanted(t *testing.T, c clientsettings.Config) []parts {
+	t.Helper()
 	var all []parts
-	for _, e := range c.EndpointsWithDefaults() {
+	for _, e := range mustResolve(t, c).Endpoints() {
 		p := parts{"amqp", e.Address, c.Username, c.Password, c.Vhost, *e.Port}
 		if c.TLS != nil {
 			p.Scheme = "amqps"
@@ -61,14 +76,14 @@ func wanted(c clientsettings.Config) []parts {
 func TestClientsOfGoReadTheURIs(t *testing.T) {
 	for _, c := range hard() {
 		var got []parts
-		for _, text := range written(c, map[string]string{"heartbeat": "30"}) {
+		for _, text := range written(c, mustResolve(t, c).Endpoints(), map[string]string{"heartbeat": "30"}) {
 			u, err := amqp.ParseURI(text)
 			if err != nil {
 				t.Fatalf("%s: %v", text, err)
 			}
 			got = append(got, parts{u.Scheme, u.Host, u.Username, u.Password, u.Vhost, u.Port})
 		}
-		if diff := cmp.Diff(wanted(c), got); diff != "" {
+		if diff := cmp.Diff(wanted(t, c), got); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -111,8 +126,7 @@ func TestKombuReadsTheURLs(t *testing.T) {
 	}
 	var texts []string
 	for _, c := range hard() {
-		c.URLs = urls(c)
-		texts = append(texts, c.KombuURL())
+		texts = append(texts, mustResolve(t, c).KombuURL())
 	}
 	input, err := json.Marshal(texts)
 	if err != nil {
@@ -133,7 +147,7 @@ func TestKombuReadsTheURLs(t *testing.T) {
 	t.Logf("read in %d ways; the second is Kombu's own", len(got[0]))
 	for i, c := range hard() {
 		for _, found := range got[i] {
-			if diff := cmp.Diff(wanted(c), found); diff != "" {
+			if diff := cmp.Diff(wanted(t, c), found); diff != "" {
 				t.Errorf("%s\n%s", texts[i], diff)
 			}
 		}
@@ -143,15 +157,17 @@ func TestKombuReadsTheURLs(t *testing.T) {
 // TestPartsOfAURL: around the password nothing is different from the whole.
 func TestPartsOfAURL(t *testing.T) {
 	for _, c := range hard() {
-		whole := written(c, nil)
-		for i, u := range urls(c) {
+		endpoints := mustResolve(t, c).Endpoints()
+		whole := written(c, endpoints, nil)
+		for i, e := range endpoints {
+			u := inParts(uri(c, e))
 			if u.Before+u.Password+u.After != whole[i] || !strings.HasSuffix(u.Before, ":") || !strings.HasPrefix(u.After, "@") {
 				t.Errorf("%q is not %s", u, whole[i])
 			}
 		}
 	}
 	c := clientsettings.Config{Endpoints: []clientsettings.Endpoint{{Address: "h"}}}
-	if got := urls(c); got[0] != (clientsettings.URL{Before: "amqp://h:5672/%2F"}) {
+	if got := inParts(uri(c, mustResolve(t, c).Endpoints()[0])); got != (clientsettings.URL{Before: "amqp://h:5672/%2F"}) {
 		t.Errorf("%q", got)
 	}
 }

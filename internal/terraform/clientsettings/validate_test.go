@@ -44,14 +44,15 @@ func TestValidateConfig(t *testing.T) {
 
 // TestProblemsPointAtAttributes holds the two sets of names together.
 func TestProblemsPointAtAttributes(t *testing.T) {
-	problems := clientsettings.Config{
+	_, problems := clientsettings.Resolve(clientsettings.Config{
 		CeleryVersion: "5.0", RabbitMQVersion: "x", CeleryNames: "x", Password: "x", PasswordEnv: "{", QueueType: clientsettings.QueueQuorum,
 		Endpoints: []clientsettings.Endpoint{{Port: new(0)}, {Port: new(0)}}, TLS: &clientsettings.TLS{CAFile: "\n", KeyFile: "\n", ServerName: " "},
 		Heartbeat: new(-1), ConnectionTimeout: new(0), ConnectionMaxRetries: new(0), PoolLimit: new(-1), FailoverStrategy: "x", DefaultQueue: "amq.x",
 		AcksLate: new(false), RejectOnWorkerLost: new(true), MaxTasksPerChild: new(0), PrefetchMultiplier: new(-1),
 		OldSettings: map[string]string{"CELERY_ACKS_LATE": "x"},
-	}.Validate()
-	problems = append(problems, clientsettings.Config{CeleryVersion: "x", Username: "x", TLS: &clientsettings.TLS{CertificateFile: "\n"}}.Validate()...)
+	})
+	_, others := clientsettings.Resolve(clientsettings.Config{CeleryVersion: "x", Username: "x", TLS: &clientsettings.TLS{CertificateFile: "\n"}})
+	problems = append(problems, others...)
 	if len(problems) < 25 {
 		t.Errorf("only %d problems", len(problems))
 	}
