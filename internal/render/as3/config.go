@@ -3,7 +3,7 @@ package as3
 import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 
 // Config is one application of a BIG-IP. An empty string, a nil pointer or an empty list means "not given"; the default
-// is then used. Every duration is a string as package service has them, and of whole seconds.
+// is then used. Every duration is a string as package loadbalancer has them, and of whole seconds.
 //
 // A BIG-IP has nothing like TimeoutConnect, nor a check's FastInterval and DownInterval, nor what a server overrides of a
 // check except its CheckPort: these are not used. TimeoutClient and TimeoutServer are at most 24h.

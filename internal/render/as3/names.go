@@ -49,7 +49,7 @@ func (r *rules) folder(at loadbalancer.Path, name string, reserved []string) {
 	}
 }
 
-// objectNames checks the names of everything that the listeners bring into the application, after package service has
+// objectNames checks the names of everything that the listeners bring into the application, after package loadbalancer has
 // found that the listeners have names and that these differ.
 func (r *rules) objectNames(at loadbalancer.Path, listeners []Listener) {
 	owner := map[string]loadbalancer.Path{}

@@ -86,7 +86,7 @@ func (r *rules) path(at loadbalancer.Path, path string) {
 	}
 }
 
-// seconds checks a time that package service has found to be one: AS3 counts whole seconds.
+// seconds checks a time that package loadbalancer has found to be one: AS3 counts whole seconds.
 func (r *rules) seconds(at loadbalancer.Path, value string, longest time.Duration) {
 	if loadbalancer.Duration(value) > 0 {
 		r.WholeSeconds(at, value, longest)

@@ -58,7 +58,7 @@ func (l Listener) addressed() []loadbalancer.Bind {
 	return binds
 }
 
-// virtualAddress finds what package service takes for a host's own address.
+// virtualAddress finds what package loadbalancer takes for a host's own address.
 func (r *rules) virtualAddress(binds loadbalancer.Path, i int, b loadbalancer.Bind) {
 	const detail = "A BIG-IP answers for virtual addresses only: give the one that clients connect to."
 	ip, err := netip.ParseAddr(b.Address)

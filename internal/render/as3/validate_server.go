@@ -13,7 +13,7 @@ import (
 // maxRatio is the largest share that a BIG-IP knows.
 const maxRatio = 100
 
-// hostForm is narrower than package service's, which lets underscores pass.
+// hostForm is narrower than package loadbalancer's, which lets underscores pass.
 var hostForm = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.?$`)
 
 // servers finds two that are one: a pool cannot have it twice.

@@ -7,7 +7,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
-// Protocols that no balancer has anything to do with; the others are those of package service.
+// Protocols that no balancer has anything to do with; the others are those of package loadbalancer.
 const (
 	ProtocolManagementTLS = "management_tls"
 	ProtocolPrometheus    = "prometheus"

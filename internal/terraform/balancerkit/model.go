@@ -59,12 +59,12 @@ type Server struct {
 	CheckPort *int    `tfsdk:"check_port"`
 }
 
-// CommonTimeouts is m in package service.
+// CommonTimeouts is m in package loadbalancer.
 func (m Timeouts) CommonTimeouts() loadbalancer.Timeouts {
 	return loadbalancer.Timeouts{TimeoutClient: renderkit.Value(m.TimeoutClient), TimeoutServer: renderkit.Value(m.TimeoutServer), Heartbeat: m.Heartbeat}
 }
 
-// CommonListener is m in package service, with these servers.
+// CommonListener is m in package loadbalancer, with these servers.
 func (m Listener) CommonListener(servers []loadbalancer.Server) loadbalancer.Listener {
 	return loadbalancer.Listener{
 		Name:                 renderkit.Value(m.Name),
@@ -79,12 +79,12 @@ func (m Listener) CommonListener(servers []loadbalancer.Server) loadbalancer.Lis
 	}
 }
 
-// Domain is m in package service.
+// Domain is m in package loadbalancer.
 func (m Bind) Domain() loadbalancer.Bind {
 	return loadbalancer.Bind{Address: renderkit.Value(m.Address), Port: m.Port}
 }
 
-// CommonCheck is m in package service.
+// CommonCheck is m in package loadbalancer.
 func (m Check) CommonCheck() loadbalancer.Check {
 	return loadbalancer.Check{
 		Kind:         renderkit.Value(m.Kind),
@@ -100,7 +100,7 @@ func (m Check) CommonCheck() loadbalancer.Check {
 	}
 }
 
-// CommonServer is m in package service.
+// CommonServer is m in package loadbalancer.
 func (m Server) CommonServer() loadbalancer.Server {
 	return loadbalancer.Server{
 		Name:      renderkit.Value(m.Name),
