@@ -8,7 +8,7 @@ import (
 // Warnings are traps in a Config without problems: it works, though perhaps not as meant.
 func (r Resolved) Warnings() []string {
 	c := r.config
-	warnings := c.Timeouts.Warnings()
+	warnings := c.Warnings()
 	for _, l := range c.Listeners {
 		warnings = append(warnings, l.Warnings(l.Check.Check, c.RabbitMQVersion, l.Check.Username != "")...)
 		for _, s := range l.Servers {

@@ -10,7 +10,7 @@ import (
 // Warnings are traps in a Config without problems: it works, though perhaps not as meant.
 func (r Resolved) Warnings() []string {
 	c := r.config
-	warnings := c.Timeouts.Warnings()
+	warnings := c.Warnings()
 	for _, l := range c.Listeners {
 		warnings = append(warnings, l.Warnings(l.Check.Check, c.RabbitMQVersion, l.Check.sendsCredentials())...)
 		if w := l.proxyWarning(c.RabbitMQVersion); w != "" {
