@@ -100,6 +100,7 @@ func TestOthersAnswersAreBelievedAtOnce(t *testing.T) {
 		client.api.NoteChange(http.MethodPut, apiPath("policies", "v", "other"))
 		look("GET a")
 		client.api.NoteChange(http.MethodPut, apiPath("policies", "v", "p"))
+		// In the time of the test's bubble, which costs nothing: what was changed longer ago is no reason to doubt.
 		time.Sleep(httpapi.DefaultDoubtFor)
 		look("GET a")
 	})

@@ -140,6 +140,9 @@ func TestValidate(t *testing.T) {
 		{"listener[0].server[1].address", "once", func(c *Config) {
 			c.Listeners[0].Servers = []loadbalancer.Server{{Name: "a", Address: "2001:db8::1", Port: new(5672)}, {Name: "b", Address: "2001:db8:0::1", Port: new(5672)}}
 		}},
+		{"listener[1].server[0].port", "port is not known", func(c *Config) {
+			c.Listeners[1].Servers = []loadbalancer.Server{{Name: "a", Address: "10.1.0.1"}, {Name: "b", Address: "10.1.0.2", Port: new(5673)}}
+		}},
 		{"listener[0].server[1].weight", "largest ratio", server(func(s *loadbalancer.Server) { s.Weight = new(101) })},
 		{"listener[0].server[1].weight", "256", server(func(s *loadbalancer.Server) { s.Weight = new(257) })},
 	} {

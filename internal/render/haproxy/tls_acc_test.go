@@ -90,7 +90,7 @@ management.ssl.keyfile = %[4]s
 		}),
 		listener(l, "reencrypted", reencrypted),
 		listener(l, "reencrypted_tcp", checkedItself(loadbalancer.CheckTCP)),
-		listener(l, "anew_amqp", checkedItself(loadbalancer.CheckAMQP)),
+		listener(l, "reencrypted_amqp", checkedItself(loadbalancer.CheckAMQP)),
 		listener(l, "checked", checked(haproxy.CheckTLS{CAFile: brokers.ca, ServerName: "broker.example"})),
 		listener(l, "other_name", checked(haproxy.CheckTLS{CAFile: brokers.ca, ServerName: "other.example"})),
 		listener(l, "other_authority", checked(haproxy.CheckTLS{CAFile: strangers.ca, ServerName: "broker.example"})),
@@ -104,7 +104,7 @@ management.ssl.keyfile = %[4]s
 	ofHAProxy := &tls.Config{RootCAs: ours.pool, ServerName: "front.example"}
 	for name, client := range map[string]*tls.Config{
 		"through": ofBroker, "through_checked": ofBroker, "ended": ofHAProxy, "begun": nil, "reencrypted": ofHAProxy, "reencrypted_tcp": ofHAProxy,
-		"anew_amqp": ofHAProxy, "checked": nil,
+		"reencrypted_amqp": ofHAProxy, "checked": nil,
 	} {
 		f.awaitState(t, name+"/node1", true)
 		if connection, err := f.dial(t, name, amqp.Config{TLSClientConfig: client}); err != nil || connection.IsClosed() {

@@ -102,6 +102,9 @@ func TestValidate(t *testing.T) {
 		{"listener[0].check.authorization_env", "either", check(func(c *Check) { c.Username, c.Password, c.AuthorizationEnv = "a", "b", "C" })},
 
 		{"listener[0].server[1].name", `after it, "rabbit2"`, server(func(s *loadbalancer.Server) { s.Name = "rabbit@rabbit2" })},
+		{"listener[1].server[0].port", "port is not known", func(c *Config) {
+			c.Listeners[1].Servers = []loadbalancer.Server{{Name: "a", Address: "10.1.0.1"}, {Name: "b", Address: "10.1.0.2", Port: new(5673)}}
+		}},
 		{"listener[0].server[1]", "no effect", func(c *Config) {
 			c.Listeners[0].Check.Kind, c.Listeners[0].Servers[1].CheckDownInterval = loadbalancer.CheckNone, "500"
 		}},

@@ -40,6 +40,14 @@ func (c cluster) given() (out []givenNode) {
 	return out
 }
 
+// portsOf leaves the addresses out.
+func portsOf(given []givenNode) []givenNode {
+	for i := range given {
+		given[i].Address = nil
+	}
+	return given
+}
+
 // without describes it while nodes are away.
 func (c cluster) without(given []givenNode, away ...string) model {
 	var overview management.Overview
@@ -76,6 +84,7 @@ func TestServersStayWhileNodesAreAway(t *testing.T) {
 		"one machine, and they are given":  {cluster{three, loopback, ownPort}, cluster{three, loopback, ownPort}.given(), false},
 		"an address each":                  {cluster{three, ownAddress, same}, nil, true},
 		"an address each, two nodes":       {cluster{two, ownAddress, same}, nil, true},
+		"an address each, ports given":     {cluster{three, ownAddress, same}, portsOf(cluster{three, ownAddress, same}.given()), true},
 		"an address each, given":           {cluster{three, ownAddress, same}, cluster{three, ownAddress, same}.given(), false},
 		"other addresses and ports, given": {cluster{three, everywhere, same}, cluster{three, ownAddress, ownPort}.given(), false},
 	} {
@@ -108,7 +117,10 @@ func stays(t *testing.T, name string, before, now []server, unknown []string) {
 			if server.Address == nil {
 				was.Address = nil
 			}
-			was.Ports, was.AMQP, was.Management = server.Ports, nil, nil
+			was.Ports = server.Ports
+			if server.AMQP == nil {
+				was.AMQP, was.Management = nil, nil
+			}
 		}
 		if diff := cmp.Diff(was, server); diff != "" {
 			t.Errorf("%s: %s\n%s", name, server.Name, diff)
