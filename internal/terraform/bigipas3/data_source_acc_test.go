@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/bigipas3"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
@@ -127,6 +128,7 @@ check {
 // name that a block may hold.
 func TestAccBIGIPAS3_refuses(t *testing.T) {
 	lab.SameOnEveryBroker(t)
+	cases := map[string]refused.Case{}
 	for want, config := range map[string]string{
 		`tenant\s+= "Common"\s+"Common" has a meaning\s+of its own`: "data \"rabbitmqha_bigip_as3\" \"this\" {\n tenant = \"Common\"\n}",
 		`No\s+listener`: "data \"rabbitmqha_bigip_as3\" \"this\" {\n tenant = \"a\"\n}",
@@ -138,13 +140,9 @@ func TestAccBIGIPAS3_refuses(t *testing.T) {
 		`An argument named "authorization_env"\s+is\s+not\s+expected`:        sound("", "check {\n authorization_env = \"A\"\n}"),
 		`The argument "tenant" is required, but no definition\s+was\s+found`: "data \"rabbitmqha_bigip_as3\" \"this\" {}",
 	} {
-		t.Run(want, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: factories,
-				Steps:                    []resource.TestStep{{Config: config, PlanOnly: true, ExpectError: regexp.MustCompile(want)}},
-			})
-		})
+		cases[want] = refused.Case{Config: config, Want: want}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: refused.Steps(t, cases)})
 }
 
 // sound is a configuration without mistakes, with further lines for the data source and for its listener.

@@ -8,12 +8,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 func TestAccBindingBadInput(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	acctest.Start(t)
+	cases := map[string]refused.Case{}
 	for label, test := range map[string]struct{ config, want string }{
 		"the default exchange": {`source = ""
 destination = "q"`, `The\s+default\s+exchange\s+cannot\s+be\s+bound`},
@@ -29,16 +31,9 @@ destination = "q"`, `The\s+default\s+exchange\s+cannot\s+be\s+bound`},
 		"arguments are a list":     {"source = \"x\"\ndestination = \"q\"\narguments_json = \"[]\"", `The\s+arguments\s+are\s+not\s+a\s+JSON\s+object`},
 		"a name that is a step up": {"source = \"..\"\ndestination = \"q\"", `cannot\s+be\s+addressed`},
 	} {
-		t.Run(label, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Providers,
-				Steps: []resource.TestStep{{
-					Config:   "resource \"rabbitmqha_binding\" \"test\" {\n" + test.config + "\n}\n",
-					PlanOnly: true, ExpectError: regexp.MustCompile(test.want),
-				}},
-			})
-		})
+		cases[label] = refused.Case{Config: "resource \"rabbitmqha_binding\" \"test\" {\n" + test.config + "\n}\n", Want: test.want}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
 }
 
 func TestAccBindingVirtualHostsThatShowAtApply(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
@@ -45,21 +46,16 @@ output "late" {
 // block is one, too.
 func TestAccClientSettings_refuses(t *testing.T) {
 	lab.SameOnEveryBroker(t)
+	cases := map[string]refused.Case{}
 	for want, more := range map[string]string{
 		`username\s+= "app"[\s\S]*clients\s+take\s+the\s+password\s+guest`: `username = "app"`,
 		`queue_type\s+= "quorum"[\s\S]*540`:                                "queue_type = \"quorum\"\n celery_version = \"5.4\"",
 		`"p" = "\*"[\s\S]*repeats\s+nothing`:                               "policy_patterns = {\n \"p\" = \"*\"\n}",
 		`Unsupported\s+argument[\s\S]*misspelt`:                            "tls { misspelt = true }",
 	} {
-		t.Run(want, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Providers,
-				Steps: []resource.TestStep{{
-					Config:      "data \"rabbitmqha_client_settings\" \"this\" {\n endpoint { address = \"h\" }\n" + more + "\n}\n",
-					PlanOnly:    true,
-					ExpectError: regexp.MustCompile(want),
-				}},
-			})
-		})
+		cases[want] = refused.Case{
+			Config: "data \"rabbitmqha_client_settings\" \"this\" {\n endpoint { address = \"h\" }\n" + more + "\n}\n", Want: want,
+		}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
@@ -171,6 +172,7 @@ func TestAccExchangeBadInput(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
+	cases := map[string]refused.Case{}
 	for label, test := range map[string]struct{ name, more, want string }{
 		"the broker's own": {"amq.bad", `type = "topic"`, `"amq.bad"\s+is\s+reserved[\s\S]*Bind\s+to\s+one\s+by\s+its\s+name`},
 		"no name":          {"", `type = "topic"`, `Attribute\s+name\s+string\s+length\s+must\s+be\s+between\s+1\s+and\s+255`},
@@ -184,15 +186,9 @@ func TestAccExchangeBadInput(t *testing.T) {
 		"not JSON":      {"bad", "type = \"topic\"\n  arguments_json = \"x\"", `Invalid\s+JSON`},
 		"null":          {"bad", "type = \"topic\"\n  arguments_json = jsonencode({ a = [null] })", `The\s+arguments\s+hold\s+a\s+null`},
 	} {
-		t.Run(label, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Providers,
-				Steps: []resource.TestStep{{
-					Config: config(vhost, test.name, "  "+test.more), PlanOnly: true, ExpectError: regexp.MustCompile(test.want),
-				}},
-			})
-		})
+		cases[label] = refused.Case{Config: config(vhost, test.name, "  "+test.more), Want: test.want}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
 	if broker.Get(t, "exchanges", vhost, "bad") != nil {
 		t.Error("an exchange reached the broker")
 	}

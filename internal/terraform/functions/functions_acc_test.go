@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/workspace"
 )
@@ -40,7 +40,7 @@ func TestAccFunctionExamples(t *testing.T) {
 		"node_host":      {"host": `"rabbit1.example.com"`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := work.Load(filepath.Join(root, "examples", "functions", name), nil); err != nil {
+			if _, err := work.Load(nil, filepath.Join(root, "examples", "functions", name)); err != nil {
 				t.Fatal(err)
 			}
 			if err := work.Apply(t.Context()); err != nil {
@@ -138,7 +138,7 @@ func TestAccPolicyMatchesAsTheBrokerDoes(t *testing.T) {
 func TestAccFunctionsRefuseAtTheArgument(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	acctest.Start(t)
-	var steps []resource.TestStep
+	cases := map[string]refused.Case{}
 	for _, test := range []struct{ call, want string }{
 		{`policy_matches("*", "orders")`, `Invalid\s+value\s+for\s+"pattern"\s+parameter:\s+character\s+1:\s+"\*"\s+repeats\s+nothing`},
 		{`policy_matches("a(?R)?", "orders")`, `Invalid\s+value\s+for\s+"pattern"\s+parameter:\s+character\s+2:\s+"\(\?R"\s+cannot\s+be\s+judged`},
@@ -148,12 +148,9 @@ func TestAccFunctionsRefuseAtTheArgument(t *testing.T) {
 		{`majority(0)`, `Invalid\s+value\s+for\s+"n"\s+parameter:\s+There\s+is\s+no\s+majority`},
 		{`node_host("rabbit1")`, `Invalid\s+value\s+for\s+"node"\s+parameter:\s+This\s+is\s+no\s+name\s+of\s+a\s+node`},
 	} {
-		steps = append(steps, resource.TestStep{
-			Config:      "output \"x\" {\n  value = provider::rabbitmqha::" + test.call + "\n}\n",
-			ExpectError: regexp.MustCompile(test.want),
-		})
+		cases[test.call] = refused.Case{Config: "output \"x\" {\n  value = provider::rabbitmqha::" + test.call + "\n}\n", Want: test.want}
 	}
-	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: steps})
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
 }
 
 // ask evaluates code on the first node, which makes a list of strings, binaries, numbers and atoms.

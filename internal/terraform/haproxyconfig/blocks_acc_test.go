@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
@@ -26,6 +27,7 @@ func TestAccHAProxyConfig_misspelt(t *testing.T) {
 	generated := func(each string) string {
 		return "dynamic \"server\" {\n for_each = " + each + "\n content {\n name = \"b\"\n address = \"c\"\n misspelt = server.value\n}\n}"
 	}
+	cases := map[string]refused.Case{}
 	for name, config := range map[string]string{
 		"listener":         listener(`misspelt = "amqp"`),
 		"listener's bind":  listener(`bind { misspelt = 5673 }`),
@@ -42,23 +44,19 @@ func TestAccHAProxyConfig_misspelt(t *testing.T) {
 		"stats":            listener("") + "\nstats { misspelt = \"/\" }",
 		"stats' bind":      listener("") + "\nstats {\n bind { misspelt = 8405 }\n}",
 	} {
-		t.Run(name, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: factories,
-				Steps: []resource.TestStep{{
-					Config: "resource \"terraform_data\" \"made\" { input = [5673] }\n" +
-						"data \"rabbitmqha_haproxy_config\" \"this\" {\n" + config + "\n}\n",
-					PlanOnly:    true,
-					ExpectError: regexp.MustCompile(`Unsupported\s+argument[\s\S]*misspelt[\s\S]*"misspelt"\s+is\s+not\s+expected`),
-				}},
-			})
-		})
+		cases[name] = refused.Case{
+			Config: "resource \"terraform_data\" \"made\" { input = [5673] }\n" +
+				"data \"rabbitmqha_haproxy_config\" \"this\" {\n" + config + "\n}\n",
+			Want: `Unsupported\s+argument[\s\S]*misspelt[\s\S]*"misspelt"\s+is\s+not\s+expected`,
+		}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: refused.Steps(t, cases)})
 }
 
 // TestAccHAProxyConfig_needed: what must not be missing, and a socket that is not wanted asks for no path.
 func TestAccHAProxyConfig_needed(t *testing.T) {
 	lab.SameOnEveryBroker(t)
+	cases := map[string]refused.Case{}
 	for want, config := range map[string]string{
 		`No\s+listener`:             "",
 		`No\s+server`:               `listener { name = "a" }`,
@@ -67,17 +65,9 @@ func TestAccHAProxyConfig_needed(t *testing.T) {
 		`Missing\s+socket\s+path`:   "listener {\n name = \"a\"\n" + sound + "\n}\nstats_socket {}",
 		`Duplicate\s+check\s+block`: "listener {\n name = \"a\"\n check {}\n check {}\n" + sound + "\n}",
 	} {
-		t.Run(want, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: factories,
-				Steps: []resource.TestStep{{
-					Config:      "data \"rabbitmqha_haproxy_config\" \"this\" {\n" + config + "\n}\n",
-					PlanOnly:    true,
-					ExpectError: regexp.MustCompile(want),
-				}},
-			})
-		})
+		cases[want] = refused.Case{Config: "data \"rabbitmqha_haproxy_config\" \"this\" {\n" + config + "\n}\n", Want: want}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: refused.Steps(t, cases)})
 }
 
 // TestAccHAProxyConfig_unknownBlocks generates every kind of block from what is known only after apply: how many there

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 )
 
 func TestAccVhostLimitsLifecycle(t *testing.T) { lifecycle(t, vhost(t)) }
@@ -108,15 +109,14 @@ func TestAccVhostLimitsThatAreThereAreTakenOver(t *testing.T) {
 // D2: the community provider sends 0, which locks everybody out, for what it cannot read.
 func TestAccVhostLimitsWrongNumbersNeverBecomeZero(t *testing.T) {
 	s := vhost(t)
+	cases := map[string]refused.Case{}
 	for value, want := range map[string]string{
 		`"1k"`: `a\s+number\s+is\s+required`, `"x"`: `a\s+number\s+is\s+required`, "-2": `must\s+be\s+at\s+least\s+-1`,
 		"1.5": `is\s+not\s+an\s+integer`, "true": `number\s+required`, "18446744073709551616": `64-bit\s+integer`,
 	} {
-		resource.Test(t, resource.TestCase{
-			ProtoV6ProviderFactories: acctest.Providers,
-			Steps:                    []resource.TestStep{{Config: s.limits(value, ""), PlanOnly: true, ExpectError: regexp.MustCompile(want)}},
-		})
+		cases[value] = refused.Case{Config: s.limits(value, ""), Want: want}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
 	if err := s.are(t, "map[]")(nil); err != nil {
 		t.Error(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
@@ -254,6 +255,7 @@ func TestAccMirroringPolicyBadInput(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
+	cases := map[string]refused.Case{}
 	for name, test := range map[string]struct{ config, want string }{
 		"no regular expression": {`pattern = "*a"`, "The pattern is not a regular expression"},
 		"no such target":        {"pattern = \"\"\napply_to = \"exchanges\"", "value must be one of"},
@@ -265,17 +267,11 @@ func TestAccMirroringPolicyBadInput(t *testing.T) {
 		"no such sync mode":     {"pattern = \"\"\nsync_mode = \"never\"", `sync_mode cannot be "never"`},
 		"no such argument":      {"pattern = \"\"\nha_mode = \"all\"", `An argument named "ha_mode" is not expected here.`},
 	} {
-		t.Run(name, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Providers,
-				Steps: []resource.TestStep{{
-					Config: config(vhost, "bad", test.config), PlanOnly: true, ExpectError: words(test.want),
-				}},
-			})
-			if broker.Get(t, api, vhost, "bad") != nil {
-				t.Error("the policy reached the broker")
-			}
-		})
+		cases[name] = refused.Case{Config: config(vhost, "bad", test.config), Want: words(test.want).String()}
+	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
+	if broker.Get(t, api, vhost, "bad") != nil {
+		t.Error("a policy reached the broker")
 	}
 }
 

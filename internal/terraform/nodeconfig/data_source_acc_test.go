@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 	kit "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/renderkit/renderkittest"
 )
@@ -77,21 +78,17 @@ data "rabbitmqha_node_config" "this" {
 // TestAccNodeConfig_misspelt: Terraform knows every name a block may hold, and drops none in silence.
 func TestAccNodeConfig_misspelt(t *testing.T) {
 	lab.SameOnEveryBroker(t)
+	cases := map[string]refused.Case{}
 	for name, config := range map[string]string{
 		"node":     "node {\n name = \"rabbit@rabbit1\"\n misspelt = 1\n}",
 		"listener": "listener {\n protocol = \"amqp\"\n misspelt = 1\n}",
 		"tls":      "tls {\n misspelt = 1\n}",
 		"advanced": "advanced {\n application = \"rabbit\"\n key = \"a\"\n value = \"b\"\n misspelt = 1\n}",
 	} {
-		t.Run(name, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: kit.Factories(NewDataSource),
-				Steps: []resource.TestStep{{
-					Config:      "data \"rabbitmqha_node_config\" \"this\" {\n rabbitmq_version = \"4.3.6\"\n" + config + "\n}\n",
-					PlanOnly:    true,
-					ExpectError: regexp.MustCompile(`Unsupported\s+argument[\s\S]*misspelt`),
-				}},
-			})
-		})
+		cases[name] = refused.Case{
+			Config: "data \"rabbitmqha_node_config\" \"this\" {\n rabbitmq_version = \"4.3.6\"\n" + config + "\n}\n",
+			Want:   `Unsupported\s+argument[\s\S]*misspelt`,
+		}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: kit.Factories(NewDataSource), Steps: refused.Steps(t, cases)})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
@@ -18,27 +19,22 @@ func words(text string) *regexp.Regexp {
 
 type badInput struct{ config, want string }
 
-// refused plans each configuration, and looks whether anything reached the broker.
-func refused(t *testing.T, broker *acctest.Broker, typeName, api string, inputs map[string]badInput) {
+// refusesAll plans each configuration, and looks whether anything reached the broker.
+func refusesAll(t *testing.T, broker *acctest.Broker, typeName, api string, inputs map[string]badInput) {
 	vhost := broker.Vhost(t)
+	cases := map[string]refused.Case{}
 	for name, test := range inputs {
-		t.Run(name, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Providers,
-				Steps: []resource.TestStep{{
-					Config: config(typeName, vhost, "bad", test.config), PlanOnly: true, ExpectError: words(test.want),
-				}},
-			})
-			if broker.Get(t, api, vhost, "bad") != nil {
-				t.Error("the policy reached the broker")
-			}
-		})
+		cases[name] = refused.Case{Config: config(typeName, vhost, "bad", test.config), Want: words(test.want).String()}
+	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
+	if broker.Get(t, api, vhost, "bad") != nil {
+		t.Error("a policy reached the broker")
 	}
 }
 
 func TestAccPolicyBadInput(t *testing.T) {
 	lab.SameOnEveryBroker(t)
-	refused(t, acctest.Start(t), "rabbitmqha_policy", "policies", map[string]badInput{
+	refusesAll(t, acctest.Start(t), "rabbitmqha_policy", "policies", map[string]badInput{
 		"no regular expression": {"pattern = \"*a\"\ndefinition { expires = 1 }", "The pattern is not a regular expression"},
 		"no such target":        {"pattern = \"\"\napply_to = \"queue\"\ndefinition { expires = 1 }", `apply_to cannot be "queue"`},
 		"no definition":         {"pattern = \"\"", "The policy's definition is empty"},
@@ -57,7 +53,7 @@ func TestAccPolicyBadInput(t *testing.T) {
 
 func TestAccPolicyOperatorBadInput(t *testing.T) {
 	lab.SameOnEveryBroker(t)
-	refused(t, acctest.Start(t), "rabbitmqha_operator_policy", "operator-policies", map[string]badInput{
+	refusesAll(t, acctest.Start(t), "rabbitmqha_operator_policy", "operator-policies", map[string]badInput{
 		"no regular expression": {"pattern = \"(a\"\ndefinition { expires = 1 }", "The pattern is not a regular expression"},
 		"misspelt attribute":    {"pattern = \"\"\ndefinition { expire = 1 }", "Unsupported argument"},
 		"not for operators":     {"pattern = \"\"\ndefinition { queue_mode = \"lazy\" }", "Unsupported argument"},
@@ -87,7 +83,7 @@ func TestAccPolicyOfAnotherVersion(t *testing.T) {
 	if broker.Version.AtLeast(4, 3, 0) {
 		inputs["a key until 4.3"] = badInput{"pattern = \"\"\ndefinition { master_locator = \"random\" }", has + "master_locator in a policy"}
 	}
-	refused(t, broker, "rabbitmqha_policy", "policies", inputs)
+	refusesAll(t, broker, "rabbitmqha_policy", "policies", inputs)
 }
 
 func TestAccPolicyOperatorOfAnotherVersion(t *testing.T) {
@@ -103,5 +99,5 @@ func TestAccPolicyOperatorOfAnotherVersion(t *testing.T) {
 	case broker.Version.AtLeast(4, 0, 0):
 		inputs["mirroring too late"] = badInput{"pattern = \"\"\ndefinition { ha_mode = \"all\" }", has + "mirrored queues"}
 	}
-	refused(t, broker, "rabbitmqha_operator_policy", "operator-policies", inputs)
+	refusesAll(t, broker, "rabbitmqha_operator_policy", "operator-policies", inputs)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
@@ -221,6 +222,7 @@ func TestAccQueueBadInput(t *testing.T) {
 	lab.SameOnEveryBroker(t)
 	broker := acctest.Start(t)
 	vhost := broker.Vhost(t)
+	cases := map[string]refused.Case{}
 	for name, test := range map[string]struct{ config, want string }{
 		"quorum not durable":  {"durable = false", `quorum queue`},
 		"quorum auto-delete":  {"auto_delete = true", `quorum queue`},
@@ -234,16 +236,10 @@ func TestAccQueueBadInput(t *testing.T) {
 		"not JSON":            {`arguments_json = "x"`, `Invalid\s+JSON`},
 		"limit out of bounds": {`arguments { delivery_limit = -2 }`, `delivery_limit`},
 	} {
-		t.Run(name, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Providers,
-				Steps: []resource.TestStep{{
-					Config: config(vhost, "bad", "  "+test.config), PlanOnly: true, ExpectError: regexp.MustCompile(test.want),
-				}},
-			})
-			if broker.Get(t, "queues", vhost, "bad") != nil {
-				t.Error("the queue reached the broker")
-			}
-		})
+		cases[name] = refused.Case{Config: config(vhost, "bad", "  "+test.config), Want: test.want}
+	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
+	if broker.Get(t, "queues", vhost, "bad") != nil {
+		t.Error("a queue reached the broker")
 	}
 }

@@ -1,13 +1,13 @@
 package user_test
 
 import (
-	"regexp"
 	"testing"
 
 	tfacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/acctest/refused"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
@@ -16,6 +16,7 @@ func TestAccUserConfigurationIsChecked(t *testing.T) {
 	broker := acctest.Start(t)
 	name := tfacctest.RandomWithPrefix("test")
 	const hash = "N8es3lNFGwhq+mj97f3aSecretYSzB3sR0ElpAX4fFTMsGA2"
+	cases := map[string]refused.Case{}
 	for label, test := range map[string]struct{ name, more, want string }{
 		"no name":            {"", "", `between\s+1\s+and\s+255`},
 		"a step in a path":   {"..", "", `must\s+be\s+none\s+of`},
@@ -32,13 +33,9 @@ func TestAccUserConfigurationIsChecked(t *testing.T) {
 		"another's hash": {name, "  hashing_algorithm = \"rabbit_password_hashing_sha512\"\n  password_hash = \"" + hash + `"`,
 			`sha512\s+makes\s+68\s+bytes,\s+and\s+this\s+has\s+36`},
 	} {
-		t.Run(label, func(t *testing.T) {
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Providers,
-				Steps:                    []resource.TestStep{{Config: config(test.name, test.more), PlanOnly: true, ExpectError: regexp.MustCompile(test.want)}},
-			})
-		})
+		cases[label] = refused.Case{Config: config(test.name, test.more), Want: test.want}
 	}
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Providers, Steps: refused.Steps(t, cases)})
 	if broker.Get(t, "users", name) != nil {
 		t.Error("a user has reached the broker")
 	}
