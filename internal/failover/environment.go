@@ -56,7 +56,7 @@ func Prepare(ctx context.Context, l *lab.Lab, root, dir string, mirroring bool) 
 	s.Work.Environment = append(s.Work.Environment, l.Environment()...)
 	s.Work.Environment = append(s.Work.Environment, fmt.Sprintf("TF_VAR_haproxy_port=%d", ports[0]),
 		fmt.Sprintf("TF_VAR_statistics_port=%d", ports[1]), fmt.Sprintf("TF_VAR_mirroring=%t", mirroring), "TF_VAR_outside="+string(outside))
-	if _, err := s.Work.Load(filepath.Join(root, "internal", "failover", "configuration"), nil); err != nil {
+	if _, err := s.Work.Load(nil, filepath.Join(root, "internal", "failover", "configuration")); err != nil {
 		return nil, err
 	}
 	if err := s.Work.Apply(ctx); err != nil {

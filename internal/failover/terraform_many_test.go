@@ -37,7 +37,7 @@ func newMany(t *testing.T) *many {
 		t.Fatal(err)
 	}
 	m.work.Environment = append(m.work.Environment, m.lab.Environment()...)
-	if _, err := m.work.Load("configuration-many", nil); err != nil {
+	if _, err := m.work.Load(nil, "configuration-many"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := m.work.Terraform(t.Context(), "init", "-input=false", "-no-color"); err != nil {

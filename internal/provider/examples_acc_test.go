@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,7 +15,7 @@ import (
 )
 
 // Every example of the documentation is applied as it stands by the real terraform, planned again without a change, and
-// destroyed.
+// destroyed; as many at once as declare nothing in common.
 func TestAccExamplesApply(t *testing.T) {
 	broker := acctest.Start(t)
 	root := filepath.Join("..", "..")
@@ -30,15 +31,12 @@ func TestAccExamplesApply(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, folder := range append(folders, filepath.Join(root, "examples", "quickstart")) {
-		t.Run(filepath.Base(folder), func(t *testing.T) {
-			taken, err := work.Load(folder, func(text string) bool { return fits(t, text, broker.Version) })
-			if err != nil {
+	wanted := func(text string) bool { return fits(t, text, broker.Version) }
+	for _, together := range disjoint(t, append(folders, filepath.Join(root, "examples", "quickstart")), wanted) {
+		t.Run(filepath.Base(together[0]), func(t *testing.T) {
+			t.Log(together)
+			if _, err := work.Load(wanted, together...); err != nil {
 				t.Fatal(err)
-			}
-			if taken == 0 {
-				lab.SameOnEveryBroker(t)
-				t.Skipf("no example of it works on this RabbitMQ %s, as its first lines say", broker.Version)
 			}
 			if err := work.Apply(t.Context()); err != nil {
 				t.Error(err)
@@ -50,6 +48,39 @@ func TestAccExamplesApply(t *testing.T) {
 			}
 		})
 	}
+}
+
+// declaration finds what can be declared once in a configuration.
+var declaration = regexp.MustCompile(`(?m)^(terraform|(?:resource|data|variable|output|ephemeral) "\w+"(?: "\w+")?) \{`)
+
+// disjoint puts folders of examples together as groups in which nothing is declared twice. Those without a wanted example are left out.
+func disjoint(t *testing.T, folders []string, wanted func(text string) bool) (groups [][]string) {
+	t.Helper()
+	var declared []map[string]bool
+	for _, folder := range folders {
+		texts, err := workspace.Files(folder, wanted)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := map[string]bool{}
+		for _, text := range texts {
+			for _, found := range declaration.FindAllStringSubmatch(text, -1) {
+				own[found[1]] = true
+			}
+		}
+		if len(texts) == 0 {
+			continue
+		}
+		fit := slices.IndexFunc(declared, func(others map[string]bool) bool {
+			return !slices.ContainsFunc(slices.Collect(maps.Keys(own)), func(name string) bool { return others[name] })
+		})
+		if fit < 0 {
+			fit, declared, groups = len(groups), append(declared, map[string]bool{}), append(groups, nil)
+		}
+		maps.Copy(declared[fit], own)
+		groups[fit] = append(groups[fit], folder)
+	}
+	return groups
 }
 
 var condition = regexp.MustCompile(`^# (From|Before) RabbitMQ (\d+\.\d+)\.`)

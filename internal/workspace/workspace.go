@@ -44,9 +44,9 @@ func New(ctx context.Context, root, dir string) (*Workspace, error) {
 	return w, os.WriteFile(filepath.Join(dir, "terraform.rc"), []byte(rc), 0o600)
 }
 
-// Load replaces the configuration by the .tf files of a folder, without those that show how to import and those that
+// Load replaces the configuration by the .tf files of folders, without those that show how to import and those that
 // the filter, where there is one, does not want. It returns how many files were taken.
-func (w *Workspace) Load(folder string, wanted func(text string) bool) (taken int, err error) {
+func (w *Workspace) Load(wanted func(text string) bool, folders ...string) (taken int, err error) {
 	old, err := filepath.Glob(filepath.Join(w.Dir, "*.tf"))
 	if err != nil {
 		return 0, err
@@ -56,33 +56,46 @@ func (w *Workspace) Load(folder string, wanted func(text string) bool) (taken in
 			return 0, err
 		}
 	}
-	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
-	if err != nil || len(files) == 0 {
-		return 0, errors.Join(fmt.Errorf("there is no Terraform configuration in %s", folder), err)
-	}
 	named := false
-	for _, file := range files {
-		name := filepath.Base(file)
-		if strings.HasPrefix(name, "import-") {
-			continue
-		}
-		text, err := os.ReadFile(file)
+	for _, folder := range folders {
+		files, err := Files(folder, wanted)
 		if err != nil {
 			return 0, err
 		}
-		if wanted != nil && !wanted(string(text)) {
-			continue
+		for name, text := range files {
+			if err := os.WriteFile(filepath.Join(w.Dir, filepath.Base(folder)+"_"+name), []byte(text), 0o600); err != nil {
+				return 0, err
+			}
+			taken++
+			named = named || strings.Contains(text, "required_providers")
 		}
-		if err := os.WriteFile(filepath.Join(w.Dir, name), text, 0o600); err != nil {
-			return 0, err
-		}
-		taken++
-		named = named || strings.Contains(string(text), "required_providers")
 	}
 	if named || taken == 0 {
 		return taken, nil
 	}
 	return taken, os.WriteFile(filepath.Join(w.Dir, "workspace.tf"), []byte(requirement), 0o600)
+}
+
+// Files are the texts, by file name, that Load takes of a folder.
+func Files(folder string, wanted func(text string) bool) (map[string]string, error) {
+	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
+	if err != nil || len(files) == 0 {
+		return nil, errors.Join(fmt.Errorf("there is no Terraform configuration in %s", folder), err)
+	}
+	texts := map[string]string{}
+	for _, file := range files {
+		if strings.HasPrefix(filepath.Base(file), "import-") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if wanted == nil || wanted(string(text)) {
+			texts[filepath.Base(file)] = string(text)
+		}
+	}
+	return texts, nil
 }
 
 // requirement names the provider for a configuration that leaves it to its reader.

@@ -25,7 +25,7 @@ func TestAccClusterMemberExampleAndSecrecy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := work.Load(exampleFor(t, l, root), nil); err != nil {
+	if _, err := work.Load(nil, exampleFor(t, l, root)); err != nil {
 		t.Fatal(err)
 	}
 	traces := t.TempDir()

@@ -73,7 +73,7 @@ func bare(t *testing.T, l *lab.Lab, members ...string) *workspace.Workspace {
 	if err := os.WriteFile(filepath.Join(config, "main.tf"), []byte(block(l, byCookie(l))+strings.Join(members, "")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := work.Load(config, nil); err != nil {
+	if _, err := work.Load(nil, config); err != nil {
 		t.Fatal(err)
 	}
 	work.Environment = append(work.Environment, "PATH="+t.TempDir())

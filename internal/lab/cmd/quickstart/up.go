@@ -99,7 +99,7 @@ func (s *show) build(ctx context.Context) (err error) {
 	if err := os.WriteFile(environment, []byte(lab.ExportLines(s.work.Environment)), 0o600); err != nil {
 		return err
 	}
-	_, err = s.work.Load(filepath.Join("examples", "quickstart"), nil)
+	_, err = s.work.Load(nil, filepath.Join("examples", "quickstart"))
 	return err
 }
 
