@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/acctest"
 
@@ -23,7 +22,7 @@ import (
 
 // Providers serves the provider under test in this process.
 var Providers = map[string]func() (tfprotov6.ProviderServer, error){
-	provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test")()),
+	provider.TypeName: func() (tfprotov6.ProviderServer, error) { return provider.Server("test")(), nil },
 }
 
 // Broker is the cluster of this run as the tests see it.

@@ -22,7 +22,7 @@ func Serve(version string, debug bool) error { return ServeProvider(New(version)
 // first: see silenceLogs, withSmallContexts and tuneGC. BenchmarkServe measures each of the three.
 func ServeProvider(served provider.Provider, debug bool) error {
 	tuneGC(os.LookupEnv)
-	server := providerserver.NewProtocol6(served)
+	server := withEmptyTexts(providerserver.NewProtocol6(served))
 	if !logWanted(os.Environ()) {
 		if err := silenceLogs(); err != nil {
 			return fmt.Errorf("serve the provider: %w", err)

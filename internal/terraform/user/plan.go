@@ -54,6 +54,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if destroyed {
 		return
 	}
+	if config.PasswordHash.IsNull() && !config.HashingAlgorithm.IsNull() &&
+		(!exists || replaced || !config.Password.IsNull() || !config.HashingAlgorithm.Equal(state.HashingAlgorithm)) {
+		addAlgorithmError(&resp.Diagnostics)
+		return
+	}
 	if !config.PasswordHash.IsNull() && config.HashingAlgorithm.IsNull() {
 		plan.HashingAlgorithm = types.StringValue(string(password.SHA256))
 	}
@@ -129,6 +134,13 @@ func (r *Resource) isOwn(ctx context.Context, m Model) bool {
 
 func (m Model) administrates() bool {
 	return slices.ContainsFunc(m.Tags.Elements(), types.StringValue(administrator).Equal)
+}
+
+// addAlgorithmError refuses an algorithm without the hash that it made. What the broker has used is no such algorithm: a
+// configuration that Terraform generates has it, and no hash, which is sensitive.
+func addAlgorithmError(diags *diag.Diagnostics) {
+	diags.AddAttributeError(path.Root("hashing_algorithm"), "hashing_algorithm needs password_hash", "It says how password_hash was made. "+
+		"A password_wo is hashed as the broker is configured. Write the hash, or leave hashing_algorithm out.")
 }
 
 func addOwnError(diags *diag.Diagnostics, name string) {

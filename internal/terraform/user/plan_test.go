@@ -135,6 +135,29 @@ func TestPlanSetsThePasswordWhereTheBrokerHasAnother(t *testing.T) {
 	}
 }
 
+// Generated configuration has the algorithm that the broker has used, and no hash, which is sensitive.
+func TestPlanTakesTheBrokersAlgorithmWithoutAHash(t *testing.T) {
+	const sha256, sha512 = "rabbit_password_hashing_sha256", "rabbit_password_hashing_sha512"
+	state := values{"id": "u", "name": "u", "verify_password": true, "hashing_algorithm": sha256, "tags": []tftypes.Value{}}
+	config := values{"name": "u", "hashing_algorithm": sha256}
+	for name, test := range map[string]struct {
+		config, plan, state values
+		refused             bool
+	}{
+		"imported":          {config, state, state, false},
+		"another algorithm": {config.with("hashing_algorithm", sha512), state.with("hashing_algorithm", sha512), state, true},
+		"a new user":        {config, state, nil, true},
+		"another name":      {config.with("name", "v"), state.with("name", "v"), state, true},
+		"a password":        {config.with("password_wo", "new"), state, state, true},
+		"not known yet":     {config.with("hashing_algorithm", tftypes.UnknownValue), state.with("hashing_algorithm", tftypes.UnknownValue), state, true},
+	} {
+		resp := planned(t, test.config, test.plan, test.state, answer)
+		if resp.Diagnostics.HasError() != test.refused {
+			t.Errorf("%s: %v", name, resp.Diagnostics)
+		}
+	}
+}
+
 func TestPlanDeletesAnybodyButTheProvidersOwnUser(t *testing.T) {
 	self := values{"id": "admin", "name": "admin", "verify_password": true, "tags": []tftypes.Value{}}
 	for name, test := range map[string]struct {

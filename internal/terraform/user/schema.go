@@ -76,8 +76,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Computed: true,
 				MarkdownDescription: "How `password_hash` was made: `rabbit_password_hashing_sha256` (the default), " +
 					"`rabbit_password_hashing_sha512` or `rabbit_password_hashing_md5`. Without `password_hash` it is what the broker has used.",
-				Validators: []validator.String{
-					stringvalidator.OneOf(password.Algorithms()...), stringvalidator.AlsoRequires(path.MatchRoot("password_hash"))},
+				Validators:    []validator.String{stringvalidator.OneOf(password.Algorithms()...)},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"last_password_update": schema.StringAttribute{
