@@ -47,7 +47,7 @@ var golden = map[string]Config{
 		},
 		ProxyProtocol: new(true), DistributionPort: new(25000), LimitNOFILE: new(500000),
 		Plugins:           []string{"rabbitmq_management", "rabbitmq_mqtt", "rabbitmq_stream", "rabbitmq_prometheus", "rabbitmq_web_stomp"},
-		Settings:          map[string]string{"log.file.level": "debug", "collect_statistics_interval": "10000"},
+		Settings:          map[string]string{"raft.wal_max_size_bytes": "64000000", "collect_statistics_interval": "10000"},
 		SensitiveSettings: map[string]string{"ssl_options.password": "sesame"},
 		Advanced: []Advanced{
 			{"rabbit", "quorum_tick_interval", "1000"}, {"kernel", "inet_dist_use_interface", "{127,0,0,1}"},

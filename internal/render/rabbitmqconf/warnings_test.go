@@ -10,10 +10,24 @@ func TestWarnings(t *testing.T) {
 		change func(*Config)
 		want   string
 	}{
-		"as it is":        {func(*Config) {}, ""},
-		"patch to come":   {func(c *Config) { c.RabbitMQVersion = "4.3.99" }, ""},
-		"series to come":  {func(c *Config) { c.RabbitMQVersion = "4.4.0" }, "not known to this version"},
-		"two nodes":       {func(c *Config) { c.Nodes = c.Nodes[:2] }, "less available than one"},
+		"as it is":       {func(*Config) {}, ""},
+		"patch to come":  {func(c *Config) { c.RabbitMQVersion = "4.3.99" }, ""},
+		"series to come": {func(c *Config) { c.RabbitMQVersion = "4.4.0" }, "not known to this version"},
+		"two nodes":      {func(c *Config) { c.Nodes = c.Nodes[:2] }, "less available than one"},
+		"two nodes with mirrors": {func(c *Config) {
+			c.RabbitMQVersion, c.Nodes, c.ClusterPartitionHandling = "3.8.9", c.Nodes[:2], "ignore"
+		}, ""},
+		"two nodes left alone": {func(c *Config) { c.RabbitMQVersion, c.Nodes = "3.13.7", c.Nodes[:2] }, ""},
+		"two nodes that pause": {func(c *Config) {
+			c.RabbitMQVersion, c.Nodes, c.ClusterPartitionHandling = "3.8.9", c.Nodes[:2], "pause_minority"
+		}, "less available than one"},
+		"two nodes with quorums": {func(c *Config) { c.RabbitMQVersion, c.Nodes, c.DefaultQueueType = "3.13.7", c.Nodes[:2], "quorum" }, "less available than one"},
+		"two nodes that pause by a setting": {func(c *Config) {
+			c.RabbitMQVersion, c.Nodes, c.Settings = "3.8.9", c.Nodes[:2], map[string]string{"cluster_partition_handling": "pause_minority"}
+		}, "less available than one"},
+		"expression of Erlang": {func(c *Config) {
+			c.Settings = map[string]string{"credential_validator.validation_backend": "rabbit_credential_validator_password_regexp", "credential_validator.regexp": "^(?=.*[a-z]).{5}"}
+		}, "cannot be judged"},
 		"four nodes":      {func(c *Config) { c.Nodes = append(c.Nodes, Node{Name: "rabbit@rabbit4"}) }, "no more nodes than 3"},
 		"partitions":      {func(c *Config) { c.ClusterPartitionHandling = "autoheal" }, "no effect"},
 		"partitions once": {func(c *Config) { c.RabbitMQVersion, c.ClusterPartitionHandling = "4.2.5", "autoheal" }, ""},
