@@ -62,10 +62,8 @@ func TestAccValuesAreReadAsTheyAreGiven(t *testing.T) {
 		delete(given, columns[0])
 		for i, what := range []string{"the cluster's name", "the password"} {
 			got, err := base64.StdEncoding.DecodeString(columns[i+1])
-			if i == 1 {
-				want = strings.TrimPrefix(want, "encrypted:")
-			}
-			if err != nil || string(got) != want {
+			// Newer releases take the mark off.
+			if err != nil || string(got) != want && (i == 0 || string(got) != strings.TrimPrefix(want, "encrypted:")) {
 				t.Errorf("%s is %q to RabbitMQ %s, and not %q", what, got, run.Lab.Version, want)
 			}
 		}

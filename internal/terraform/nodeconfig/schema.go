@@ -60,7 +60,7 @@ func brokerAttributes() map[string]schema.Attribute {
 			"Default `50MB`, with which a disk can fill up before anybody looks."),
 		"proxy_protocol": renderkit.OptionalBool("Whether listeners for messages expect the PROXY protocol, v1 or v2, of every connection. Default `false`."),
 		"settings": optionalMap(types.StringType, "Any further lines of `rabbitmq.conf`, by key. A key that no version knows is an error, unless `plugins` names a plugin that does not come with RabbitMQ "+
-			"and may define it. Two keys that end in one setting are an error, here or together with an attribute, and so are values in double quotes, which the broker takes for a part of them. " +
+			"and may define it. Two keys that end in one setting are an error, here or together with an attribute, and so are values in double quotes, which the broker takes for a part of them. "+
 			"Keys of paths may have environment variables of the node in their values, as in `$(SITE_ROOT)/definitions.json`. Keys of secrets are refused."),
 		"settings_sensitive": sensitiveSettings(),
 	}
