@@ -37,7 +37,7 @@ var dead = map[string]string{
 }
 
 // removed are the settings of Celery 2.5 to 3.1 that no later one has, by celery/app/defaults.py of v2.5.0, v3.0.0 and
-// v3.1.25, besides those that dead answers.
+// v3.1.25, except those that dead answers.
 var removed = strings.Fields(`
 	ADMINS BROKER_INSIST CASSANDRA_COLUMN_FAMILY CASSANDRA_DETAILED_MODE CELERYBEAT_LOG_FILE CELERYBEAT_LOG_LEVEL
 	CELERYD_AUTORELOADER CELERYD_BOOT_STEPS CELERYD_ETA_SCHEDULER CELERYD_ETA_SCHEDULER_PRECISION CELERYD_LOG_FILE

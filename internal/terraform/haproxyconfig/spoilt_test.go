@@ -16,7 +16,7 @@ func spoilt() haproxy.Config {
 		StatsSocket: &haproxy.StatsSocket{Mode: "x", Level: "x", Account: haproxy.Account{User: "\n", Group: "\n", UID: new(-1), GID: new(-1)}},
 		Listeners: []haproxy.Listener{{
 			Listener: loadbalancer.Listener{
-				Binds: []loadbalancer.Bind{{Address: "x", Port: new(0)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), AllowedSources: []string{""},
+				Binds: []loadbalancer.Bind{{Address: "x", Port: new(0), TLS: new(true)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), AllowedSources: []string{""},
 				Servers: []loadbalancer.Server{{
 					Port: new(0), Weight: new(-1), MaxConn: new(-1), Disabled: true, Drained: true, CheckPort: new(0), CheckInterval: "x",
 					CheckFastInterval: "x", CheckDownInterval: "x", CheckRise: new(0), CheckFall: new(0),
