@@ -19,7 +19,7 @@
 //     again from what was read (term.go). A setting there takes the place of the whole setting of rabbitmq.conf.
 //   - enabled_plugins is an Erlang list of atoms; names of plugins are letters, digits and underscores.
 //   - rabbitmq-env.conf is read by a shell, which replaces $, backquotes and backslashes: names of nodes have none of
-//     them, and everything else in it is a number.
+//     them, and further variables stand in single quotes (shellQuote), in which a shell replaces nothing.
 //   - /etc/hosts and the drop-in of systemd (which replaces % and $) get checked addresses, names and numbers only.
 //
 // The Erlang cookie is no part of the model: who holds it may run anything on every node, and none of these files

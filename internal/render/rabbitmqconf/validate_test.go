@@ -223,6 +223,11 @@ func TestValidate(t *testing.T) {
 		"discovery": {func(c *Config) {
 			c.Nodes, c.Settings = nil, map[string]string{"cluster_formation.peer_discovery_backend": "k8s"}
 		}, "settings: rabbitmq_peer_discovery_k8s"},
+		"variable of a node":       {func(c *Config) { c.Environment = map[string]string{"PLUGINS_DIR": "/p:$(x)"} }, ""},
+		"name of a variable":       {func(c *Config) { c.Environment = map[string]string{"a;b": "x"} }, "environment.a;b: not a name"},
+		"prefix of a variable":     {func(c *Config) { c.Environment = map[string]string{"RABBITMQ_PLUGINS_DIR": "x"} }, "environment.RABBITMQ_PLUGINS_DIR: Write PLUGINS_DIR"},
+		"variable with an own":     {func(c *Config) { c.Environment = map[string]string{"NODENAME": "x"} }, "environment.NODENAME: follows from node"},
+		"line break in a variable": {func(c *Config) { c.Environment = map[string]string{"PLUGINS_DIR": "x\ny"} }, "environment.PLUGINS_DIR: printable ASCII"},
 		"advanced and own": {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "cluster_nodes", "[]"}} },
 			"advanced[0].key: of its own"},
 	} {

@@ -32,6 +32,9 @@ func (r Resolved) Warnings() []string {
 	if c.DistributionPort != nil && len(c.Nodes) == 0 {
 		warnings = append(warnings, "distribution_port stands in the rabbitmq-env.conf of a node, and there is no node")
 	}
+	if len(c.Environment) > 0 && len(c.Nodes) == 0 {
+		warnings = append(warnings, "environment stands in the rabbitmq-env.conf of a node, and there is no node")
+	}
 	if c.unjudgedPassword() {
 		warnings = append(warnings, "credential_validator.regexp cannot be judged here: if the first user's password does not match it, the first boot fails")
 	}

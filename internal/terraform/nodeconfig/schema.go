@@ -76,7 +76,9 @@ func machineAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"plugins":           renderkit.OptionalStrings("Plugins to enable. Default `[\"rabbitmq_management\"]`, which this provider needs for everything else."),
 		"distribution_port": renderkit.OptionalInt("Port on which nodes talk to each other, 1 to 65535. Default `25672`."),
-		"limit_nofile":      renderkit.OptionalInt("Files and sockets that a node may have open, at least 1024: one for each connection, and more. Default `64000`."),
+		"environment": optionalMap(types.StringType, "Further variables of `rabbitmq-env.conf` on every node, by name without `RABBITMQ_`, such as `SERVER_ADDITIONAL_ERL_ARGS` for TLS between nodes "+
+			"or `PLUGINS_DIR`. Values are text, in which the shell replaces nothing. They must hold no secret."),
+		"limit_nofile": renderkit.OptionalInt("Files and sockets that a node may have open, at least 1024: one for each connection, and more. Default `64000`."),
 	}
 }
 
@@ -135,7 +137,7 @@ func outputAttributes() map[string]schema.Attribute {
 		"rabbitmq_config": renderkit.ComputedString("Text of `/etc/rabbitmq/rabbitmq.config`, the classic format in Erlang terms, for installations that still have it: `cluster_nodes`, partition handling, " +
 			"limits, loopback users and what is `advanced`. Where this file exists, the broker reads neither `rabbitmq.conf` nor `advanced.config`, but still the folder `conf.d`. It never holds a secret."),
 		"rabbitmq_env_conf": schema.MapAttribute{Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "Text of `/etc/rabbitmq/rabbitmq-env.conf` by the name of the node: its name, and the distribution port where one is given."},
+			MarkdownDescription: "Text of `/etc/rabbitmq/rabbitmq-env.conf` by the name of the node: its name, the distribution port where one is given, and `environment`."},
 		"enabled_plugins": renderkit.ComputedString("Text of `/etc/rabbitmq/enabled_plugins`."),
 		"etc_hosts":       renderkit.ComputedString("Lines for `/etc/hosts`, of the nodes with an `address`."),
 		"systemd_limits":  renderkit.ComputedString("Drop-in for the unit, such as `/etc/systemd/system/rabbitmq-server.service.d/limits.conf`."),
