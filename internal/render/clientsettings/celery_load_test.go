@@ -29,7 +29,7 @@ for case in json.load(sys.stdin):
         wanted = getattr(module, spelled)
         if new not in known or app.conf[new] != wanted:
             unknown.append([case['names'], new, spelled, repr(wanted), repr(app.conf.get(new))])
-old = {old: new for new, old in _TO_OLD_KEY.items() if old.lower() != new}
+old = {new: old for new, old in _TO_OLD_KEY.items()}
 json.dump({'version': celery.__version__, 'unknown': unknown, 'old': old}, sys.stdout)
 `
 
@@ -66,9 +66,9 @@ func TestCeleryTakesTheSettings(t *testing.T) {
 	if len(got.Unknown) > 0 {
 		t.Errorf("Celery %s does not take %q", got.Version, got.Unknown)
 	}
-	for old, now := range got.Old {
-		if newNames[old] != now {
-			t.Errorf("%s is %s, not %q", old, now, newNames[old])
+	for now, old := range got.Old {
+		if oldNames[now] != old {
+			t.Errorf("%s is %s, not %q", old, now, oldNames[now])
 		}
 	}
 }

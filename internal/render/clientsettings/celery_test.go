@@ -1,7 +1,10 @@
 package clientsettings
 
 import (
+	"iter"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -105,15 +108,37 @@ func TestOldSettings(t *testing.T) {
 	}
 }
 
-func TestEveryTakenSettingHasANewName(t *testing.T) {
-	for name := range taken {
-		if _, found := newName(name); !found {
-			t.Errorf("%s has no new name", name)
+func TestEveryTakenSettingIsOneOfToday(t *testing.T) {
+	for _, names := range []iter.Seq[string]{maps.Keys(taken), maps.Keys(elsewhere)} {
+		for name := range names {
+			if now, found := newName(name); !found || now != name {
+				t.Errorf("%s is no setting of today", name)
+			}
 		}
 	}
-	for name := range elsewhere {
-		if _, found := newName(name); !found {
-			t.Errorf("%s has no new name", name)
+}
+
+// TestNoSettingIsCalledUnknown: each of today's settings is known by every one of its names, in either case.
+func TestNoSettingIsCalledUnknown(t *testing.T) {
+	if len(oldNames) < 190 {
+		t.Fatalf("only %d settings", len(oldNames))
+	}
+	for now, old := range oldNames {
+		for _, name := range []string{now, strings.ToUpper(now), old, strings.ToLower(old), spell(now, NamesDjango)} {
+			if got, found := newName(name); !found || got != now {
+				t.Errorf("%s: got %q, want %q", name, got, now)
+			}
+			if text := answer(name); strings.Contains(text, "no setting of Celery") {
+				t.Errorf("%s: %s", name, text)
+			}
 		}
+	}
+}
+
+func TestOldSettingsUnderTwoNames(t *testing.T) {
+	c := golden["virtual-address"]
+	c.OldSettings = map[string]string{"BROKER_HEARTBEAT": "15", "broker_heartbeat": "30"}
+	if _, problems := Resolve(c); len(problems) != 1 || problems[0].Summary != "Setting given twice" {
+		t.Error(problems)
 	}
 }

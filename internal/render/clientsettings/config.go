@@ -78,7 +78,7 @@ type Config struct {
 	// PrefetchMultiplier is the number of tasks that each process reserves, 0 for no limit. Default is Celery's, 4.
 	PrefetchMultiplier *int
 
-	// OldSettings are settings as older guides show them, by name. Those that still mean something fill in what was not
+	// OldSettings are settings as older guides show them, by any name that Celery has had for them. Those that still mean something fill in what was not
 	// given above; Warnings answers each.
 	OldSettings map[string]string
 }

@@ -15,6 +15,13 @@
 // so that no value adds a line or a statement. What holds a password is told apart from what does not by the argument
 // of type [Part].
 //
+// What the readers replace or refuse, and what becomes of it here: Python text replaces backslashes inside quotes, so that
+// values are written as literals that Python reads back (python.go). Java properties replace backslashes and end a key at
+// the first = or :, and Spring puts the value of something else in the place of ${NAME}, for which there is no other
+// way to write it: such a value is left out, with a warning (spring.go). JSON and the literals of C# and Go replace
+// backslashes only (json.go, literal.go). A URI gives its parts percent-encoded. No output is for a shell: a name of
+// an environment variable is one that every shell takes.
+//
 // Sources: celery/app/defaults.py, celery/app/amqp.py and docs/userguide of Celery at the tags v3.1 to v5.6.3,
 // kombu/utils/url.py, kombu/connection.py and kombu/transport/native_delayed_delivery.py of Kombu 5.6.2, and
 // amqp/transport.py of py-amqp 5.3.1.

@@ -28,8 +28,8 @@ type Config struct {
 	HardStopAfter string
 	// NBThread is the number of threads, at least 1; HAProxy takes one per core.
 	NBThread *int
-	// User and Group are what the process becomes after start.
-	User, Group string
+	// Account is what the process becomes after start.
+	Account
 	// Chroot and PIDFile are absolute paths.
 	Chroot, PIDFile string
 	// ULimitN is the number of file descriptors, at least 1; HAProxy works it out from MaxConn.
@@ -81,8 +81,8 @@ type StatsSocket struct {
 	Mode string
 	// Level is one of user, operator, admin. Default operator; draining a server needs admin.
 	Level string
-	// User and Group own the socket.
-	User, Group string
+	// Account owns the socket.
+	Account
 }
 
 // Stats is the listener with the statistics page. Its section is named "stats".

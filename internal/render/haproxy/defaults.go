@@ -54,6 +54,14 @@ func (l Listener) withDefaults(rabbitMQVersion string) Listener {
 	if l.Protocol == loadbalancer.ProtocolManagement && l.TLS.toServers() {
 		l.Servers = managementOverTLS(l.Servers)
 	}
+	if plain := loadbalancer.TraitsOf(loadbalancer.TraitsOf(l.Protocol).Plain); plain.Port != 0 {
+		l.Binds = slices.Clone(l.Binds)
+		for i, b := range l.Binds {
+			if b.TLS != nil && !*b.TLS {
+				l.Binds[i].Port = cmp.Or(b.Port, &plain.Port)
+			}
+		}
+	}
 	l.Listener = l.WithDefaults(l.serverProtocol())
 	l.TCPKeepAlive.Enabled = cmp.Or(l.TCPKeepAlive.Enabled, new(true))
 	l.Check = l.Check.withDefaults(l.Protocol, rabbitMQVersion, l.sendsProxy())

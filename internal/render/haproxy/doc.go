@@ -7,6 +7,13 @@
 // a model goes in, text, problems and warnings come out. It opens no connection, reads no file and knows nothing of
 // Terraform.
 //
+// What HAProxy replaces or refuses, and what becomes of it here: a # begins a comment; a backslash, quotes, a space and $
+// have a meaning, and within double quotes $NAME and ${NAME} are environment variables still, so that every word with
+// more than letters, digits and a few signs stands in double quotes with backslashes (text.go). A line has at most 2047
+// bytes and 64 words, so texts are short (Validator.Text) and lists become lines. User and group are looked up by name,
+// numbers have words of their own (account.go). Control characters are refused. The words of an address, a name or a
+// source of connections are checked, since HAProxy has expressions there.
+//
 // [Resolve] fills in what a [Config] leaves out, by one function (see defaults.go), and finds its problems; a Config
 // without any is a [Resolved], whose methods give the outputs. Resolve also finds what "haproxy -c" accepts in silence:
 // two listeners on one address, a listener without servers, a check that takes every server down at once.

@@ -36,6 +36,9 @@ func encrypted() Config {
 		listener("begun", loadbalancer.ProtocolAMQP, 5672, toServers, ofKind(loadbalancer.CheckAMQP, nil)),
 		listener("reencrypted", loadbalancer.ProtocolAMQPS, 5673, both, ofKind(loadbalancer.CheckTCP, nil)),
 		listener("unverified", loadbalancer.ProtocolSTOMPS, 61614, TLS{CertificateFile: certificatesDir + "haproxy.pem", ServerVerify: VerifyNone}, Check{TLS: &CheckTLS{}}),
+		with(listener("plain_too", loadbalancer.ProtocolMQTTS, 8884, TLS{CertificateFile: certificatesDir + "haproxy.pem"}, Check{}), func(l *Listener) {
+			l.Binds = append(l.Binds, loadbalancer.Bind{TLS: new(false)}, loadbalancer.Bind{Address: "127.0.0.1", Port: new(8885), TLS: new(true)})
+		}),
 		listener("through", loadbalancer.ProtocolAMQPS, 5674, TLS{}, ofKind(loadbalancer.CheckAMQP, &CheckTLS{Verify: VerifyNone})),
 		listener("management", loadbalancer.ProtocolManagement, 15671, both, Check{}),
 	}}

@@ -30,7 +30,8 @@ var golden = map[string]Config{
 	"names":     named(),
 	"management": {
 		RabbitMQVersion: "4.1.1",
-		StatsSocket:     &StatsSocket{Path: "/tmp/haproxy.sock", Level: "admin"},
+		StatsSocket:     &StatsSocket{Path: "/tmp/haproxy.sock", Level: "admin", Account: Account{UID: new(99), GID: new(99)}},
+		Account:         Account{UID: new(99), GID: new(99)},
 		LogTargets:      []LogTarget{{Address: "127.0.0.1:514", Format: "rfc5424", Facility: "daemon"}},
 		Listeners: []Listener{
 			with(plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP), func(l *Listener) { l.Check.Kind = loadbalancer.CheckAMQP }),
@@ -54,7 +55,7 @@ var golden = map[string]Config{
 	},
 	"haproxy-2.2": {
 		HAProxyVersion: "2.2", RabbitMQVersion: "3.10.8",
-		NBThread: new(2), User: "nobody", Chroot: "/tmp", PIDFile: "/tmp/haproxy 1.pid",
+		NBThread: new(2), Account: Account{User: "nobody", GID: new(65534)}, Chroot: "/tmp", PIDFile: "/tmp/haproxy 1.pid",
 		TimeoutQueue: "30s", Timeouts: loadbalancer.Timeouts{Heartbeat: new(30)},
 		Listeners: []Listener{
 			{
@@ -137,6 +138,25 @@ func haproxyBinary(t *testing.T) string {
 		t.Skip("haproxy is not on PATH")
 	}
 	return binary
+}
+
+// TestTimeoutsOfNone: HAProxy takes them, with a warning, so that they are no part of the golden files.
+func TestTimeoutsOfNone(t *testing.T) {
+	c := golden["minimal"]
+	c.Timeouts = loadbalancer.Timeouts{TimeoutConnect: "0", TimeoutClient: "0s", TimeoutServer: "0"}
+	file := filepath.Join(t.TempDir(), "haproxy.cfg")
+	text := mustRender(t, c)
+	for _, want := range []string{"timeout connect 0\n", "timeout client 0s\n", "timeout server 0\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(haproxyBinary(t), "-c", "-f", file).CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
 }
 
 // TestRefusedInTheOldForm holds the reason for the line "bind": the address after the section's name, as files

@@ -32,7 +32,8 @@ type Listener struct {
 	// The broker must expect it (proxy_protocol = true, and the like for other protocols) and then takes no other
 	// connections. Default none.
 	SendProxy string
-	// TLS is where encryption begins and ends. By default a TLS protocol is passed through.
+	// TLS is where encryption begins and ends. By default a TLS protocol is passed through. Where HAProxy ends it, a Bind
+	// with TLS false takes clients that speak none, by default on the port of the protocol without TLS.
 	TLS TLS
 	// Extra are lines for this section, not checked beyond being one line each.
 	Extra []string

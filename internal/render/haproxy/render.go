@@ -1,6 +1,9 @@
 package haproxy
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Render gives the text of haproxy.cfg, which ends with a line break. An error is a fault of this package.
 func (r Resolved) Render() (string, error) {
@@ -37,18 +40,13 @@ func (w *writer) global(c Config) {
 	}
 	if s := c.StatsSocket; s != nil {
 		words := []string{"stats", "socket", s.Path, "mode", s.Mode, "level", s.Level}
-		if s.User != "" {
-			words = append(words, "user", s.User)
-		}
-		if s.Group != "" {
-			words = append(words, "group", s.Group)
-		}
-		w.line(words...)
+		w.line(append(words, slices.Concat(s.words()...)...)...)
 	}
 	w.setting(c.HardStopAfter, "hard-stop-after")
 	w.number("nbthread", c.NBThread)
-	w.setting(c.User, "user")
-	w.setting(c.Group, "group")
+	for _, words := range c.words() {
+		w.line(words...)
+	}
 	w.setting(c.Chroot, "chroot")
 	w.setting(c.PIDFile, "pidfile")
 	w.number("ulimit-n", c.ULimitN)

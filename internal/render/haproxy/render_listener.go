@@ -3,7 +3,6 @@ package haproxy
 import (
 	"net"
 	"net/netip"
-	"slices"
 	"strconv"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
@@ -46,7 +45,11 @@ func (l Listener) description() string {
 
 func (w *writer) binds(binds []loadbalancer.Bind, options []string) {
 	for _, b := range binds {
-		w.line(slices.Concat([]string{"bind", b.String()}, options)...)
+		words := []string{"bind", b.String()}
+		if b.TLS == nil || *b.TLS {
+			words = append(words, options...)
+		}
+		w.line(words...)
 	}
 }
 

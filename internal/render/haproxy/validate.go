@@ -40,8 +40,7 @@ func (r *rules) config(c Config) {
 	r.Duration(at.Field("hard_stop_after"), c.HardStopAfter)
 	r.Duration(at.Field("timeout_check"), c.TimeoutCheck)
 	r.Duration(at.Field("timeout_queue"), c.TimeoutQueue)
-	r.Text(at.Field("user"), c.User)
-	r.Text(at.Field("group"), c.Group)
+	r.account(at, c.Account)
 	r.File(at.Field("chroot"), c.Chroot)
 	r.File(at.Field("pidfile"), c.PIDFile)
 	r.extra(at.Field("extra_global"), c.ExtraGlobal)
@@ -80,8 +79,7 @@ func (r *rules) statsSocket(at loadbalancer.Path, s StatsSocket) {
 		r.Add(at.Field("mode"), "Invalid file mode", fmt.Sprintf("%q is not three or four octal digits, such as 660.", s.Mode))
 	}
 	r.OneOf(at.Field("level"), s.Level, socketLevel)
-	r.Text(at.Field("user"), s.User)
-	r.Text(at.Field("group"), s.Group)
+	r.account(at, s.Account)
 }
 
 func (r *rules) stats(at loadbalancer.Path, s Stats) {

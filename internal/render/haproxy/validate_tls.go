@@ -21,6 +21,7 @@ func (r *rules) tls(listener loadbalancer.Path, l Listener) {
 		return
 	}
 	r.mode(listener, l)
+	r.bindTLS(listener, l)
 	if t.Mode == TLSTerminate {
 		r.termination(at, t)
 	} else {
@@ -47,10 +48,30 @@ func (r *rules) mode(listener loadbalancer.Path, l Listener) {
 	case mode == TLSPassthrough && !encrypted:
 		r.Add(at, "No TLS to pass through", fmt.Sprintf("Clients of %s speak no TLS. Choose the protocol over TLS, such as amqps.", l.Protocol), protocol)
 	case mode == TLSTerminate && !encrypted && l.Protocol != loadbalancer.ProtocolManagement:
-		r.Add(at, "No TLS to end", fmt.Sprintf("Clients of %s speak no TLS. Choose the protocol over TLS, such as amqps.", l.Protocol), protocol, listener.Field("tls").Field("certificate_file"))
+		r.Add(at, "No TLS to end", fmt.Sprintf("Clients of %s speak no TLS. Choose the protocol over TLS, such as amqps; a bind with tls = false then takes clients without it.", l.Protocol),
+			protocol, listener.Field("tls").Field("certificate_file"))
 	case mode == TLSPassthrough && l.TLS.toServers():
 		r.Add(listener.Field("tls").Field("server_verify"), "Encrypted twice", "Connections that are passed through are encrypted already. Leave server_verify and server_ca_file out, or choose mode terminate.",
 			at, listener.Field("tls"), protocol)
+	}
+}
+
+// bindTLS checks the addresses that say of themselves whether TLS ends there.
+func (r *rules) bindTLS(listener loadbalancer.Path, l Listener) {
+	at, mode := listener.Field("bind"), listener.Field("tls").Field("mode")
+	plain := 0
+	for i, b := range l.Binds {
+		switch {
+		case b.TLS == nil:
+		case l.TLS.Mode != TLSTerminate:
+			r.Add(at.Item(i).Field("tls"), "Only where TLS ends here", fmt.Sprintf("It takes effect where tls has mode terminate, and the mode is %s.", l.TLS.Mode),
+				mode, listener.Field("tls"), listener.Field("protocol"))
+		case !*b.TLS:
+			plain++
+		}
+	}
+	if plain > 0 && plain == len(l.Binds) && l.TLS.Mode == TLSTerminate {
+		r.Add(at, "No address for TLS", "The block tls has a certificate for clients, and tls is false in every bind. Leave one of the two out.", listener.Field("tls"))
 	}
 }
 

@@ -36,6 +36,13 @@ func TestValidateEncryption(t *testing.T) {
 		{"tls.certificate_file", "takes effect", ended(func(t *TLS) { t.Mode = TLSPassthrough })},
 		{"tls.certificate_file", "absolute", ended(func(t *TLS) { t.CertificateFile = "haproxy.pem" })},
 		{"tls.certificate_file", "line break", ended(func(t *TLS) { t.CertificateFile = "/a\nb" })},
+		{"bind[1].tls", "takes effect where tls has mode terminate", func(l *Listener) {
+			l.Protocol, l.Binds = loadbalancer.ProtocolAMQPS, []loadbalancer.Bind{{Port: new(5670)}, {TLS: new(false)}}
+		}},
+		{"bind", "tls is false in every bind", func(l *Listener) {
+			ended(func(*TLS) {})(l)
+			l.Binds = []loadbalancer.Bind{{Port: new(5670), TLS: new(false)}}
+		}},
 		{"tls.min_version", "TLSv1.2", ended(func(t *TLS) { t.MinVersion = "TLSv1.0" })},
 		{"tls.min_version", "takes effect", func(l *Listener) { l.TLS.MinVersion = "TLSv1.3" }},
 		{"tls.ca_file", "Missing authority", ended(func(t *TLS) { t.VerifyClient = VerifyRequired })},

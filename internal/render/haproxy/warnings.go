@@ -10,7 +10,7 @@ import (
 // Warnings are traps in a Config without problems: it works, though perhaps not as meant.
 func (r Resolved) Warnings() []string {
 	c := r.config
-	warnings := c.Warnings()
+	warnings := append(c.Warnings(), c.endlessWarnings()...)
 	for _, l := range c.Listeners {
 		warnings = append(warnings, l.Warnings(l.Check.Check, c.RabbitMQVersion, l.Check.sendsCredentials())...)
 		if w := l.proxyWarning(c.RabbitMQVersion); w != "" {
@@ -19,6 +19,17 @@ func (r Resolved) Warnings() []string {
 	}
 	if c.Stats != nil && c.Stats.Admin && !loopback(c.Stats.Binds) {
 		warnings = append(warnings, "stats: the page can stop servers and listens beyond this host; its password crosses the network unencrypted")
+	}
+	return warnings
+}
+
+// endlessWarnings are about timeouts of none, of which HAProxy warns too when it starts.
+func (c Config) endlessWarnings() []string {
+	var warnings []string
+	for _, timeout := range []struct{ name, value string }{{"timeout_client", c.TimeoutClient}, {"timeout_server", c.TimeoutServer}} {
+		if loadbalancer.Duration(timeout.value) == 0 {
+			warnings = append(warnings, fmt.Sprintf("%s is %s: no silence is too long, and only TCP keep-alive and heartbeats end the connection of a peer that vanished", timeout.name, timeout.value))
+		}
 	}
 	return warnings
 }

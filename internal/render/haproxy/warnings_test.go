@@ -16,6 +16,8 @@ func TestWarnings(t *testing.T) {
 		change func(*Config)
 	}{
 		"none":                    {"", func(*Config) {}},
+		"no time is too long":     {"timeout_client is 0", func(c *Config) { c.TimeoutClient = "0" }},
+		"no time for servers":     {"timeout_server is 0s", func(c *Config) { c.TimeoutServer, c.Heartbeat = "0s", new(0) }},
 		"client below heartbeat":  {"timeout_client is 100s", func(c *Config) { c.TimeoutClient = "100s" }},
 		"twice the heartbeat":     {"", func(c *Config) { c.TimeoutClient = "120s" }},
 		"own heartbeat":           {"timeout_server is 2m", func(c *Config) { c.TimeoutServer, c.Heartbeat = "2m", new(120) }},

@@ -39,6 +39,9 @@ type Bind struct {
 	Address string
 	// Port is 1 to 65535. Default is the protocol's.
 	Port *int
+	// TLS is whether the balancer ends TLS at this address. Default is what the listener says; not every writer has a
+	// choice for each address.
+	TLS *bool
 }
 
 // String is the address with its port, an IPv6 address in brackets. Use it on a Bind with a port.
@@ -81,7 +84,7 @@ func BindsWithDefaults(binds []Bind, d Bind) []Bind {
 	}
 	filled := slices.Clone(binds)
 	for i, b := range filled {
-		filled[i] = Bind{Address: cmp.Or(b.Address, d.Address), Port: cmp.Or(b.Port, d.Port)}
+		filled[i] = Bind{Address: cmp.Or(b.Address, d.Address), Port: cmp.Or(b.Port, d.Port), TLS: b.TLS}
 	}
 	return filled
 }

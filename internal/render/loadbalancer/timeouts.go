@@ -8,7 +8,8 @@ import (
 
 // Timeouts are how long a connection that is not made, or on which nothing is said, is waited for.
 type Timeouts struct {
-	// TimeoutConnect is the longest wait for a server to accept a connection. Default 5s.
+	// TimeoutConnect is the longest wait for a server to accept a connection. Default 5s. "0" is no limit,
+	// for each of the three.
 	TimeoutConnect string
 	// TimeoutClient and TimeoutServer cut a connection on which that side was silent for so long. TCP
 	// keep-alive does not count as traffic, AMQP heartbeats do. Default 3h.
@@ -29,9 +30,9 @@ func (t Timeouts) WithDefaults() Timeouts {
 
 // Timeouts checks t at a path, to which its fields belong.
 func (v *Validator) Timeouts(at Path, t Timeouts) {
-	v.Duration(at.Field("timeout_connect"), t.TimeoutConnect)
-	v.Duration(at.Field("timeout_client"), t.TimeoutClient)
-	v.Duration(at.Field("timeout_server"), t.TimeoutServer)
+	v.durationOrNone(at.Field("timeout_connect"), t.TimeoutConnect)
+	v.durationOrNone(at.Field("timeout_client"), t.TimeoutClient)
+	v.durationOrNone(at.Field("timeout_server"), t.TimeoutServer)
 	v.AtLeast(at.Field("heartbeat"), t.Heartbeat, 0)
 }
 
@@ -47,10 +48,12 @@ func (t Timeouts) Warnings() []string {
 }
 
 // IdleWarning is what is wrong with cutting connections that were silent for so long, whose clients negotiate this
-// heartbeat in seconds; empty where nothing is. A peer sends something every half heartbeat, and is given up after two.
+// heartbeat in seconds; empty where nothing is, or where nothing is cut. A peer sends something every half heartbeat, and is given up after two.
 func IdleWarning(name, timeout string, heartbeat int) string {
 	limit := time.Duration(heartbeat) * time.Second
 	switch d := Duration(timeout); {
+	case d == 0:
+		return ""
 	case heartbeat == 0 && d < time.Hour:
 		return fmt.Sprintf("%s is %s and clients send no heartbeats: idle connections are cut, which TCP keep-alive does not prevent; give at least 1h", name, timeout)
 	case d < 2*limit:

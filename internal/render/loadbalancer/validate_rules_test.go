@@ -39,7 +39,7 @@ func TestRules(t *testing.T) {
 		change     func(*whole)
 	}{
 		{"timeout_client", "24 days", func(w *whole) { w.Timeouts.TimeoutClient = "25d" }},
-		{"timeout_server", "more than zero", func(w *whole) { w.Timeouts.TimeoutServer = "0" }},
+		{"timeout_server", "whole number", func(w *whole) { w.Timeouts.TimeoutServer = "never" }},
 		{"timeout_connect", "whole number", func(w *whole) { w.Timeouts.TimeoutConnect = "1.5s" }},
 		{"heartbeat", "from 0", func(w *whole) { w.Timeouts.Heartbeat = new(-1) }},
 

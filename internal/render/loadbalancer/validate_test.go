@@ -28,8 +28,8 @@ func TestListenersDiffer(t *testing.T) {
 	}
 	v = &Validator{}
 	v.Apart([]Sockets{
-		{Path{}.Field("a"), "a", []Bind{{"*", new(1)}, {"::1", new(1)}, {"10.0.0.1", new(2)}}},
-		{Path{}.Field("b"), "b", []Bind{{"10.0.0.1", new(3)}, {"0.0.0.0", new(1)}, {"0:0::1", new(1)}, {"::1", new(0)}, {"::1", new(0)}}},
+		{Path{}.Field("a"), "a", []Bind{{Address: "*", Port: new(1)}, {Address: "::1", Port: new(1)}, {Address: "10.0.0.1", Port: new(2)}}},
+		{Path{}.Field("b"), "b", []Bind{{Address: "10.0.0.1", Port: new(3)}, {Address: "0.0.0.0", Port: new(1)}, {Address: "0:0::1", Port: new(1)}, {Address: "::1", Port: new(0)}, {Address: "::1", Port: new(0)}}},
 	})
 	if want := "b.bind[1]: Address used twice; b.bind[2]: Address used twice"; said(v) != want {
 		t.Error(said(v))

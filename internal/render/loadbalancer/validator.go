@@ -83,6 +83,13 @@ func (v *Validator) Duration(at Path, value string) {
 	}
 }
 
+// durationOrNone checks a time that may be empty, and zero for no limit.
+func (v *Validator) durationOrNone(at Path, value string) {
+	if _, err := ParseDuration(value); value != "" && err != nil {
+		v.Add(at, "Invalid duration", err.Error()+".")
+	}
+}
+
 // WholeSeconds checks a time that cannot be less than a second.
 func (v *Validator) WholeSeconds(at Path, value string, longest time.Duration) {
 	d, err := ParseDuration(value)

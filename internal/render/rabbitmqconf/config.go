@@ -47,6 +47,9 @@ type Config struct {
 	Plugins []string
 	// DistributionPort is where nodes talk to each other. The broker's is the AMQP port plus 20000, which is 25672.
 	DistributionPort *int
+	// Environment are further variables of rabbitmq-env.conf on every node, by name without RABBITMQ_, such as
+	// SERVER_ADDITIONAL_ERL_ARGS. Values are text: a shell replaces nothing in them.
+	Environment map[string]string
 	// LimitNOFILE is the number of open files and sockets that systemd grants. Default 64000.
 	LimitNOFILE *int
 

@@ -47,7 +47,6 @@ func (c Config) withDefaults() Config {
 
 // sets reports whether a key is among the further settings.
 func (c Config) sets(key string) bool {
-	_, plain := c.Settings[key]
-	_, sensitive := c.SensitiveSettings[key]
-	return plain || sensitive
+	_, _, given := c.value(key)
+	return given
 }

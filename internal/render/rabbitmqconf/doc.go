@@ -7,6 +7,21 @@
 // how each release reads a line, so that no value adds one. It is pure: a model goes in; text, problems and warnings
 // come out. It opens no connection, reads no file and knows nothing of Terraform.
 //
+// What the readers of these files replace or refuse, and what becomes of it here:
+//
+//   - rabbitmq.conf, read by cuttlefish: # begins a comment, a line break ends a value, spaces at its ends are dropped,
+//     single quotes around it are taken off from 3.13.7 on (text.go), double quotes never (refused, except in secrets).
+//     $(NAME) is replaced also inside single quotes: by the value of the key NAME, from 3.8.13 on else by the environment
+//     variable; a node does not boot where there is neither (substitution.go: refused, but for variables in paths).
+//     A mark before a colon means an encrypted value (values.go). Of two keys for one setting, one is dropped
+//     (settings.go).
+//   - advanced.config and rabbitmq.config are Erlang terms, and nothing is replaced in them; only terms get in, written
+//     again from what was read (term.go). A setting there takes the place of the whole setting of rabbitmq.conf.
+//   - enabled_plugins is an Erlang list of atoms; names of plugins are letters, digits and underscores.
+//   - rabbitmq-env.conf is read by a shell, which replaces $, backquotes and backslashes: names of nodes have none of
+//     them, and further variables stand in single quotes (shellQuote), in which a shell replaces nothing.
+//   - /etc/hosts and the drop-in of systemd (which replaces % and $) get checked addresses, names and numbers only.
+//
 // The Erlang cookie is no part of the model: who holds it may run anything on every node, and none of these files
 // needs it.
 //

@@ -45,9 +45,10 @@ var golden = map[string]Config{
 			CACertFile: "/etc/rabbitmq/ca.pem", CertFile: "/etc/rabbitmq/cert.pem", KeyFile: "/etc/rabbitmq/key.pem",
 			Verify: "verify_peer", FailIfNoPeerCert: new(true), Versions: []string{"tlsv1.3", "tlsv1.2"}, Only: true,
 		},
+		Environment:   map[string]string{"SERVER_ADDITIONAL_ERL_ARGS": "-proto_dist inet_tls -ssl_dist_optfile /etc/rabbitmq/inter_node_tls.config", "PLUGINS_DIR": "/opt/o'clock/$x"},
 		ProxyProtocol: new(true), DistributionPort: new(25000), LimitNOFILE: new(500000),
 		Plugins:           []string{"rabbitmq_management", "rabbitmq_mqtt", "rabbitmq_stream", "rabbitmq_prometheus", "rabbitmq_web_stomp"},
-		Settings:          map[string]string{"log.file.level": "debug", "collect_statistics_interval": "10000"},
+		Settings:          map[string]string{"raft.wal_max_size_bytes": "64000000", "collect_statistics_interval": "10000"},
 		SensitiveSettings: map[string]string{"ssl_options.password": "sesame"},
 		Advanced: []Advanced{
 			{"rabbit", "quorum_tick_interval", "1000"}, {"kernel", "inet_dist_use_interface", "{127,0,0,1}"},

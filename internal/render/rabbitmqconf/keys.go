@@ -20,6 +20,7 @@ type span struct {
 	from    loadbalancer.Version // the first version that knows it
 	before  loadbalancer.Version // the first one after that which does not; nil if there is none
 	takes   []string             // words, or kinds of values in angle brackets
+	setting string               // what it ends in: an Erlang application and the names of its setting, joined by dots
 }
 
 func (s span) holds(v loadbalancer.Version) bool {
@@ -41,13 +42,13 @@ var keySpans = sync.OnceValue(func() map[string][]span {
 	spans := map[string][]span{}
 	for line := range strings.Lines(keyTable) {
 		columns := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(columns) != 4 {
+		if len(columns) != 5 {
 			continue
 		}
 		from, _ := loadbalancer.ParseVersion(columns[1])
 		before, _ := loadbalancer.ParseVersion(columns[2])
 		parts := keyParts(columns[0])
-		spans[parts[0]] = append(spans[parts[0]], span{columns[0], parts, from, before, strings.Fields(columns[3])})
+		spans[parts[0]] = append(spans[parts[0]], span{columns[0], parts, from, before, strings.Fields(columns[3]), columns[4]})
 	}
 	return spans
 })
@@ -63,6 +64,16 @@ func spansOf(key string) []span {
 	}
 	slices.SortStableFunc(found, func(a, b span) int { return slices.Compare(a.from, b.from) })
 	return found
+}
+
+// spanOf is what this version knows of a key; false where it does not know it.
+func spanOf(key string, v loadbalancer.Version) (span, bool) {
+	for _, s := range spansOf(key) {
+		if s.holds(v) {
+			return s, true
+		}
+	}
+	return span{}, false
 }
 
 func matches(pattern, parts []string) bool {
@@ -81,7 +92,8 @@ func keyParts(key string) []string {
 
 // known reports whether this version knows the key.
 func known(key string, v loadbalancer.Version) bool {
-	return slices.ContainsFunc(spansOf(key), func(s span) bool { return s.holds(v) })
+	_, found := spanOf(key, v)
+	return found
 }
 
 // similar is the key of this version that differs least from another, or "" where none is near.

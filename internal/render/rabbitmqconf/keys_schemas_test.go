@@ -45,18 +45,20 @@ func TestKeysOfTheSchemas(t *testing.T) {
 // fold joins what is the same in versions that follow each other.
 func fold(t *testing.T, printed string) string {
 	takes := map[string]map[string][]string{} // by key and version
+	settings := map[string]map[string]string{}
 	versions := map[string]loadbalancer.Version{}
 	for line := range strings.Lines(printed) {
 		columns := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		v, ok := loadbalancer.ParseVersion(columns[0])
-		if len(columns) != 3 || !ok {
-			t.Fatalf("not a version, a key and types: %q", line)
+		if len(columns) != 4 || !ok {
+			t.Fatalf("not a version, a key, types and a setting: %q", line)
 		}
 		versions[columns[0]] = v
 		if takes[columns[1]] == nil {
-			takes[columns[1]] = map[string][]string{}
+			takes[columns[1]], settings[columns[1]] = map[string][]string{}, map[string]string{}
 		}
 		takes[columns[1]][columns[0]] = append(takes[columns[1]][columns[0]], simplified(columns[2])...)
+		settings[columns[1]][columns[0]] = columns[3]
 	}
 	var ordered, lines []string
 	for v := range versions {
@@ -68,7 +70,11 @@ func fold(t *testing.T, printed string) string {
 		for _, v := range append(ordered, "") {
 			words := byVersion[v]
 			slices.Sort(words)
-			if next := strings.Join(slices.Compact(words), " "); next != now {
+			next := strings.Join(slices.Compact(words), " ")
+			if next != "" {
+				next += "\t" + settings[key][v]
+			}
+			if next != now {
 				if now != "" {
 					lines = append(lines, strings.Join([]string{key, from, v, now}, "\t")+"\n")
 				}

@@ -15,12 +15,12 @@ func TestKeyTable(t *testing.T) {
 		}
 		lines++
 		columns := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(columns) != 4 {
-			t.Fatalf("%q has no four columns", line)
+		if len(columns) != 5 {
+			t.Fatalf("%q has no five columns", line)
 		}
 		from, ok := loadbalancer.ParseVersion(columns[1])
 		before, bounded := loadbalancer.ParseVersion(columns[2])
-		if !ok || bounded != (columns[2] != "") || bounded && !from.OlderThan(before) || columns[3] == "" {
+		if !ok || bounded != (columns[2] != "") || bounded && !from.OlderThan(before) || columns[3] == "" || columns[4] == "" {
 			t.Errorf("%q is no run of versions", line)
 		}
 		if !known(strings.ReplaceAll(columns[0], "$", ""), from) {

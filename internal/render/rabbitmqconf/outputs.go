@@ -1,6 +1,7 @@
 package rabbitmqconf
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -58,10 +59,16 @@ func (c Config) environments() map[string]string {
 		if c.DistributionPort != nil {
 			text += "DIST_PORT=" + strconv.Itoa(*c.DistributionPort) + "\n"
 		}
+		for _, name := range slices.Sorted(maps.Keys(c.Environment)) {
+			text += name + "=" + shellQuote(c.Environment[name]) + "\n"
+		}
 		files[n.Name] = text
 	}
 	return files
 }
+
+// shellQuote is text as one word of a shell, in which it replaces nothing.
+func shellQuote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
 // hosts are the lines that make the nodes' hosts known to each other.
 func (c Config) hosts() string {

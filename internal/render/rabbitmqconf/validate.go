@@ -34,6 +34,7 @@ func (v *validator) config(c Config) {
 	v.listeners(c)
 	v.plugins(c)
 	v.tls(c)
+	v.environment(c)
 	v.terms(c)
 	v.entries(c)
 }

@@ -16,6 +16,7 @@ func (v *validator) entries(c Config) {
 	}
 	before := v.Problems
 	first := map[string]loadbalancer.Path{}
+	var entries []entry
 	for _, g := range c.groups() {
 		for _, e := range g.entries {
 			// What is wrong in itself need not be said twice.
@@ -32,10 +33,18 @@ func (v *validator) entries(c Config) {
 				continue
 			}
 			first[e.key] = e.at
+			entries = append(entries, e)
 			v.entry(c, e)
 		}
 	}
+	v.settings(c, entries)
+	v.firstBoot(c, entries)
 	v.secrets(c)
+}
+
+// concerned reports whether there is a problem already that would look different if the value at a path did.
+func (v *validator) concerned(at loadbalancer.Path) bool {
+	return slices.ContainsFunc(v.Problems, func(p loadbalancer.Problem) bool { return p.Concerns(at) })
 }
 
 func (v *validator) entry(c Config, e entry) {
@@ -58,6 +67,14 @@ func (v *validator) entry(c Config, e entry) {
 		return
 	case takes != nil && !fits(takes, e.value):
 		v.Add(e.at, "Invalid value", fmt.Sprintf("%s takes %s in RabbitMQ %s%s.", e.key, described(takes), c.RabbitMQVersion, given(e)), version)
+		return
+	}
+	if quotedWhole(e.value) && !e.secret && !secretKey(e.key) {
+		v.Add(e.at, "Value in double quotes", fmt.Sprintf("RabbitMQ takes the double quotes around the value of %s for a part of it. Leave them out.", e.key))
+		return
+	}
+	if why := forbiddenSubstitution(e.key, e.value, v.version); why != "" {
+		v.Add(e.at, "Value with a substitution", fmt.Sprintf("The value of %s has $( ) in it. In RabbitMQ %s %s.", e.key, c.RabbitMQVersion, why), version)
 		return
 	}
 	if _, ok := quote(e.value, v.version); !ok {

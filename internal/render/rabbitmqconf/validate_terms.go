@@ -2,6 +2,8 @@ package rabbitmqconf
 
 import (
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,6 +15,30 @@ func (v *validator) plugins(c Config) {
 			v.Add(at, "Invalid plugin name", fmt.Sprintf("%q is not a name such as rabbitmq_management.", plugin))
 		} else if slices.Contains(c.Plugins[:i], plugin) {
 			v.Add(at, "Plugin given twice", fmt.Sprintf("%s is in the list already.", plugin), field("plugins"))
+		}
+	}
+}
+
+var variableOfNode = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+
+// ownVariables are those of rabbitmq-env.conf that have an argument of their own, and that argument.
+var ownVariables = map[string]string{
+	"NODENAME": "node", "USE_LONGNAME": "node", "DIST_PORT": "distribution_port", "NODE_PORT": "listener", "NODE_IP_ADDRESS": "listener",
+}
+
+func (v *validator) environment(c Config) {
+	for _, name := range slices.Sorted(maps.Keys(c.Environment)) {
+		at := element("environment", name)
+		own := ownVariables[strings.TrimPrefix(name, "RABBITMQ_")]
+		switch {
+		case !variableOfNode.MatchString(name):
+			v.Add(at, "Invalid name of a variable", fmt.Sprintf("%q is not a name such as SERVER_ADDITIONAL_ERL_ARGS.", name))
+		case own != "":
+			v.Add(at, "Variable given twice", fmt.Sprintf("%s follows from %s. Set that instead.", name, own))
+		case strings.HasPrefix(name, "RABBITMQ_"):
+			v.Add(at, "Prefix of a variable", fmt.Sprintf("In rabbitmq-env.conf the name has no RABBITMQ_. Write %s.", strings.TrimPrefix(name, "RABBITMQ_")))
+		case !valueForm.MatchString(c.Environment[name]):
+			v.Add(at, "Value cannot be written", fmt.Sprintf("The value of %s has a character in it that is not printable ASCII.", name))
 		}
 	}
 }

@@ -102,16 +102,132 @@ func TestValidate(t *testing.T) {
 		"key in the place of a default": {func(c *Config) {
 			c.RabbitMQVersion, c.Settings = "3.13.7", map[string]string{"cluster_partition_handling": "pause_if_all_down", "cluster_formation.target_cluster_size_hint": "5"}
 		}, ""},
-		"no key":          {func(c *Config) { c.Settings = map[string]string{"": "1"} }, "settings: parts of letters"},
-		"value's type":    {func(c *Config) { c.Settings = map[string]string{"heartbeat": "1m"} }, `settings: takes a whole number in RabbitMQ 4.3.6, not "1m"`},
-		"value's word":    {func(c *Config) { c.Settings = map[string]string{"log.console.level": "loud"} }, "settings: notice"},
-		"line in a value": {func(c *Config) { c.Settings = map[string]string{"cluster_name": "a\nheartbeat = 1"} }, "settings: ASCII"},
-		"secret in sight": {func(c *Config) { c.Settings = map[string]string{"ssl_options.password": "sesame"} }, "settings: settings_sensitive"},
-		"bad secret":      {func(c *Config) { c.SensitiveSettings = map[string]string{"heartbeat": "sesame"} }, "settings_sensitive: takes a whole number in RabbitMQ 4.3.6."},
-		"application":     {func(c *Config) { c.Advanced = []Advanced{{"Rabbit", "a", "1"}} }, "advanced[0].application: atom"},
-		"advanced key":    {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "end", "1"}} }, "advanced[0].key: atom"},
-		"advanced value":  {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "a", "1."}} }, "advanced[0].value: without a dot"},
-		"advanced twice":  {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "a", "1"}, {"rabbit", "a", "2"}} }, "advanced[1]: already"},
+		"no key":                 {func(c *Config) { c.Settings = map[string]string{"": "1"} }, "settings: parts of letters"},
+		"value's type":           {func(c *Config) { c.Settings = map[string]string{"heartbeat": "1m"} }, `settings: takes a whole number in RabbitMQ 4.3.6, not "1m"`},
+		"value's word":           {func(c *Config) { c.Settings = map[string]string{"log.console.level": "loud"} }, "settings: notice"},
+		"line in a value":        {func(c *Config) { c.Settings = map[string]string{"cluster_name": "a\nheartbeat = 1"} }, "settings: ASCII"},
+		"secret in sight":        {func(c *Config) { c.Settings = map[string]string{"ssl_options.password": "sesame"} }, "settings: settings_sensitive"},
+		"bad secret":             {func(c *Config) { c.SensitiveSettings = map[string]string{"heartbeat": "sesame"} }, "settings_sensitive: takes a whole number in RabbitMQ 4.3.6."},
+		"application":            {func(c *Config) { c.Advanced = []Advanced{{"Rabbit", "a", "1"}} }, "advanced[0].application: atom"},
+		"advanced key":           {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "end", "1"}} }, "advanced[0].key: atom"},
+		"advanced value":         {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "a", "1."}} }, "advanced[0].value: without a dot"},
+		"advanced twice":         {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "a", "1"}, {"rabbit", "a", "2"}} }, "advanced[1]: already"},
+		"variable in a password": {func(c *Config) { c.DefaultUser, c.DefaultPass = "admin", "pa$(HOME)x" }, "default_pass: environment variable"},
+		"variable in a setting":  {func(c *Config) { c.Settings = map[string]string{"cluster_name": "$()"} }, "settings: only paths"},
+		"secret with a variable": {func(c *Config) { c.SensitiveSettings = map[string]string{"ssl_options.password": "sesame$(X)"} }, "settings_sensitive: environment variable"},
+		"open substitution":      {func(c *Config) { c.DefaultUser, c.DefaultPass = "admin", "pa$(HOME" }, ""},
+		"variable in a name":     {func(c *Config) { c.ClusterName = "$(X)" }, "cluster_name: environment variable"},
+		"variables in paths": {func(c *Config) {
+			c.TLS = &TLS{CertFile: "$(ROOT)/c", KeyFile: "/etc/$(X)/k"}
+			c.Settings = map[string]string{"load_definitions": "$(ROOT)/d.json", "log.dir": "$(LOGS)", "auth_ldap.ssl_options.cacertfile": "$(ROOT)/ca"}
+		}, ""},
+		"variable in a path too early": {func(c *Config) { c.RabbitMQVersion, c.TLS = "3.8.9", &TLS{CertFile: "$(ROOT)/c", KeyFile: "/k"} },
+			"tls.certfile: from 3.8.13"},
+		"variable in a path in time": {func(c *Config) { c.RabbitMQVersion, c.TLS = "3.8.13", &TLS{CertFile: "$(ROOT)/c", KeyFile: "/k"} }, ""},
+		"file's content for a path":  {func(c *Config) { c.TLS = &TLS{CertFile: "$(</etc/x)", KeyFile: "/k"} }, "tls.certfile: letters, digits"},
+		"key for a path":             {func(c *Config) { c.TLS = &TLS{CertFile: "$(cluster_name)", KeyFile: "/k"} }, "tls.certfile: name of a key"},
+		"double quotes":              {func(c *Config) { c.Settings = map[string]string{"load_definitions": `"/d.json"`} }, "settings: double quotes"},
+		"double quotes of a name":    {func(c *Config) { c.ClusterName = `"orders"` }, "cluster_name: double quotes"},
+		"double quotes inside":       {func(c *Config) { c.ClusterName = `a "b" c` }, ""},
+		"password in double quotes":  {func(c *Config) { c.DefaultUser, c.DefaultPass = "admin", `"x"` }, ""},
+		"share and amount of disk": {func(c *Config) {
+			c.DiskFreeLimit, c.Settings = "5GB", map[string]string{"disk_free_limit.relative": "1.5"}
+		}, "settings: disk_free_limit.absolute, which comes from disk_free_limit"},
+		"share and amount of memory": {func(c *Config) {
+			c.Settings = map[string]string{"vm_memory_high_watermark.relative": "0.5", "vm_memory_high_watermark.absolute": "4GB"}
+		}, "settings: one setting"},
+		"alias": {func(c *Config) { c.ChannelMax, c.Settings = new(7), map[string]string{"channel_max": "8"} }, "settings: max_channels_per_connection"},
+		"old listener for management": {func(c *Config) {
+			c.Settings = map[string]string{"management.listener.port": "15672", "management.tcp.port": "15673"}
+		}, "settings: management.listener.port"},
+		"old listener beside a typed one": {func(c *Config) {
+			c.Listeners, c.Settings = []Listener{{Protocol: "management"}}, map[string]string{"management.listener.ip": "::1"}
+		}, "settings: listener[0]"},
+		"old listener for TLS": {func(c *Config) {
+			c.Settings = map[string]string{"management.listener.port": "15671", "management.listener.ssl": "true", "management.tcp.port": "15672"}
+		}, ""},
+		"two listeners for TLS": {func(c *Config) {
+			c.Settings = map[string]string{"management.listener.port": "15671", "management.listener.ssl": "true", "management.ssl.port": "15672"}
+		}, "settings: one setting"},
+		"nobody and somebody": {func(c *Config) {
+			c.LoopbackUsers, c.Settings = []string{}, map[string]string{"loopback_users.guest": "true"}
+		}, "settings: one setting"},
+		"somebody and nobody": {func(c *Config) {
+			c.LoopbackUsers, c.Settings = []string{"guest"}, map[string]string{"loopback_users": "none"}
+		}, "settings: one setting"},
+		"two who are local": {func(c *Config) {
+			c.LoopbackUsers, c.Settings = []string{"guest"}, map[string]string{"loopback_users.ops": "true"}
+		}, ""},
+		"no listener and one": {func(c *Config) {
+			c.Settings = map[string]string{"listeners.tcp": "none", "listeners.tcp.default": "5672"}
+		}, "settings: one setting"},
+		"two listeners": {func(c *Config) {
+			c.Settings = map[string]string{"listeners.tcp.local": "127.0.0.1:5673", "listeners.tcp.default": "5672"}
+		}, ""},
+		"one listener twice": {func(c *Config) {
+			c.Listeners, c.Settings = []Listener{{Protocol: "amqp"}}, map[string]string{"listeners.tcp.default": "5672"}
+		}, "settings: cannot listen"},
+		"one port twice": {func(c *Config) {
+			c.Settings = map[string]string{"listeners.tcp.a": "0.0.0.0:5672", "listeners.ssl.b": "5672"}
+		}, "settings: cannot listen"},
+		"certificate and none": {func(c *Config) { c.TLS, c.Settings = cert, map[string]string{"ssl_options": "none"} }, "settings: one setting"},
+		"lists and parts": {func(c *Config) {
+			c.RabbitMQVersion = "3.13.7"
+			c.Settings = map[string]string{
+				"cluster_partition_handling": "pause_if_all_down", "cluster_partition_handling.pause_if_all_down.recover": "ignore",
+				"cluster_partition_handling.pause_if_all_down.nodes.1": "rabbit@rabbit1",
+				"default_permissions.configure":                        ".*", "default_permissions.read": ".*", "auth_backends.1": "internal", "auth_backends.2.authn": "internal",
+				"auth_backends.2.authz": "internal", "log.console.formatter": "json", "log.console.formatter.single_line": "on", "tcp_listen_options.linger.on": "true",
+				"tcp_listen_options.linger.timeout": "0", "cluster_formation.classic_config.nodes.x": "rabbit@rabbit4", "management.tcp.port": "15672", "management.ssl.port": "15671",
+			}
+		}, ""},
+		"handling without its nodes": {func(c *Config) {
+			c.RabbitMQVersion, c.ClusterPartitionHandling, c.Settings = "3.13.7", "autoheal", map[string]string{"cluster_partition_handling.pause_if_all_down.recover": "ignore"}
+		}, "settings: one setting"},
+		"advanced and a setting": {func(c *Config) {
+			c.Advanced, c.Settings = []Advanced{{"rabbit", "collect_statistics_interval", "1"}}, map[string]string{"collect_statistics_interval": "1000"}
+		}, "advanced[0].key: replaces the whole"},
+		"advanced and certificate":         {func(c *Config) { c.Advanced, c.TLS = []Advanced{{"rabbit", "ssl_options", "[]"}}, cert }, "advanced[0].key: ssl_options of rabbit"},
+		"advanced for another application": {func(c *Config) { c.Advanced, c.TLS = []Advanced{{"my_plugin", "ssl_options", "[]"}}, cert }, ""},
+		"password that is refused": {func(c *Config) {
+			c.DefaultUser, c.DefaultPass = "admin", "sesame-1"
+			c.Settings = map[string]string{"credential_validator.validation_backend": "rabbit_credential_validator_password_regexp", "credential_validator.regexp": "^[a-bA-Z0-9$]{20,100}"}
+		}, "default_pass: does not match ^[a-bA-Z0-9$]{20,100}"},
+		"password that is taken": {func(c *Config) {
+			c.DefaultUser, c.DefaultPass = "admin", "ABCDEFGHIJKLMNOPQRSTUVW"
+			c.Settings = map[string]string{"credential_validator.validation_backend": "rabbit_credential_validator_password_regexp", "credential_validator.regexp": "^[a-bA-Z0-9$]{20,100}"}
+		}, ""},
+		"guest's password": {func(c *Config) {
+			c.Settings = map[string]string{"credential_validator.validation_backend": "rabbit_credential_validator_min_password_length", "credential_validator.min_length": "8"}
+		}, "settings: the user guest"},
+		"guest's password is enough": {func(c *Config) {
+			c.Settings = map[string]string{"credential_validator.validation_backend": "rabbit_credential_validator_min_password_length"}
+		}, ""},
+		"short password": {func(c *Config) {
+			c.SensitiveSettings = map[string]string{"default_pass": "abcd"}
+			c.Settings = map[string]string{"default_user": "ops", "credential_validator.validation_backend": "rabbit_credential_validator_min_password_length"}
+		}, "settings_sensitive: fewer than 5 bytes"},
+		"no expression": {func(c *Config) {
+			c.Settings = map[string]string{"credential_validator.validation_backend": "rabbit_credential_validator_password_regexp"}
+		}, "settings: needs credential_validator.regexp"},
+		"users from definitions": {func(c *Config) {
+			c.Settings = map[string]string{"load_definitions": "/d.json", "credential_validator.validation_backend": "rabbit_credential_validator_min_password_length", "credential_validator.min_length": "80"}
+		}, ""},
+		"EXTERNAL": {func(c *Config) {
+			c.Settings = map[string]string{"auth_mechanisms.1": "PLAIN", "auth_mechanisms.2": "EXTERNAL"}
+		}, "settings: rabbitmq_auth_mechanism_ssl"},
+		"EXTERNAL with its plugin": {func(c *Config) {
+			c.Plugins, c.Settings = []string{"rabbitmq_auth_mechanism_ssl"}, map[string]string{"auth_mechanisms.1": "EXTERNAL"}
+		}, ""},
+		"backend": {func(c *Config) { c.Settings = map[string]string{"auth_backends.1.authn": "ldap"} }, "settings: rabbitmq_auth_backend_ldap"},
+		"discovery": {func(c *Config) {
+			c.Nodes, c.Settings = nil, map[string]string{"cluster_formation.peer_discovery_backend": "k8s"}
+		}, "settings: rabbitmq_peer_discovery_k8s"},
+		"variable of a node":       {func(c *Config) { c.Environment = map[string]string{"PLUGINS_DIR": "/p:$(x)"} }, ""},
+		"name of a variable":       {func(c *Config) { c.Environment = map[string]string{"a;b": "x"} }, "environment.a;b: not a name"},
+		"prefix of a variable":     {func(c *Config) { c.Environment = map[string]string{"RABBITMQ_PLUGINS_DIR": "x"} }, "environment.RABBITMQ_PLUGINS_DIR: Write PLUGINS_DIR"},
+		"variable with an own":     {func(c *Config) { c.Environment = map[string]string{"NODENAME": "x"} }, "environment.NODENAME: follows from node"},
+		"line break in a variable": {func(c *Config) { c.Environment = map[string]string{"PLUGINS_DIR": "x\ny"} }, "environment.PLUGINS_DIR: printable ASCII"},
 		"advanced and own": {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "cluster_nodes", "[]"}} },
 			"advanced[0].key: of its own"},
 	} {

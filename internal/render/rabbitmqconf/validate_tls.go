@@ -14,7 +14,10 @@ func (v *validator) tls(c Config) {
 		name, value string
 		needed      bool
 	}{{"cacertfile", c.TLS.CACertFile, false}, {"certfile", c.TLS.CertFile, true}, {"keyfile", c.TLS.KeyFile, true}} {
-		v.File(at.Field(f.name), f.value)
+		// A path that begins with a variable is absolute or not on the node only.
+		if found := substituted.FindStringIndex(f.value); found == nil || found[0] > 0 {
+			v.File(at.Field(f.name), f.value)
+		}
 		if f.needed && f.value == "" {
 			v.Add(at.Field(f.name), "Missing file", "Give the absolute path of a PEM file on the nodes.")
 		}

@@ -1,6 +1,7 @@
 package rabbitmqconf
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -31,6 +32,12 @@ func (r Resolved) Warnings() []string {
 	if c.DistributionPort != nil && len(c.Nodes) == 0 {
 		warnings = append(warnings, "distribution_port stands in the rabbitmq-env.conf of a node, and there is no node")
 	}
+	if len(c.Environment) > 0 && len(c.Nodes) == 0 {
+		warnings = append(warnings, "environment stands in the rabbitmq-env.conf of a node, and there is no node")
+	}
+	if c.unjudgedPassword() {
+		warnings = append(warnings, "credential_validator.regexp cannot be judged here: if the first user's password does not match it, the first boot fails")
+	}
 	for _, plugin := range c.foreignPlugins() {
 		warnings = append(warnings, fmt.Sprintf("%s does not come with RabbitMQ: where it is not installed, a node starts without it and says nothing", plugin))
 	}
@@ -39,12 +46,24 @@ func (r Resolved) Warnings() []string {
 
 func (c Config) clusterWarnings() []string {
 	switch n := len(c.Nodes); {
-	case n == 2:
+	case n == 2 && !c.eachGoesOnAlone():
 		return []string{"two nodes are less available than one: each needs the other for a majority. Use three"}
-	case n > 0 && n%2 == 0:
+	case n > 2 && n%2 == 0:
 		return []string{fmt.Sprintf("%d nodes survive the loss of no more nodes than %d do: a majority decides. Use an odd number", n, n-1)}
 	}
 	return nil
+}
+
+// From this version on nothing but a majority has copies of a queue.
+var mirroringEnds = loadbalancer.Version{4, 0, 0}
+
+// eachGoesOnAlone reports whether two nodes do without a majority: metadata in Mnesia and mirrored queues, with a
+// handling of partitions that stops no node. The broker's own default is ignore.
+func (c Config) eachGoesOnAlone() bool {
+	version, _ := loadbalancer.ParseVersion(c.RabbitMQVersion)
+	handling, _, _ := c.value(partitionKey)
+	handling = cmp.Or(handling, c.ClusterPartitionHandling, "ignore")
+	return version.OlderThan(mirroringEnds) && (handling == "ignore" || handling == "autoheal") && c.DefaultQueueType != "quorum"
 }
 
 // pluginOf are the plugins whose keys begin so; without the plugin they mean nothing.

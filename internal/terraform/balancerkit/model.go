@@ -14,11 +14,10 @@ type Timeouts struct {
 	Heartbeat     *int    `tfsdk:"heartbeat"`
 }
 
-// Listener is a block "listener" without its blocks other than "bind".
+// Listener is a block "listener" without its blocks.
 type Listener struct {
 	Name                 *string  `tfsdk:"name"`
 	Protocol             *string  `tfsdk:"protocol"`
-	Binds                []Bind   `tfsdk:"bind"`
 	AllowedSources       []string `tfsdk:"allowed_sources"`
 	Balance              *string  `tfsdk:"balance"`
 	OnMarkedDownShutdown *bool    `tfsdk:"on_marked_down_shutdown"`
@@ -64,12 +63,12 @@ func (m Timeouts) CommonTimeouts() loadbalancer.Timeouts {
 	return loadbalancer.Timeouts{TimeoutClient: renderkit.Value(m.TimeoutClient), TimeoutServer: renderkit.Value(m.TimeoutServer), Heartbeat: m.Heartbeat}
 }
 
-// CommonListener is m in package loadbalancer, with these servers.
-func (m Listener) CommonListener(servers []loadbalancer.Server) loadbalancer.Listener {
+// CommonListener is m in package loadbalancer, with these addresses and servers.
+func (m Listener) CommonListener(binds []loadbalancer.Bind, servers []loadbalancer.Server) loadbalancer.Listener {
 	return loadbalancer.Listener{
 		Name:                 renderkit.Value(m.Name),
 		Protocol:             renderkit.Value(m.Protocol),
-		Binds:                renderkit.Convert(m.Binds, Bind.Domain),
+		Binds:                binds,
 		AllowedSources:       m.AllowedSources,
 		Balance:              renderkit.Value(m.Balance),
 		OnMarkedDownShutdown: m.OnMarkedDownShutdown,

@@ -8,6 +8,7 @@ import (
 
 type listenerModel struct {
 	balancerkit.Listener
+	Binds        []balancerkit.Bind   `tfsdk:"bind"`
 	TCPKeepAlive *keepAliveModel      `tfsdk:"tcp_keepalive"`
 	Check        *checkModel          `tfsdk:"check"`
 	TLS          *tlsModel            `tfsdk:"tls"`
@@ -35,7 +36,7 @@ type checkTLSModel struct {
 
 func (m listenerModel) domain() as3.Listener {
 	return as3.Listener{
-		Listener:     m.CommonListener(renderkit.Convert(m.Servers, balancerkit.Server.CommonServer)),
+		Listener:     m.CommonListener(renderkit.Convert(m.Binds, balancerkit.Bind.Domain), renderkit.Convert(m.Servers, balancerkit.Server.CommonServer)),
 		TCPKeepAlive: renderkit.Value(m.TCPKeepAlive).domain(),
 		Check:        renderkit.Value(m.Check).domain(),
 		TLS:          renderkit.Value(m.TLS).domain(),

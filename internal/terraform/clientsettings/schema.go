@@ -86,7 +86,7 @@ func celeryAttributes() map[string]schema.Attribute {
 		"pool_limit":          renderkit.OptionalInt("Connections that the threads of a process share for publishing; 0 opens one for each message. Default `10`."),
 		"max_tasks_per_child": renderkit.OptionalInt("Tasks after which a process of a worker is replaced, from 1. Default is never."),
 		"prefetch_multiplier": renderkit.OptionalInt("Tasks that a worker reserves for each of its processes; 0 for no limit. Default is Celery's `4`. `1` suits long tasks."),
-		"old_settings": optionalMap("Settings of older guides by name, such as `{ CELERY_ACKS_LATE = \"True\", CELERY_QUEUE_HA_POLICY = \"all\" }`; also arguments of queues (`x-ha-policy`) and names out of the " +
+		"old_settings": optionalMap("Settings of older guides by name, old, today's or with Django's prefix, in capital or small letters, such as `{ CELERY_ACKS_LATE = \"True\", CELERY_QUEUE_HA_POLICY = \"all\" }`; also arguments of queues (`x-ha-policy`) and names out of the " +
 			"transaction patch (`tx_select`, `TxTaskProducer`). `warnings` answers each with what to write today. Those that say the same as an attribute here fill it in where it is left out."),
 		"policy_patterns": optionalMap("Patterns of the virtual host's policies by name, such as `{ ha-celery = \"^celery\" }`. `warnings` names those that also match the queues in which Celery keeps " +
 			"delayed tasks (`celery_delayed_0` to `celery_delayed_27`)."),

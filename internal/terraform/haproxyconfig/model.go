@@ -20,24 +20,23 @@ type model struct {
 	StatsSocket     *socketModel     `tfsdk:"stats_socket"`
 	HardStopAfter   *string          `tfsdk:"hard_stop_after"`
 	NBThread        *int             `tfsdk:"nbthread"`
-	User            *string          `tfsdk:"user"`
-	Group           *string          `tfsdk:"group"`
-	Chroot          *string          `tfsdk:"chroot"`
-	PIDFile         *string          `tfsdk:"pidfile"`
-	ULimitN         *int             `tfsdk:"ulimit_n"`
-	SpreadChecks    *int             `tfsdk:"spread_checks"`
-	ExtraGlobal     []string         `tfsdk:"extra_global"`
-	TimeoutConnect  *string          `tfsdk:"timeout_connect"`
-	TimeoutCheck    *string          `tfsdk:"timeout_check"`
-	TimeoutQueue    *string          `tfsdk:"timeout_queue"`
-	Retries         *int             `tfsdk:"retries"`
-	Redispatch      *bool            `tfsdk:"redispatch"`
-	DontLogNull     *bool            `tfsdk:"dontlognull"`
-	TCPLog          *bool            `tfsdk:"tcplog"`
-	ExtraDefaults   []string         `tfsdk:"extra_defaults"`
-	Listeners       []listenerModel  `tfsdk:"listener"`
-	Resolvers       *resolversModel  `tfsdk:"resolvers"`
-	Stats           *statsModel      `tfsdk:"stats"`
+	Account
+	Chroot         *string         `tfsdk:"chroot"`
+	PIDFile        *string         `tfsdk:"pidfile"`
+	ULimitN        *int            `tfsdk:"ulimit_n"`
+	SpreadChecks   *int            `tfsdk:"spread_checks"`
+	ExtraGlobal    []string        `tfsdk:"extra_global"`
+	TimeoutConnect *string         `tfsdk:"timeout_connect"`
+	TimeoutCheck   *string         `tfsdk:"timeout_check"`
+	TimeoutQueue   *string         `tfsdk:"timeout_queue"`
+	Retries        *int            `tfsdk:"retries"`
+	Redispatch     *bool           `tfsdk:"redispatch"`
+	DontLogNull    *bool           `tfsdk:"dontlognull"`
+	TCPLog         *bool           `tfsdk:"tcplog"`
+	ExtraDefaults  []string        `tfsdk:"extra_defaults"`
+	Listeners      []listenerModel `tfsdk:"listener"`
+	Resolvers      *resolversModel `tfsdk:"resolvers"`
+	Stats          *statsModel     `tfsdk:"stats"`
 
 	// What Read computes; in a configuration they are null.
 	Config          types.String `tfsdk:"config"`
@@ -58,8 +57,15 @@ type socketModel struct {
 	Path  *string `tfsdk:"path"`
 	Mode  *string `tfsdk:"mode"`
 	Level *string `tfsdk:"level"`
+	Account
+}
+
+// Account is who a process or a socket belongs to.
+type Account struct {
 	User  *string `tfsdk:"user"`
 	Group *string `tfsdk:"group"`
+	UID   *int    `tfsdk:"uid"`
+	GID   *int    `tfsdk:"gid"`
 }
 
 type resolversModel struct {
@@ -92,8 +98,7 @@ func (m model) config() haproxy.Config {
 		StatsSocket:     m.StatsSocket.domain(),
 		HardStopAfter:   renderkit.Value(m.HardStopAfter),
 		NBThread:        m.NBThread,
-		User:            renderkit.Value(m.User),
-		Group:           renderkit.Value(m.Group),
+		Account:         m.Account.domain(),
 		Chroot:          renderkit.Value(m.Chroot),
 		PIDFile:         renderkit.Value(m.PIDFile),
 		ULimitN:         m.ULimitN,
@@ -122,8 +127,12 @@ func (m *socketModel) domain() *haproxy.StatsSocket {
 		return nil
 	}
 	return &haproxy.StatsSocket{
-		Path: renderkit.Value(m.Path), Mode: renderkit.Value(m.Mode), Level: renderkit.Value(m.Level), User: renderkit.Value(m.User), Group: renderkit.Value(m.Group),
+		Path: renderkit.Value(m.Path), Mode: renderkit.Value(m.Mode), Level: renderkit.Value(m.Level), Account: m.Account.domain(),
 	}
+}
+
+func (m Account) domain() haproxy.Account {
+	return haproxy.Account{User: renderkit.Value(m.User), Group: renderkit.Value(m.Group), UID: m.UID, GID: m.GID}
 }
 
 func (m *resolversModel) domain() *haproxy.Resolvers {

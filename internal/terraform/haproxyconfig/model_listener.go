@@ -9,12 +9,18 @@ import (
 
 type listenerModel struct {
 	balancerkit.Listener
+	Binds        []bindModel     `tfsdk:"bind"`
 	TCPKeepAlive *keepAliveModel `tfsdk:"tcp_keepalive"`
 	Check        *checkModel     `tfsdk:"check"`
 	SendProxy    *string         `tfsdk:"send_proxy"`
 	TLS          *tlsModel       `tfsdk:"tls"`
 	Servers      []serverModel   `tfsdk:"server"`
 	Extra        []string        `tfsdk:"extra"`
+}
+
+type bindModel struct {
+	balancerkit.Bind
+	TLS *bool `tfsdk:"tls"`
 }
 
 type keepAliveModel struct {
@@ -47,13 +53,19 @@ type serverModel struct {
 
 func (m listenerModel) domain() haproxy.Listener {
 	return haproxy.Listener{
-		Listener:     m.CommonListener(renderkit.Convert(m.Servers, serverModel.domain)),
+		Listener:     m.CommonListener(renderkit.Convert(m.Binds, bindModel.domain), renderkit.Convert(m.Servers, serverModel.domain)),
 		TCPKeepAlive: renderkit.Value(m.TCPKeepAlive).domain(),
 		Check:        renderkit.Value(m.Check).domain(),
 		SendProxy:    renderkit.Value(m.SendProxy),
 		TLS:          renderkit.Value(m.TLS).domain(),
 		Extra:        m.Extra,
 	}
+}
+
+func (m bindModel) domain() loadbalancer.Bind {
+	bind := m.Domain()
+	bind.TLS = m.TLS
+	return bind
 }
 
 func (m keepAliveModel) domain() haproxy.KeepAlive {

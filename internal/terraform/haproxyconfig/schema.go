@@ -46,8 +46,10 @@ func globalAttributes() map[string]schema.Attribute {
 		"hard_stop_after": renderkit.OptionalString("How long the old process may live on after a reload. Default is without limit, " +
 			"and since AMQP connections last for days, so do old processes."),
 		"nbthread":      renderkit.OptionalInt("Threads, at least 1. Default is one per core."),
-		"user":          renderkit.OptionalString("User the process becomes after start. Default is the one it starts as."),
-		"group":         renderkit.OptionalString("Group the process becomes after start. Default is the one it starts as."),
+		"user":          renderkit.OptionalString("Name of the user that the process becomes after start; a number belongs in `uid`. Default is the one it starts as."),
+		"group":         renderkit.OptionalString("Name of the group that the process becomes after start; a number belongs in `gid`. Default is the one it starts as."),
+		"uid":           renderkit.OptionalInt("Number of the user that the process becomes after start, from 0; in place of `user`."),
+		"gid":           renderkit.OptionalInt("Number of the group that the process becomes after start, from 0; in place of `group`."),
 		"chroot":        renderkit.OptionalString("Absolute path of the directory the process locks itself into. Default is none."),
 		"pidfile":       renderkit.OptionalString("Absolute path of the file for the process ids. Default is none."),
 		"ulimit_n":      renderkit.OptionalInt("File descriptors, at least 1. Default is what HAProxy works out from `maxconn`."),
@@ -58,10 +60,10 @@ func globalAttributes() map[string]schema.Attribute {
 
 func defaultsAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"timeout_connect": renderkit.OptionalString("Longest wait for a server to accept a connection. Default `5s`."),
-		"timeout_client": renderkit.OptionalString("Cuts a connection on which the client was silent for so long. Default `3h`. TCP keep-alive does not count as traffic, " +
+		"timeout_connect": renderkit.OptionalString("Longest wait for a server to accept a connection; `0` for no limit. Default `5s`."),
+		"timeout_client": renderkit.OptionalString("Cuts a connection on which the client was silent for so long; `0` for never. Default `3h`. TCP keep-alive does not count as traffic, " +
 			"AMQP heartbeats do; many producers send none, so keep it long."),
-		"timeout_server": renderkit.OptionalString("Cuts a connection on which the server was silent for so long. Default `3h`; see `timeout_client`."),
+		"timeout_server": renderkit.OptionalString("Cuts a connection on which the server was silent for so long; `0` for never. Default `3h`; see `timeout_client`."),
 		"timeout_check":  renderkit.OptionalString("Longest wait for the answer to a health check of kind `http` or `amqp`. Default `3s`; without such a check, none is set."),
 		"timeout_queue":  renderkit.OptionalString("Longest wait for a free slot of a server with `maxconn`. Default is `timeout_connect`."),
 		"heartbeat":      balancerkit.Heartbeat,
@@ -86,8 +88,10 @@ func statsSocket() renderkit.Parts {
 		"path":  schema.StringAttribute{Optional: true, MarkdownDescription: "Absolute path; must be given."},
 		"mode":  renderkit.OptionalString("File mode, three or four octal digits. Default `660`."),
 		"level": renderkit.OptionalString("`user`, `operator` or `admin`. Default `operator`; draining a server needs `admin`."),
-		"user":  renderkit.OptionalString("Owner of the socket. Default is the user HAProxy starts as."),
-		"group": renderkit.OptionalString("Group of the socket. Default is the group HAProxy starts as."),
+		"user":  renderkit.OptionalString("Name of the socket's owner; a number belongs in `uid`. Default is the user HAProxy starts as."),
+		"group": renderkit.OptionalString("Name of the socket's group; a number belongs in `gid`. Default is the group HAProxy starts as."),
+		"uid":   renderkit.OptionalInt("Number of the socket's owner, from 0; in place of `user`."),
+		"gid":   renderkit.OptionalInt("Number of the socket's group, from 0; in place of `group`."),
 	}}
 }
 

@@ -27,7 +27,7 @@ func listener() renderkit.Parts {
 		"maxconn": renderkit.OptionalInt("Connections this listener accepts at once, at least 1. Default is the one of the process."),
 		"extra":   renderkit.OptionalStrings("Further lines for this section. Each is one directive; what it says is not checked, and it must hold no secret."),
 	}, Blocks: map[string]schema.Block{
-		"bind": renderkit.Repeated("Address to listen on. Default is every IPv4 address, on the protocol's port.", bind("*", "the protocol's")),
+		"bind": renderkit.Repeated("Address to listen on. Default is every IPv4 address, on the protocol's port.", listenerBind()),
 		"tcp_keepalive": renderkit.AtMostOne("TCP keep-alive, which finds peers that vanished without a word. It does not hold a connection open "+
 			"against `timeout_client` and `timeout_server`.", keepAlive()),
 		"check":  balancerkit.CheckBlock(check()),
@@ -41,6 +41,12 @@ func bind(address, port string) renderkit.Parts {
 		"address": renderkit.OptionalString("IPv4 address, IPv6 address without brackets, or `*` for every IPv4 address. Default `" + address + "`."),
 		"port":    renderkit.OptionalInt("Port, 1 to 65535. Default is " + port + "."),
 	}}
+}
+
+func listenerBind() renderkit.Parts {
+	parts := bind("*", "the protocol's; with `tls` false, that of the protocol without TLS")
+	parts.Attributes["tls"] = renderkit.OptionalBool("Whether TLS ends at this address; `false` takes clients without TLS for the same servers. Only where the block `tls` has mode `terminate`. Default `true` there.")
+	return parts
 }
 
 func keepAlive() renderkit.Parts {

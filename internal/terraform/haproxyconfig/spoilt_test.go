@@ -11,12 +11,12 @@ func spoilt() haproxy.Config {
 		HAProxyVersion: "1", RabbitMQVersion: "x", MaxConn: new(0), NBThread: new(0), ULimitN: new(0), SpreadChecks: new(51), Retries: new(-1),
 		Timeouts:      loadbalancer.Timeouts{Heartbeat: new(-1), TimeoutConnect: "x", TimeoutClient: "x", TimeoutServer: "x"},
 		HardStopAfter: "x", TimeoutCheck: "x", TimeoutQueue: "x",
-		User: "\n", Group: "\n", Chroot: "\n", PIDFile: "\n", ExtraGlobal: []string{""}, ExtraDefaults: []string{""},
+		Account: haproxy.Account{User: "\n", Group: "\n", UID: new(-1), GID: new(-1)}, Chroot: "\n", PIDFile: "\n", ExtraGlobal: []string{""}, ExtraDefaults: []string{""},
 		LogTargets:  []haproxy.LogTarget{{Format: "x", Facility: "x"}},
-		StatsSocket: &haproxy.StatsSocket{Mode: "x", Level: "x", User: "\n", Group: "\n"},
+		StatsSocket: &haproxy.StatsSocket{Mode: "x", Level: "x", Account: haproxy.Account{User: "\n", Group: "\n", UID: new(-1), GID: new(-1)}},
 		Listeners: []haproxy.Listener{{
 			Listener: loadbalancer.Listener{
-				Binds: []loadbalancer.Bind{{Address: "x", Port: new(0)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), AllowedSources: []string{""},
+				Binds: []loadbalancer.Bind{{Address: "x", Port: new(0), TLS: new(true)}}, Balance: "x", SlowStart: "x", MaxConn: new(0), AllowedSources: []string{""},
 				Servers: []loadbalancer.Server{{
 					Port: new(0), Weight: new(-1), MaxConn: new(-1), Disabled: true, Drained: true, CheckPort: new(0), CheckInterval: "x",
 					CheckFastInterval: "x", CheckDownInterval: "x", CheckRise: new(0), CheckFall: new(0),

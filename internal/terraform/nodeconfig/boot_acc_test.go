@@ -38,6 +38,7 @@ func TestAccNodesFormACluster(t *testing.T) {
   channel_max              = 77
   loopback_users           = ["guest", "j.doe"]
   plugins                  = ["rabbitmq_management", "rabbitmq_shovel"]
+  environment              = { MAX_NUMBER_OF_ATOMS = "6000000" }
   settings = {
     "collect_statistics_interval" = "1000"
 ` + economical(l) + hasty(l) + `  }
@@ -74,6 +75,7 @@ func TestAccNodesFormACluster(t *testing.T) {
 			"the cluster's name":    "rabbit_nodes:cluster_name() =:= <<" + erlang(clusterName) + ">>.",
 			"the password":          "iolist_to_binary(proplists:get_value(password, element(2, application:get_env(rabbit, ssl_options)))) =:= <<" + erlang(password) + ">>.",
 			"the loopback users":    `lists:sort(element(2, application:get_env(rabbit, loopback_users))) =:= [<<"guest">>, <<"j.doe">>].`,
+			"the limit of atoms":    "erlang:system_info(atom_limit) =:= 6000000.",
 			"the plugin":            "lists:member(rabbitmq_shovel, rabbit_plugins:active()).",
 			"the distribution port": fmt.Sprintf("lists:member({%q, %d}, element(2, erl_epmd:names())).", strings.Split(n.Name, "@")[0], n.DistributionPort),
 		} {

@@ -29,6 +29,7 @@ type model struct {
 	Plugins                  []string           `tfsdk:"plugins"`
 	DistributionPort         *int               `tfsdk:"distribution_port"`
 	LimitNOFILE              *int               `tfsdk:"limit_nofile"`
+	Environment              map[string]*string `tfsdk:"environment"`
 	Settings                 map[string]*string `tfsdk:"settings"`
 	SettingsSensitive        map[string]*string `tfsdk:"settings_sensitive"`
 	Advanced                 []advancedModel    `tfsdk:"advanced"`
@@ -105,6 +106,7 @@ func (m model) config() rabbitmqconf.Config {
 		Plugins:                  m.Plugins,
 		DistributionPort:         m.DistributionPort,
 		LimitNOFILE:              m.LimitNOFILE,
+		Environment:              plain(m.Environment),
 		Settings:                 plain(m.Settings),
 		SensitiveSettings:        plain(m.SettingsSensitive),
 		Advanced:                 renderkit.Convert(m.Advanced, advancedModel.domain),

@@ -47,7 +47,7 @@ func brokerAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"default_user": renderkit.OptionalString("Administrator that the first boot creates in the place of `guest`. Together with `default_pass`."),
 		"default_pass": renderkit.SecretString("Password of that user. The text then holds it and is in `rabbitmq_conf_sensitive` only. Not every password can be written: " +
-			"before RabbitMQ 3.13.7 none with `#`, from 4.0 on none with `:`."),
+			"before RabbitMQ 3.13.7 none with `#`, from 4.0 on none with `:`, and none with `$(` before a `)`, where nodes put in something else."),
 		"default_queue_type": renderkit.OptionalString("Type of queues declared without one, one of " + renderkit.Words(rabbitmqconf.QueueTypes) + ". Default is `classic`. RabbitMQ 3.12.14, 3.13.3 and later."),
 		"loopback_users":     renderkit.OptionalStrings("Users that may log in from the node's own machine only; `[]` for none. Default is `[\"guest\"]`."),
 		"deprecated_features": optionalMap(types.BoolType, "Whether a deprecated feature may still be used, by its name, such as `transient_nonexcl_queues`. "+
@@ -60,7 +60,8 @@ func brokerAttributes() map[string]schema.Attribute {
 			"Default `50MB`, with which a disk can fill up before anybody looks."),
 		"proxy_protocol": renderkit.OptionalBool("Whether listeners for messages expect the PROXY protocol, v1 or v2, of every connection. Default `false`."),
 		"settings": optionalMap(types.StringType, "Any further lines of `rabbitmq.conf`, by key. A key that no version knows is an error, unless `plugins` names a plugin that does not come with RabbitMQ "+
-			"and may define it. Keys of secrets are refused."),
+			"and may define it. Two keys that end in one setting are an error, here or together with an attribute, and so are values in double quotes, which the broker takes for a part of them. "+
+			"Keys of paths may have environment variables of the node in their values, as in `$(SITE_ROOT)/definitions.json`. Keys of secrets are refused."),
 		"settings_sensitive": sensitiveSettings(),
 	}
 }
@@ -75,7 +76,9 @@ func machineAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"plugins":           renderkit.OptionalStrings("Plugins to enable. Default `[\"rabbitmq_management\"]`, which this provider needs for everything else."),
 		"distribution_port": renderkit.OptionalInt("Port on which nodes talk to each other, 1 to 65535. Default `25672`."),
-		"limit_nofile":      renderkit.OptionalInt("Files and sockets that a node may have open, at least 1024: one for each connection, and more. Default `64000`."),
+		"environment": optionalMap(types.StringType, "Further variables of `rabbitmq-env.conf` on every node, by name without `RABBITMQ_`, such as `SERVER_ADDITIONAL_ERL_ARGS` for TLS between nodes "+
+			"or `PLUGINS_DIR`. Values are text, in which the shell replaces nothing. They must hold no secret."),
+		"limit_nofile": renderkit.OptionalInt("Files and sockets that a node may have open, at least 1024: one for each connection, and more. Default `64000`."),
 	}
 }
 
@@ -95,11 +98,13 @@ func listener() map[string]schema.Attribute {
 	}
 }
 
+const variablePath = "From RabbitMQ 3.8.13 on it may have environment variables of the node in it, as in `$(SITE_ROOT)/cert.pem`."
+
 func tls() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"certfile":             renderkit.OptionalString("Absolute path of the certificate; must be given."),
-		"keyfile":              renderkit.OptionalString("Absolute path of its key; must be given."),
-		"cacertfile":           renderkit.OptionalString("Absolute path of the authorities' certificates, for the chain and for `verify_peer`. Default is none."),
+		"certfile":             renderkit.OptionalString("Absolute path of the certificate; must be given. " + variablePath),
+		"keyfile":              renderkit.OptionalString("Absolute path of its key; must be given. " + variablePath),
+		"cacertfile":           renderkit.OptionalString("Absolute path of the authorities' certificates, for the chain and for `verify_peer`. " + variablePath + " Default is none."),
 		"verify":               renderkit.OptionalString("`verify_peer` to check certificates of clients, or `verify_none`. Default `verify_none`. For messages only, not for management and metrics."),
 		"fail_if_no_peer_cert": renderkit.OptionalBool("Whether clients without a certificate are refused; needs `verify_peer`. Default `false`."),
 		"versions":             renderkit.OptionalStrings("TLS versions allowed, of " + renderkit.Words(rabbitmqconf.TLSVersions) + ". Default is the broker's."),
@@ -132,7 +137,7 @@ func outputAttributes() map[string]schema.Attribute {
 		"rabbitmq_config": renderkit.ComputedString("Text of `/etc/rabbitmq/rabbitmq.config`, the classic format in Erlang terms, for installations that still have it: `cluster_nodes`, partition handling, " +
 			"limits, loopback users and what is `advanced`. Where this file exists, the broker reads neither `rabbitmq.conf` nor `advanced.config`, but still the folder `conf.d`. It never holds a secret."),
 		"rabbitmq_env_conf": schema.MapAttribute{Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "Text of `/etc/rabbitmq/rabbitmq-env.conf` by the name of the node: its name, and the distribution port where one is given."},
+			MarkdownDescription: "Text of `/etc/rabbitmq/rabbitmq-env.conf` by the name of the node: its name, the distribution port where one is given, and `environment`."},
 		"enabled_plugins": renderkit.ComputedString("Text of `/etc/rabbitmq/enabled_plugins`."),
 		"etc_hosts":       renderkit.ComputedString("Lines for `/etc/hosts`, of the nodes with an `address`."),
 		"systemd_limits":  renderkit.ComputedString("Drop-in for the unit, such as `/etc/systemd/system/rabbitmq-server.service.d/limits.conf`."),

@@ -1,7 +1,7 @@
 #!/usr/bin/env escript
 %% Usage: escript keys.escript FOLDER
 %% FOLDER holds one folder for each release, named by its version, with APPLICATION/priv/schema below it. Prints
-%% VERSION, KEY and TYPES, separated by tabs, as cuttlefish itself reads the schemas.
+%% VERSION, KEY, TYPES and SETTING, separated by tabs, as cuttlefish itself reads the schemas.
 main([Folder]) ->
     logger:set_primary_config(level, none),
     [release(filename:join(Folder, Version), Version) || Version <- element(2, file:list_dir(Folder))].
@@ -13,7 +13,7 @@ release(Folder, Version) ->
     case cuttlefish_schema:files(Files) of
         {errorlist, E} -> io:format(standard_error, "~s: ~p~n", [Version, E]);
         {_, Mappings, _} ->
-            [io:format("~s\t~s\t~s~n", [Version, lists:join(".", K), types(cuttlefish_mapping:datatype(M))])
+            [io:format("~s\t~s\t~s\t~s~n", [Version, lists:join(".", K), types(cuttlefish_mapping:datatype(M)), cuttlefish_mapping:mapping(M)])
              || M <- Mappings, K <- [cuttlefish_mapping:variable(M) | [norm(A) || A <- cuttlefish_mapping:aliases(M)]]]
     end,
     code:del_path(filename:join([Folder, "rabbit", "ebin"])).
