@@ -45,7 +45,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 // offer needs a broker, and the plan of what does says so.
 func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *tfkit.Cluster {
 	if name := block.unknown(tls); name != "" {
-		return tfkit.NoCluster(fmt.Sprintf("The provider's %q is not known until something else is created. Apply that first "+
+		return tfkit.UnknownCluster(fmt.Sprintf("The provider's %q is not known until something else is created. Apply that first "+
 			"(terraform apply -target), or give a value that is known.", name))
 	}
 	config := httpapi.Config{

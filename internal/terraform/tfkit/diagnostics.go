@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
@@ -108,20 +107,6 @@ func AddProblems(diags *diag.Diagnostics, problems []topology.Problem) {
 		} else {
 			diags.AddAttributeError(at, problem.Summary, problem.Detail)
 		}
-	}
-}
-
-// CheckOnBroker runs a rule that depends on the broker's version while planning. Where the provider has no broker yet
-// the rule waits for apply; where the broker does not answer, the plan goes on with a warning.
-func (c *Cluster) CheckOnBroker(ctx context.Context, diags *diag.Diagnostics, rule func(capability.Broker) []topology.Problem) {
-	broker, err := c.Broker(ctx)
-	switch {
-	case errors.Is(err, ErrNoBroker):
-	case err != nil:
-		diags.AddWarning("The broker's version is not known", "What this version of RabbitMQ supports was not checked, since "+
-			"it could not be asked:\n\n"+err.Error())
-	default:
-		AddProblems(diags, rule(broker))
 	}
 }
 
