@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -45,7 +46,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 // offer needs a broker, and the plan of what does says so.
 func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *tfkit.Cluster {
 	if name := block.unknown(tls); name != "" {
-		return tfkit.NoCluster(fmt.Sprintf("The provider's %q is not known until something else is created. Apply that first "+
+		return tfkit.UnknownCluster(fmt.Sprintf("The provider's %q is not known until something else is created. Apply that first "+
 			"(terraform apply -target), or give a value that is known.", name))
 	}
 	config := httpapi.Config{
@@ -60,13 +61,13 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 			tflog.Info(ctx, message, fields)
 		},
 	}
-	checkEndpoints(config.Endpoints, diags)
+	checkEndpoints(block, config.Endpoints, diags)
 	configureTimeouts(&config, block, diags)
-	configureTLS(&config, tls, diags)
+	configureTLS(&config, block, tls, diags)
 	adopts, err := orEnvironmentBool(block.AdoptExisting, "RABBITMQ_ADOPT_EXISTING")
 	if err != nil {
 		diags.AddAttributeError(path.Root("adopt_existing"), "Invalid adopt_existing",
-			"The environment variable RABBITMQ_ADOPT_EXISTING is neither true nor false.")
+			fmt.Sprintf("The environment variable RABBITMQ_ADOPT_EXISTING is %q, which is neither true nor false.", os.Getenv("RABBITMQ_ADOPT_EXISTING")))
 	}
 	if diags.HasError() {
 		return nil
@@ -83,27 +84,27 @@ func (p *Provider) cluster(block model, tls tlsModel, diags *diag.Diagnostics) *
 	return tfkit.NewCluster(client).WithAdoption(adopts)
 }
 
-func checkEndpoints(endpoints []string, diags *diag.Diagnostics) {
+func checkEndpoints(block model, endpoints []string, diags *diag.Diagnostics) {
 	for i, text := range endpoints {
 		if _, err := httpapi.ParseEndpoint(text); err != nil {
-			diags.AddAttributeError(path.Root("endpoints").AtListIndex(i), "Invalid endpoint", sentence(err))
+			diags.AddAttributeError(path.Root("endpoints").AtListIndex(i), "Invalid endpoint", sentence(err)+block.fromEndpoints(i))
 		}
 	}
 }
 
 // configureTLS reads the TLS settings; they are an error where no endpoint would use them.
-func configureTLS(config *httpapi.Config, block tlsModel, diags *diag.Diagnostics) {
-	insecure, err := orEnvironmentBool(block.Insecure, "RABBITMQ_INSECURE")
+func configureTLS(config *httpapi.Config, block model, tls tlsModel, diags *diag.Diagnostics) {
+	insecure, err := orEnvironmentBool(tls.Insecure, "RABBITMQ_INSECURE")
 	if err != nil {
 		diags.AddAttributeError(path.Root("tls").AtName("insecure"), "Invalid TLS setting",
-			"The environment variable RABBITMQ_INSECURE is neither true nor false.")
+			fmt.Sprintf("The environment variable RABBITMQ_INSECURE is %q, which is neither true nor false.", os.Getenv("RABBITMQ_INSECURE")))
 	}
 	settings := httpapi.TLS{
-		CAPEM:      orEnvironment(block.CAPEM, "RABBITMQ_CA_PEM"),
-		CAFile:     orEnvironment(block.CAFile, "RABBITMQ_CA_FILE"),
-		CertPEM:    orEnvironment(block.CertPEM, "RABBITMQ_CERT_PEM"),
-		KeyPEM:     orEnvironment(block.KeyPEM, "RABBITMQ_KEY_PEM"),
-		ServerName: orEnvironment(block.ServerName, "RABBITMQ_SERVER_NAME"),
+		CAPEM:      orEnvironment(tls.CAPEM, "RABBITMQ_CA_PEM"),
+		CAFile:     orEnvironment(tls.CAFile, "RABBITMQ_CA_FILE"),
+		CertPEM:    orEnvironment(tls.CertPEM, "RABBITMQ_CERT_PEM"),
+		KeyPEM:     orEnvironment(tls.KeyPEM, "RABBITMQ_KEY_PEM"),
+		ServerName: orEnvironment(tls.ServerName, "RABBITMQ_SERVER_NAME"),
 		Insecure:   insecure,
 	}
 	if settings == (httpapi.TLS{}) {
@@ -115,13 +116,13 @@ func configureTLS(config *httpapi.Config, block tlsModel, diags *diag.Diagnostic
 	})
 	if plain >= 0 {
 		diags.AddAttributeError(path.Root("endpoints").AtListIndex(plain), "TLS settings for an endpoint without TLS",
-			fmt.Sprintf("%q is reached without TLS, but TLS settings are given. Write https:// (port 15671), or leave the "+
-				"settings out.", config.Endpoints[plain]))
+			fmt.Sprintf("%q is reached without TLS, but TLS settings are given (%s). Write https:// (port 15671), or leave the "+
+				"settings out.", config.Endpoints[plain], strings.Join(tls.given(), ", "))+block.fromEndpoints(plain))
 	}
 	config.TLS, err = settings.Config()
 	var fault *httpapi.TLSError
 	if errors.As(err, &fault) {
-		diags.AddAttributeError(path.Root("tls").AtName(fault.Field), "Invalid TLS setting", sentence(fault.Err))
+		diags.AddAttributeError(path.Root("tls").AtName(fault.Field), "Invalid TLS setting", sentence(fault.Err)+tls.from(fault.Field))
 	}
 }
 

@@ -39,8 +39,8 @@ func TestBadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
 		summary string
 		detail  string
 	}{
-		"no scheme":           {block("http://ok", "rabbit1:15672"), tlsModel{}, "endpoints[1]", "Invalid endpoint", "http"},
-		"password in the URL": {block("http://u:hunter2@rabbit1"), tlsModel{}, "endpoints[0]", "Invalid endpoint", "user name or a password"},
+		"no scheme":           {block("http://ok", "rabbit1:15672"), tlsModel{}, "endpoints[1]", "Invalid endpoint", `"rabbit1:15672" is not a URL`},
+		"password in the URL": {block("http://u:hunter2@rabbit1"), tlsModel{}, "endpoints[0]", "Invalid endpoint", `"http://***@rabbit1" contains a user name or a password`},
 		"garbage CA":          {block(secure), tlsModel{CAPEM: types.StringValue("garbage")}, "tls.ca_pem", "Invalid TLS setting", "no PEM certificate"},
 		"no such CA file":     {block(secure), tlsModel{CAFile: types.StringValue("/nonexistent/ca.pem")}, "tls.ca_file", "Invalid TLS setting", "no such file"},
 		"CA twice":            {block(secure), tlsModel{CAPEM: types.StringValue(pair.CA), CAFile: types.StringValue("x")}, "tls.ca_file", "Invalid TLS setting", "one of the two"},
@@ -66,6 +66,32 @@ func TestBadProviderBlocksAreErrorsAtTheirAttribute(t *testing.T) {
 			}
 			if strings.Contains(diags[0].Detail(), "hunter2") {
 				t.Error("the password is in the error")
+			}
+		})
+	}
+}
+
+// Where a value does not come from the block, the error says from where.
+func TestErrorsNameTheEnvironmentVariable(t *testing.T) {
+	for variable, test := range map[string]struct {
+		value string
+		block model
+		want  string
+	}{
+		"RABBITMQ_ENDPOINTS":      {"http://ok,http://u:hunter2@b", block(), `"http://***@b" contains a user name or a password; give them as username and password instead. It is number 2 in the environment variable RABBITMQ_ENDPOINTS.`},
+		"RABBITMQ_CA_FILE":        {"/nonexistent/ca.pem", block("https://a"), "It comes from the environment variable RABBITMQ_CA_FILE."},
+		"RABBITMQ_CA_PEM":         {"garbage", block("https://a"), "It comes from the environment variable RABBITMQ_CA_PEM."},
+		"RABBITMQ_SERVER_NAME":    {"b", block("http://a"), `"http://a" is reached without TLS, but TLS settings are given (RABBITMQ_SERVER_NAME)`},
+		"RABBITMQ_INSECURE":       {"perhaps", block("https://a"), `RABBITMQ_INSECURE is "perhaps"`},
+		"RABBITMQ_ADOPT_EXISTING": {"perhaps", block("https://a"), `RABBITMQ_ADOPT_EXISTING is "perhaps"`},
+		"RABBITMQ_TIMEOUT":        {"90", block("https://a"), "It comes from the environment variable RABBITMQ_TIMEOUT."},
+	} {
+		t.Run(variable, func(t *testing.T) {
+			t.Setenv(variable, test.value)
+			var diags diag.Diagnostics
+			testProvider.cluster(test.block, tlsModel{}, &diags)
+			if len(diags) != 1 || !strings.Contains(diags[0].Detail(), test.want) || strings.Contains(diags[0].Detail(), "hunter2") {
+				t.Errorf("want %q in %v", test.want, diags)
 			}
 		})
 	}

@@ -80,11 +80,3 @@ func checkPart(name string, part time.Duration, whole string, most time.Duration
 			fmt.Sprintf("It is %s, longer than %q, which is %s and includes it.", part, whole, most))
 	}
 }
-
-// from says where a value came from that the block does not hold.
-func from(environment bool, variable string) string {
-	if environment {
-		return " It comes from the environment variable " + variable + "."
-	}
-	return ""
-}

@@ -95,7 +95,7 @@ func (c *Client) RoundTrip(ctx context.Context, n int, r Request) (*Response, er
 func refusalOf(r Request, endpoint Endpoint, status int, header http.Header, body []byte) error {
 	refusal := newError(r.Method, r.Path, endpoint.String(), status, body)
 	if status == http.StatusNotFound && refusal.Code == "" {
-		return fmt.Errorf("%w: %s", ErrGarbled, refusal.Error())
+		return &foreignAnswer{asked: r.Method + " " + endpoint.String() + r.Path, status: status, said: ": " + refusal.said()}
 	}
 	refusal.retryAfter = retryAfter(header, time.Now())
 	return refusal

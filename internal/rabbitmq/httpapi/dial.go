@@ -25,9 +25,10 @@ func newHTTPTransport(config Config) *http.Transport {
 	// The dialer's time-out applies to connection and handshake together.
 	secure := &tls.Dialer{NetDialer: dialer, Config: settings}
 	return &http.Transport{
-		Proxy:          proxyFromEnvironment,
-		DialContext:    explained(dialer.DialContext, config.ConnectTimeout),
-		DialTLSContext: explained(secure.DialContext, config.ConnectTimeout),
+		Proxy:                  proxyFromEnvironment,
+		DialContext:            explained(dialer.DialContext, config.ConnectTimeout),
+		DialTLSContext:         explained(secure.DialContext, config.ConnectTimeout),
+		OnProxyConnectResponse: proxyAnswered,
 		// These two serve https through a proxy, where the connection to the proxy comes first.
 		TLSClientConfig:     settings,
 		TLSHandshakeTimeout: config.ConnectTimeout,
@@ -53,11 +54,22 @@ func explained(dial dialFunc, limit time.Duration) dialFunc {
 	}
 }
 
+// errProxy: the proxy that the environment names could not be used.
+var errProxy = errors.New("the proxy cannot be used")
+
 // proxyFromEnvironment hides the address of a proxy that cannot be read, since it may contain a password.
 func proxyFromEnvironment(r *http.Request) (*url.URL, error) {
 	proxy, err := http.ProxyFromEnvironment(r)
 	if err != nil {
-		return nil, errors.New("the address of the proxy in HTTP_PROXY or HTTPS_PROXY is not a URL")
+		return nil, fmt.Errorf("%w: its address in HTTP_PROXY or HTTPS_PROXY is not a URL", errProxy)
 	}
 	return proxy, nil
+}
+
+// proxyAnswered refuses a proxy that does not connect to an https endpoint, and says which one it is.
+func proxyAnswered(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	return fmt.Errorf("%w: %s answered %d %s to CONNECT", errProxy, proxy.Host, answer.StatusCode, http.StatusText(answer.StatusCode))
 }

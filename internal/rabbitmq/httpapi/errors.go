@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -74,11 +75,12 @@ func textOf(raw json.RawMessage) string {
 
 // Error says what was asked, where, and what the broker answered.
 func (e *Error) Error() string {
-	said := strings.Trim(e.Code+": "+e.Reason, ": ")
-	if said == "" {
-		said = "no reason given"
-	}
-	return fmt.Sprintf("%s %s%s answered %d %s: %s", e.Method, e.Endpoint, e.Path, e.Status, http.StatusText(e.Status), said)
+	return fmt.Sprintf("%s %s%s answered %d %s: %s", e.Method, e.Endpoint, e.Path, e.Status, http.StatusText(e.Status), e.said())
+}
+
+// said is what the answer itself says.
+func (e *Error) said() string {
+	return cmp.Or(strings.Trim(e.Code+": "+e.Reason, ": "), "no reason given")
 }
 
 // Is maps statuses and reasons to the sentinel errors of this package.

@@ -1,10 +1,12 @@
 package httpapi
 
 import (
+	"cmp"
 	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // isSuccess reports whether a status is one by which a broker reports success to a request of this client: 200 with what
@@ -21,16 +23,35 @@ func isSuccess(method string, status int) bool {
 	return status == http.StatusCreated || status == http.StatusNoContent
 }
 
+// foreignAnswer is an answer of something else than a management API. It is ErrGarbled.
+type foreignAnswer struct {
+	asked  string
+	status int
+	// said is what is known of the answer, for people.
+	said string
+	// target is scheme and host that a redirection names; without its path and query, which may contain tokens.
+	target string
+}
+
+// Error says what was asked, and what came back.
+func (f *foreignAnswer) Error() string {
+	return fmt.Sprintf("%v: %s answered %d %s%s", ErrGarbled, f.asked, f.status, http.StatusText(f.status), f.said)
+}
+
+// Unwrap returns ErrGarbled.
+func (f *foreignAnswer) Unwrap() error { return ErrGarbled }
+
 // strangeAnswer is the error of an answer that is neither a success nor an error of a broker. Redirects are not followed,
 // since the password would go along.
 func strangeAnswer(r Request, endpoint Endpoint, status int, header http.Header) error {
-	what := "a body of no known type"
+	answer := &foreignAnswer{asked: r.Method + " " + endpoint.String() + r.Path, status: status, said: " with a body of no known type"}
 	if media, _, err := mime.ParseMediaType(header.Get("Content-Type")); err == nil {
-		what = media
+		answer.said = " with " + media
 	}
 	if to, err := url.Parse(header.Get("Location")); err == nil && to.Host != "" {
-		// Without its path and query, which may contain tokens.
-		what += ", and a redirection to " + to.Host
+		scheme, _, _ := strings.Cut(endpoint.base, ":")
+		answer.target = cmp.Or(to.Scheme, scheme) + "://" + to.Host
+		answer.said += ", and a redirection to " + answer.target
 	}
-	return fmt.Errorf("%w: %s %s%s answered %d %s with %s", ErrGarbled, r.Method, endpoint, r.Path, status, http.StatusText(status), what)
+	return answer
 }

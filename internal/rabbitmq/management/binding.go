@@ -113,9 +113,9 @@ func (b Binding) plainKey() string {
 	case len(b.Arguments) > 0:
 		return ""
 	case b.RoutingKey == "":
-		return "~"
+		return withoutArguments
 	}
-	return strings.ReplaceAll(url.QueryEscape(b.RoutingKey), "~", "%7E")
+	return quoteRoutingKey(b.RoutingKey)
 }
 
 func (c *Client) bind(ctx context.Context, b Binding) (propertiesKey string, err error) {

@@ -25,6 +25,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if req.Plan.Raw.IsNull() {
 		return
 	}
+	r.CheckLogin(ctx, req, &resp.Diagnostics)
 	var config, state, plan Model
 	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
 	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)

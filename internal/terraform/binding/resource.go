@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -127,13 +126,32 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if err := checkOrder(req.ID); err != nil {
+		resp.Diagnostics.AddError("The import id is not valid", err.Error())
+		return
+	}
 	r.Resource.ImportState(ctx, req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	var destinationType types.String
-	resp.Diagnostics.Append(resp.State.GetAttribute(ctx, path.Root("destination_type"), &destinationType)...)
-	if err := checkDestinationType(destinationType.ValueString()); err != nil {
+	var model Model
+	resp.Diagnostics.Append(resp.State.Get(ctx, &model)...)
+	if err := checkDestinationType(model.DestinationType.ValueString()); err != nil {
 		resp.Diagnostics.AddError("The import id is not valid", err.Error())
+		return
 	}
+	if req.ID != "" {
+		model.setKey(management.CanonicalPropertiesKey(model.PropertiesKey.ValueString()))
+		resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+	}
+}
+
+// checkOrder recognises an id of the community provider, which has the destination before its type, and says the one to write.
+func checkOrder(id string) error {
+	parts, err := tfkit.SplitID(id, keyAttributes...)
+	if err != nil || checkDestinationType(parts[2]) == nil || checkDestinationType(parts[3]) != nil {
+		return nil // Import says what is wrong with it.
+	}
+	return fmt.Errorf("%q has the order of the community provider, in which the destination comes before its type; write `%s`",
+		id, tfkit.JoinID(parts[0], parts[1], parts[3], parts[2], management.CanonicalPropertiesKey(parts[4])))
 }

@@ -18,8 +18,10 @@ var ErrNoBroker = errors.New("the provider does not know its broker")
 
 // Cluster is what the provider hands to every resource and data source. It is safe for concurrent use.
 type Cluster struct {
-	client  *management.Client
+	client *management.Client
+	// reason says why there is no client; later, that there may be one at apply.
 	reason  string
+	later   bool
 	members Members
 	adopts  bool
 
@@ -43,9 +45,12 @@ func NewCluster(client *management.Client) *Cluster {
 	}
 }
 
-// NoCluster returns the handle of a provider that has no broker, and why. Configurations are often planned before the
-// broker's address is known, and some data sources need no broker at all.
+// NoCluster returns the handle of a provider that has no broker, and why: some data sources need none at all.
 func NoCluster(reason string) *Cluster { return &Cluster{reason: reason} }
+
+// UnknownCluster returns the handle of a provider that does not know its broker yet, and why: configurations are often planned
+// before the broker's address is known.
+func UnknownCluster(reason string) *Cluster { return &Cluster{reason: reason, later: true} }
 
 // Management returns the client of the management API, or adds an error and returns nil where there is none.
 func (c *Cluster) Management(diags *diag.Diagnostics) *management.Client {

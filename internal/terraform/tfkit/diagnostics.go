@@ -3,12 +3,12 @@ package tfkit
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
@@ -24,15 +24,41 @@ func AddError(diags *diag.Diagnostics, summary string, err error) {
 	diags.AddError(summary, detail)
 }
 
-// hintFor says what a user can do about an error, most telling cause first.
+// hintFor says what a user can do about an error, most telling cause first: what package management concluded from answers, then
+// who answered at all, then what the broker answered.
 func hintFor(err error) string {
+	if hint := hintForConclusion(err); hint != "" {
+		return hint
+	}
 	var unreachable *httpapi.UnreachableError
+	var refusal *httpapi.Error
+	isOfEndpoints := errors.As(err, &unreachable) && !errors.Is(err, context.Canceled)
 	switch {
+	case isOfEndpoints && unreachable.Method == http.MethodGet:
+		return hintForEndpoints(unreachable)
+	case errors.As(err, &refusal) && isForeign(refusal):
+		return remedyFor(httpapi.Attempt{Endpoint: refusal.Endpoint, Cause: refusal})
 	case errors.Is(err, httpapi.ErrUnauthorized):
-		return "Check username and password of the provider (RABBITMQ_USERNAME, RABBITMQ_PASSWORD). The user needs a tag " +
-			"such as \"management\" or \"administrator\", and \"guest\" may log in only from the broker's own machine."
+		return hintForLogin
 	case errors.Is(err, httpapi.ErrAccessRefused):
 		return hintForRefusal(err.Error())
+	case errors.Is(err, httpapi.ErrInequivalent):
+		return "It exists already, with other properties than the configuration says, and cannot be changed. Take it over with an " +
+			"import block and a configuration that fits it, delete it, or choose another name."
+	case errors.Is(err, httpapi.ErrTimeout):
+		return "The broker did not finish in time, and may finish later: plan again before anything else. Where a majority of " +
+			"the nodes is not running, nothing can be changed until it is. A longer \"timeout\" in the provider may help."
+	case errors.Is(err, httpapi.ErrNotFound):
+		return "Check that the virtual host exists and that the objects named here are created before (depends_on)."
+	case isOfEndpoints:
+		return hintForEndpoints(unreachable)
+	}
+	return ""
+}
+
+// hintForConclusion is hintFor for the errors that stand for more than one answer.
+func hintForConclusion(err error) string {
+	switch {
 	case errors.Is(err, management.ErrHidden):
 		return "RabbitMQ from 4.3.3 on answers the same whether the virtual host does not exist or the provider's user has no " +
 			"permissions in it, so that nothing is taken for gone. Give the user permissions (rabbitmqctl set_permissions -p VHOST USER " +
@@ -40,29 +66,30 @@ func hintFor(err error) string {
 	case errors.Is(err, management.ErrEmptyView):
 		return "It is starting, or recovering, and nothing is taken for gone on its word. Plan again when it has its metadata, and " +
 			"name more than one node in \"endpoints\" where there are more: then another one is asked."
-	case errors.Is(err, httpapi.ErrInequivalent):
-		return "It exists already, with other properties than the configuration says, and cannot be changed. Take it over with an " +
-			"import block and a configuration that fits it, delete it, or choose another name."
 	case errors.Is(err, management.ErrNoMajority):
 		return "Nothing was changed here. Bring the nodes back that are down, and apply again."
 	case errors.Is(err, httpapi.ErrAnswerLost):
 		return "The change may have been made, or still be: plan again before anything else. Terraform then shows what is left " +
 			"to do; an object that was created and is not in the state yet is taken over with an import block, or with " +
 			"adopt_existing = true in the provider block."
-	case errors.Is(err, httpapi.ErrTimeout):
-		return "The broker did not finish in time, and may finish later: plan again before anything else. Where a majority of " +
-			"the nodes is not running, nothing can be changed until it is. A longer \"timeout\" in the provider may help."
 	case errors.Is(err, management.ErrUnconfirmed):
 		return "An object is dropped from the state only when two nodes agree that it is gone. Bring a second node of " +
 			"\"endpoints\" back, or name only the endpoints that exist."
-	case errors.Is(err, httpapi.ErrNotFound):
-		return "Check that the virtual host exists and that the objects named here are created before (depends_on)."
-	case errors.As(err, &unreachable) && !errors.Is(err, context.Canceled):
-		return "Check \"endpoints\" (RABBITMQ_ENDPOINTS): each must be the management API of a running node (port 15672, or " +
-			"15671 with TLS), with the plugin rabbitmq_management enabled."
 	}
 	return ""
 }
+
+// isForeign reports whether an answer comes from something else than a broker, whatever its status means.
+func isForeign(refusal *httpapi.Error) bool {
+	switch httpapi.Diagnose(refusal).Failure {
+	case httpapi.FailureForeign, httpapi.FailureGateway, httpapi.FailureNeedsTLS, httpapi.FailureProxy:
+		return true
+	}
+	return false
+}
+
+const hintForLogin = "Check username and password of the provider (RABBITMQ_USERNAME, RABBITMQ_PASSWORD). The user needs a tag " +
+	"such as \"management\" or \"administrator\", and \"guest\" may log in only from the broker's own machine."
 
 // AddProblems turns broken rules into errors, or warnings, at the attributes that break them.
 func AddProblems(diags *diag.Diagnostics, problems []topology.Problem) {
@@ -80,20 +107,6 @@ func AddProblems(diags *diag.Diagnostics, problems []topology.Problem) {
 		} else {
 			diags.AddAttributeError(at, problem.Summary, problem.Detail)
 		}
-	}
-}
-
-// CheckOnBroker runs a rule that depends on the broker's version while planning. Where the provider has no broker yet
-// the rule waits for apply; where the broker does not answer, the plan goes on with a warning.
-func (c *Cluster) CheckOnBroker(ctx context.Context, diags *diag.Diagnostics, rule func(capability.Broker) []topology.Problem) {
-	broker, err := c.Broker(ctx)
-	switch {
-	case errors.Is(err, ErrNoBroker):
-	case err != nil:
-		diags.AddWarning("The broker's version is not known", "What this version of RabbitMQ supports was not checked, since "+
-			"it could not be asked:\n\n"+err.Error())
-	default:
-		AddProblems(diags, rule(broker))
 	}
 }
 

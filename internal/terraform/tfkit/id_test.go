@@ -23,16 +23,39 @@ func TestIDRoundTrip(t *testing.T) {
 }
 
 func TestIDErrorsSayWhatIsWanted(t *testing.T) {
-	for id, want := range map[string]string{
-		"orders":      `"orders" has 1 parts between slashes, but vhost/name is wanted`,
-		"a/b/c":       `"a/b/c" has 3 parts between slashes, but vhost/name is wanted`,
-		"%2F/100%":    `name "100%" is not percent-encoded`,
-		"%zz/orders":  `vhost "%zz" is not percent-encoded`,
-		"orders@prod": `percent-encode each part, such as %2F for the virtual host "/"`,
+	two, one, three := []string{"vhost", "name"}, []string{"name"}, []string{"vhost", "user", "exchange"}
+	for _, test := range []struct {
+		id    string
+		names []string
+		want  string
+	}{
+		{"orders", two, "\"orders\" has 1 part; expected `vhost/name`, such as `%2F/orders`"},
+		{"a/b/c", two, "\"a/b/c\" has 3 parts; expected `vhost/name`, such as `%2F/orders`. A slash in a name is written %2F"},
+		{"//orders", two, "The virtual host \"/\" is written %2F: `%2F/orders`"},
+		{"/orders", two, "the vhost of \"/orders\" is empty; expected `vhost/name`, such as `%2F/orders`"},
+		{"%2F/", two, "the name of \"%2F/\" is empty"},
+		{"", two, "\"\" has 1 part; expected `vhost/name`"},
+		{"", one, "the name of \"\" is empty; expected `name`, such as `orders`"},
+		{"/", one, "\"/\" has 2 parts; expected `name`, such as `orders`. A slash in the name is written %2F: `%2F`"},
+		{"%2F/100%", two, "name \"100%\" of \"%2F/100%\" is not percent-encoded; write `100%25` for it"},
+		{"%zz/orders", two, "vhost \"%zz\" of \"%zz/orders\" is not percent-encoded; write `%25zz` for it"},
+		{"orders@prod", two, "\"orders@prod\" is an id of the community provider; write `prod/orders`. Expected is `vhost/name`"},
+		{"orders@/", two, "write `%2F/orders`"},
+		{"orders@%2F", two, "write `%2F/orders`"},
+		{"a@b c@prod", two, "write `prod/a@b%20c`"},
+		{"x%2Fy@prod", two, "write `prod/x%2Fy`"},
+		{"shop@%2F", three, "write `%2F/shop/EXCHANGE`"},
+		{"orders@", two, "\"orders@\" has 1 part; expected"},
+		{"@prod", two, "\"@prod\" has 1 part; expected"},
 	} {
-		_, err := SplitID(id, "vhost", "name")
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v", id, err)
+		_, err := SplitID(test.id, test.names...)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %q", test.id, err, test.want)
+		}
+	}
+	for id, names := range map[string][]string{"a@b/orders": two, "rabbit@rabbit2": {"node"}, "u@example.com": one, "%2F/u@example.com": two} {
+		if _, err := SplitID(id, names...); err != nil {
+			t.Error(err)
 		}
 	}
 }

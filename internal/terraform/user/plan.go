@@ -35,6 +35,7 @@ func addHashError(diags *diag.Diagnostics, m Model) {
 // goes by. It also keeps the provider from locking itself out.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var config, plan, state Model
+	r.CheckLogin(ctx, req, &resp.Diagnostics)
 	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
 	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
 	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)

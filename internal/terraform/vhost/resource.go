@@ -48,7 +48,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
 			return plan.unknownTo(broker, state, config)
 		})
+		return
 	}
+	r.CheckLogin(ctx, req, &resp.Diagnostics)
 }
 
 // Create implements resource.Resource.
