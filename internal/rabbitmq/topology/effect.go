@@ -126,9 +126,11 @@ func (p Policy) isFor(target Target) bool {
 	if target.Type == "" {
 		return p.ApplyTo == "all" || p.ApplyTo == "exchanges"
 	}
-	own := map[QueueType]string{Classic: "classic_queues", Quorum: "quorum_queues", Stream: "streams"}[target.Type]
-	return slices.Contains([]string{"all", "queues", own}, p.ApplyTo)
+	return p.ApplyTo == "all" || p.ApplyTo == "queues" || applyToTypes[p.ApplyTo] == target.Type
 }
+
+// applyToTypes are the values of apply-to that select one type of queue.
+var applyToTypes = map[string]QueueType{"classic_queues": Classic, "quorum_queues": Quorum, "streams": Stream}
 
 // keys are the names of everything that the policy defines.
 func (p Policy) keys() []string {
@@ -156,21 +158,25 @@ func (p *Policy) value(key string) (any, bool) {
 func ignored(definition map[string]any, target Target, version capability.Version) []string {
 	var out []string
 	for _, name := range sortedKeys(definition) {
-		known, works := false, false
-		for _, key := range policyKeys {
-			if key.Name != name {
-				continue
-			}
-			known = true
-			fits := key.Exchanges
-			if target.Type != "" {
-				fits = slices.Contains(key.Types, target.Type)
-			}
-			works = works || fits && key.Holds(version)
-		}
-		if known && !works {
+		if known, works := keyWorks(name, target, version); known && !works {
 			out = append(out, name)
 		}
 	}
 	return out
+}
+
+// keyWorks reports whether a key is one of the table, and whether it has an effect on the target.
+func keyWorks(name string, target Target, version capability.Version) (known, works bool) {
+	for _, key := range policyKeys {
+		if key.Name != name {
+			continue
+		}
+		known = true
+		fits := key.Exchanges
+		if target.Type != "" {
+			fits = slices.Contains(key.Types, target.Type)
+		}
+		works = works || fits && key.Holds(version)
+	}
+	return known, works
 }

@@ -79,7 +79,7 @@ var quorumKeys38 = []string{
 // unfitKeys are the unsupported_policies of capabilities/0 of rabbit_classic_queue, rabbit_quorum_queue and
 // rabbit_stream_queue, read at the release tags of 3.9 to 4.3: a policy with one of them is passed over by queues of that type.
 var unfitKeys = func() map[QueueType]map[string]Span {
-	since39, since310, since312, since43 := from(3, 9, 0), from(3, 10, 0), from(3, 12, 0), from(4, 3, 0)
+	since39, since310, since3127, since43 := from(3, 9, 0), from(3, 10, 0), from(3, 12, 7), from(4, 3, 0)
 	out := map[QueueType]map[string]Span{
 		Classic: {"queue-leader-locator": since39.before(rabbitMQ40)},
 		Quorum: {
@@ -102,8 +102,8 @@ var unfitKeys = func() map[QueueType]map[string]Span {
 				"ha-sync-mode", "ha-promote-on-shutdown", "ha-promote-on-failure", "queue-master-locator",
 			},
 		},
-		since310: {Classic: {"delivery-limit", "dead-letter-strategy"}, Stream: {"dead-letter-strategy"}},
-		since312: {Classic: {"max-in-memory-length", "max-in-memory-bytes", "target-group-size"}, Stream: {"target-group-size"}},
+		since310:  {Classic: {"delivery-limit", "dead-letter-strategy"}, Stream: {"dead-letter-strategy"}},
+		since3127: {Classic: {"max-in-memory-length", "max-in-memory-bytes", "target-group-size"}, Stream: {"target-group-size"}},
 		since43: {
 			Classic: {"selector-fields", "selector-field-max-bytes"}, Quorum: {"selector-fields", "selector-field-max-bytes"},
 			Stream: {"selector-fields", "selector-field-max-bytes"},

@@ -65,7 +65,7 @@ func checkKey(p Policy, k PolicyKey, value any) []Problem {
 			Detail:    fmt.Sprintf("The policy key %s must be %s.", k.Name, want),
 		}}
 	}
-	if !k.reaches(p.ApplyTo) {
+	if !k.reaches(p.ApplyTo) && !k.bars(p.ApplyTo) {
 		return []Problem{{
 			Attribute: at,
 			Summary:   fmt.Sprintf("%s does nothing on %s", k.Attribute, strings.ReplaceAll(p.ApplyTo, "_", " ")),
@@ -101,6 +101,13 @@ func (k PolicyKey) reaches(applyTo string) bool {
 		return slices.Contains(k.Types, Stream)
 	}
 	return true
+}
+
+// bars reports whether the key keeps a whole policy from the one type of queue that applyTo selects. That is said of the
+// policy (checkWhole), and the key is not just ignored.
+func (k PolicyKey) bars(applyTo string) bool {
+	_, unfit := unfitKeys[applyToTypes[applyTo]][k.Name]
+	return unfit
 }
 
 func (k PolicyKey) targets() string {

@@ -2,13 +2,14 @@ package topology
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 )
 
-// CheckPolicyOn finds what a broker of this version does not know, though others do. It repeats nothing that
-// CheckPolicy says; run both.
+// CheckPolicyOn finds what a broker of this version does not know, though others do, and what becomes of the keys together
+// there. It repeats nothing that CheckPolicy and CheckPolicyWhole say; run all three.
 func CheckPolicyOn(p Policy, b capability.Broker) []Problem {
 	var problems []Problem
 	if limit := b.PatternLimit; limit > 0 && len(p.Pattern) > limit {
@@ -19,17 +20,7 @@ func CheckPolicyOn(p Policy, b capability.Broker) []Problem {
 				"in two.", b.Version, limit, len(p.Pattern)),
 		})
 	}
-	switch p.ApplyTo {
-	case "classic_queues", "quorum_queues", "streams":
-		if !b.ApplyToQueueTypes {
-			problems = append(problems, Problem{
-				Attribute: "apply_to",
-				Summary:   fmt.Sprintf("RabbitMQ %s has no apply_to = %q", b.Version, p.ApplyTo),
-				Detail: fmt.Sprintf("Policies for one queue type came with RabbitMQ 3.12; this broker runs %s, which knows \"all\", \"queues\" "+
-					"and \"exchanges\". Write apply_to = \"queues\" and a pattern that matches those queues only.", b.Version),
-			})
-		}
-	}
+	problems = append(problems, checkApplyToOn(p, b)...)
 	for _, key := range policyKeys {
 		value, ok := p.Definition[key.Name]
 		if !ok || !key.carries(value) {
@@ -39,7 +30,27 @@ func CheckPolicyOn(p Policy, b capability.Broker) []Problem {
 			problems = append(problems, *problem)
 		}
 	}
-	return problems
+	if len(problems) > 0 {
+		return problems
+	}
+	everywhere := CheckPolicyWhole(p)
+	return slices.DeleteFunc(checkWhole(p, b), func(here Problem) bool { return says(everywhere, here) })
+}
+
+// checkApplyToOn finds policies for one type of queue on a broker that has none.
+func checkApplyToOn(p Policy, b capability.Broker) []Problem {
+	switch p.ApplyTo {
+	case "classic_queues", "quorum_queues", "streams":
+		if !b.ApplyToQueueTypes {
+			return []Problem{{
+				Attribute: "apply_to",
+				Summary:   fmt.Sprintf("RabbitMQ %s has no apply_to = %q", b.Version, p.ApplyTo),
+				Detail: fmt.Sprintf("Policies for one queue type came with RabbitMQ 3.12; this broker runs %s, which knows \"all\", \"queues\" "+
+					"and \"exchanges\". Write apply_to = \"queues\" and a pattern that matches those queues only.", b.Version),
+			}}
+		}
+	}
+	return nil
 }
 
 func checkKeyOn(kind PolicyKind, k PolicyKey, value any, b capability.Broker) *Problem {

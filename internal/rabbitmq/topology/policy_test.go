@@ -34,12 +34,6 @@ func TestPolicyProblems(t *testing.T) {
 		"operator for all":   {Policy{Kind: OperatorPolicy, ApplyTo: "all", Definition: m{"expires": int64(1)}}, nil},
 		"operator for exchanges": {Policy{Kind: OperatorPolicy, ApplyTo: "exchanges", Definition: m{"expires": Unknown}}, []string{
 			"apply_to: An operator policy does nothing on exchanges", "definition.expires: expires does nothing on exchanges (warning)"}},
-		"length of streams": {Policy{ApplyTo: "streams", Definition: m{"max-length": int64(5)}}, []string{
-			"definition.max_length: max_length does nothing on streams (warning)"}},
-		"limit on classic": {Policy{ApplyTo: "classic_queues", Definition: m{"delivery-limit": int64(5)}}, []string{
-			"definition.delivery_limit: delivery_limit does nothing on classic queues (warning)"}},
-		"mirrors of quorum": {Policy{ApplyTo: "quorum_queues", Definition: m{"ha-mode": "all"}}, []string{
-			"definition.ha_mode: ha_mode does nothing on quorum queues (warning)"}},
 		"alternate of queues": {user(m{"alternate-exchange": "a"}), []string{
 			"definition.alternate_exchange: alternate_exchange does nothing on queues (warning)"}},
 		"alternate of exchanges": {Policy{ApplyTo: "exchanges", Definition: m{"alternate-exchange": "a"}}, nil},

@@ -105,4 +105,5 @@ type Policy struct {
 	Priority         int64
 	Definition       map[string]any // typed keys by their broker name: int64, string, bool, []string or Unknown
 	PluginDefinition map[string]any // the user's own JSON
+	Partial          bool           // whether there may be keys that are not known yet
 }

@@ -68,6 +68,7 @@ func (m Model) forRules(k kind) (topology.Policy, error) {
 		Priority:         m.Priority.ValueInt64(),
 		Definition:       tfkit.ForRules(k.block.Fields(m.Definition)),
 		PluginDefinition: plugins,
+		Partial:          m.Definition.IsUnknown() || m.DefinitionJSON.IsUnknown(),
 	}, err
 }
 
@@ -81,7 +82,7 @@ func (m Model) check(k kind) ([]topology.Problem, error) {
 		return nil, err
 	}
 	problems := topology.CheckPolicy(policy)
-	if m.Definition.IsUnknown() || m.DefinitionJSON.IsUnknown() {
+	if policy.Partial {
 		// Nothing is known to be set, which does not make the definition empty.
 		problems = slices.DeleteFunc(problems, func(p topology.Problem) bool { return p.Attribute == "definition" })
 	}

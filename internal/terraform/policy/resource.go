@@ -58,7 +58,8 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	tfkit.AddProblems(&resp.Diagnostics, problems)
 }
 
-// ModifyPlan refuses what the broker's version does not know. Of a policy that an upgrade left behind it only warns.
+// ModifyPlan refuses what the broker's version does not know, and policies that apply to nothing. Of a policy that exists, and
+// of one that an upgrade left behind, it only warns.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
 		return
@@ -73,6 +74,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		notAnObject(&resp.Diagnostics, err)
 		return
 	}
+	tfkit.AddProblems(&resp.Diagnostics, tfkit.ForPlan(req, topology.CheckPolicyWhole(policy)))
 	r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
 		return topology.CheckPolicyOn(policy, broker)
 	})

@@ -41,7 +41,10 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		Blocks: map[string]schema.Block{
 			"definition": schema.SingleNestedBlock{
 				MarkdownDescription: "What the policy sets, by RabbitMQ's own keys. Only what is written here is set: a key that someone " +
-					"else adds is shown by the next plan and removed.",
+					"else adds is shown by the next plan and removed. RabbitMQ applies a policy to a queue only if the queue's type takes " +
+					"every key of it: the plan fails if no queue that `apply_to` selects takes all of them, and warns if a key has no effect " +
+					"because of another one, or if classic or quorum queues go without a key that would work on them. Streams that are left " +
+					"out, and quorum queues that a mirroring policy leaves out, are expected and not reported.",
 				Attributes: r.kind.definitionAttributes(),
 			},
 		},

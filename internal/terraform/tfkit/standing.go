@@ -77,14 +77,16 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 func (c *Cluster) CheckPlanOnBroker(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics,
 	rule func(capability.Broker) []topology.Problem,
 ) {
+	c.CheckOnBroker(ctx, diags, func(broker capability.Broker) []topology.Problem { return ForPlan(req, rule(broker)) })
+}
+
+// ForPlan turns the errors among problems into warnings if the object exists already and is not changed.
+func ForPlan(req resource.ModifyPlanRequest, problems []topology.Problem) []topology.Problem {
 	stands := req.Plan.Raw.Equal(req.State.Raw)
-	c.CheckOnBroker(ctx, diags, func(broker capability.Broker) []topology.Problem {
-		problems := rule(broker)
-		for i := range problems {
-			problems[i].Warning = problems[i].Warning || stands
-		}
-		return problems
-	})
+	for i := range problems {
+		problems[i].Warning = problems[i].Warning || stands
+	}
+	return problems
 }
 
 // CheckPlan is ModifyPlan of a resource for which CheckPlanOnBroker is all there is to it.
