@@ -80,6 +80,8 @@ func refusesAfterTheFirstChange(t *testing.T, fails string) {
 			w.WriteHeader(http.StatusCreated)
 		case strings.Contains(r.URL.Path, "-limits/"), strings.HasPrefix(r.URL.Path, "/api/nodes"), strings.HasPrefix(r.URL.Path, "/api/feature-flags"):
 			_, _ = w.Write([]byte(`[]`))
+		case changed && strings.HasPrefix(r.URL.Path, "/api/exchanges/"):
+			_, _ = w.Write([]byte(`{"vhost":"v","name":"x","type":"direct","durable":true,"auto_delete":false,"internal":false,"arguments":{}}`))
 		case changed || strings.HasPrefix(r.URL.Path, "/api/whoami"), strings.HasPrefix(r.URL.Path, "/api/global-parameters"):
 			_, _ = w.Write([]byte(`{"name":"v","tags":"administrator"}`))
 		default:

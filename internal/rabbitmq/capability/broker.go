@@ -32,6 +32,9 @@ type Broker struct {
 	// VhostDefaultQueueType is a virtual host's default_queue_type: from 3.11. 3.10 accepts and drops it.
 	// (rabbit_vhost)
 	VhostDefaultQueueType bool
+	// VhostUnicodeTags is tags of virtual hosts that are not ASCII: from 3.11.5. Older ones take each byte for a character.
+	// (rabbit_vhost:parse_tags/1)
+	VhostUnicodeTags bool
 	// VhostProtection is virtual hosts that the broker itself refuses to delete: from 4.0.6.
 	// (rabbit_mgmt_wm_vhost_deletion_protection)
 	VhostProtection bool
@@ -60,6 +63,7 @@ func Of(v Version) Broker {
 		UserLimits:            v.AtLeast(3, 8, 10),
 		VhostMetadataUpdate:   v.AtLeast(3, 9, 5),
 		VhostDefaultQueueType: v.AtLeast(3, 11, 0),
+		VhostUnicodeTags:      v.AtLeast(3, 11, 5),
 		VhostProtection:       v.AtLeast(4, 0, 6),
 
 		DeprecatedFeatures: v.AtLeast(3, 13, 0),

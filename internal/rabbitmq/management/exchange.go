@@ -54,7 +54,11 @@ func (e Exchange) declaration() map[string]any {
 	}
 }
 
-// DeleteExchange deletes an exchange and with it every binding from and to it.
+// DeleteExchange deletes an exchange and with it every binding from and to it. ErrOtherName where the broker would delete another
+// one.
 func (c *Client) DeleteExchange(ctx context.Context, vhost, name string) error {
+	if err := checkName(name); err != nil {
+		return err
+	}
 	return c.remove(ctx, apiPath("exchanges", vhost, name))
 }

@@ -1,7 +1,6 @@
 package management
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"regexp"
@@ -62,21 +61,3 @@ func lacksOther(err error) bool {
 // noOther is what brokers say with status 400 of a virtual host, user or exchange that is missing (rabbit_mgmt_wm_permission,
 // rabbit_mgmt_wm_topic_permission, rabbit_auth_backend_internal, rabbit_vhost).
 var noOther = regexp.MustCompile(`vhost_or_user_not_found|no_such_(user|vhost|exchange)`)
-
-// readUntil reads an object that this client has just written, without waiting for news of that, until it is as written, or
-// every node must have heard: then somebody else has changed it.
-func readUntil[T any](ctx context.Context, c *Client, path string, written func(*T) bool) (*T, error) {
-	until := c.api.ChangedUntil()
-	for round := 0; ; round++ {
-		var value T
-		r := httpapi.Reading(path, &value)
-		r.AtOnce = true
-		_, err := c.api.Do(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		if written(&value) || !time.Now().Before(until) || !httpapi.SleepForNews(ctx, round) {
-			return &value, nil
-		}
-	}
-}

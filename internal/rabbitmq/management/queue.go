@@ -83,8 +83,11 @@ func (q Queue) declaration() map[string]any {
 // DeleteQueue deletes a queue with its messages. With onlyUnused the broker itself refuses (400) a classic queue that
 // holds messages or has consumers, at the moment of the deletion; messages that were delivered and not acknowledged do not
 // count there. Quorum queues and streams do not know these conditions (rabbitmq-server issue 10543). So ask QueueUsage first.
-// ErrQueueDown where the broker cannot delete it.
+// ErrQueueDown where the broker cannot delete it, ErrOtherName where it would delete another one.
 func (c *Client) DeleteQueue(ctx context.Context, vhost, name string, onlyUnused bool) error {
+	if err := checkName(name); err != nil {
+		return err
+	}
 	query := ""
 	if onlyUnused {
 		query = "?if-empty=true&if-unused=true"

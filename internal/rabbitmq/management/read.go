@@ -40,6 +40,7 @@ func get[T any](ctx context.Context, c *Client, path string) (value T, err error
 // not know it yet, so one "not found" counts only after a second node, where there is one, has said the same.
 func getObject[T any](ctx context.Context, c *Client, path string) (value T, err error) {
 	r := httpapi.Reading(path, &value)
+	r.AtOnce = isReadingBack(ctx)
 	_, err = c.api.Do(ctx, r)
 	_, _, err = c.confirmIfMissing(ctx, r, err)
 	return value, err

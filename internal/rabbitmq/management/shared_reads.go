@@ -35,6 +35,9 @@ func newSharedReads(api *httpapi.Client) *sharedReads {
 
 // readShared reads one object, which has its own path, and a key in the list.
 func readShared[T any](ctx context.Context, c *Client, list string, key objectKey, path string) (value T, err error) {
+	if isReadingBack(ctx) {
+		return getObject[T](ctx, c, path)
+	}
 	listed := c.shared.join(ctx, list)
 	if listed == nil {
 		return getObject[T](ctx, c, path)

@@ -33,11 +33,6 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 	return getList[User](ctx, c, apiPath("users")+userList)
 }
 
-// UserWith reads a user that this client has just written, when it is as written.
-func (c *Client) UserWith(ctx context.Context, name string, written func(*User) bool) (*User, error) {
-	return readUntil(ctx, c, userPath(name)+userList, written)
-}
-
 // UserPassword reads a user without its tags.
 func (c *Client) UserPassword(ctx context.Context, name string) (*User, error) {
 	return c.userFrom(ctx, passwordList, name)

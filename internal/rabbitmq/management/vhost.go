@@ -67,17 +67,6 @@ func (c *Client) Vhosts(ctx context.Context) ([]Vhost, error) {
 	return vhosts, err
 }
 
-// VhostWith reads a virtual host that this client has just written, when it is as written.
-func (c *Client) VhostWith(ctx context.Context, written Vhost) (*Vhost, error) {
-	vhost, err := readUntil(ctx, c, apiPath("vhosts", written.Name)+vhostList, func(found *Vhost) bool {
-		return found.Description == written.Description && found.Tracing == written.Tracing
-	})
-	if err == nil {
-		vhost.normalize()
-	}
-	return vhost, err
-}
-
 // normalize clears a type of queue that is none: brokers of 3.10 store one that they do not know as the word "undefined".
 func (v *Vhost) normalize() {
 	if v.DefaultQueueType == "undefined" {

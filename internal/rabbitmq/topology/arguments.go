@@ -48,7 +48,7 @@ var arguments = []Argument{
 		Description: "What happens when the queue is full: `drop-head` (the default) drops the oldest message, `reject-publish` " +
 			"refuses new ones, `reject-publish-dlx` refuses and dead-letters them (classic queues only).",
 	}, {
-		Name: "x-dead-letter-exchange", Attribute: "dead_letter_exchange", Kind: String,
+		Name: "x-dead-letter-exchange", Attribute: "dead_letter_exchange", Kind: String, Limits: entity(),
 		Types:       queues,
 		Description: "The exchange that receives expired, rejected and dropped messages. Empty (`\"\"`) is the default exchange.",
 	}, {

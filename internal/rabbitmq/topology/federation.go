@@ -14,10 +14,10 @@ const maxPrefetch = 65_535
 // from_upstream_or_set/4 of rabbit_federation_upstream for what holds when a key is absent. The URI is not among them.
 var federationKeys = []ParameterKey{
 	{
-		Name: "exchange", Attribute: "exchange", Kind: String,
+		Name: "exchange", Attribute: "exchange", Kind: String, Limits: entity(),
 		Description: "Name of the exchange on the upstream broker. The name of the federated exchange when absent.",
 	}, {
-		Name: "queue", Attribute: "queue", Kind: String,
+		Name: "queue", Attribute: "queue", Kind: String, Limits: entity(),
 		Description: "Name of the queue on the upstream broker. The name of the federated queue when absent.",
 	}, {
 		Name: "consumer-tag", Attribute: "consumer_tag", Kind: String,

@@ -12,6 +12,7 @@ import (
 func atLeast(n int64) Limits         { return Limits{Min: &n} }
 func between(low, high int64) Limits { return Limits{Min: &low, Max: &high} }
 func oneOf(values ...string) Limits  { return Limits{Values: values} }
+func entity() Limits                 { return Limits{Entity: true} }
 
 func from(major, minor, patch int) Span {
 	return Span{Since: capability.Version{Major: major, Minor: minor, Patch: patch}}
@@ -68,6 +69,9 @@ func (l Limits) complaint(kind Kind, value any) string {
 			return "one of " + quoted(l.Values)
 		case l.Pattern != nil && !l.Pattern.MatchString(s):
 			return "a string that matches " + l.Pattern.String()
+		case l.Entity && strings.ContainsAny(s, lineBreaks):
+			return "a name without line breaks, since RabbitMQ drops CR and LF from names of queues and exchanges, such as " +
+				fmt.Sprintf("%q", WithoutLineBreaks(s))
 		}
 	case Bool:
 		if _, ok := value.(bool); !ok {

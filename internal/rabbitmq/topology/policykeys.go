@@ -49,7 +49,7 @@ var lengthKeys = []PolicyKey{
 
 var deadLetterKeys = []PolicyKey{
 	{
-		Name: "dead-letter-exchange", Attribute: "dead_letter_exchange", Kind: String,
+		Name: "dead-letter-exchange", Attribute: "dead_letter_exchange", Kind: String, Limits: entity(),
 		Types:       queues,
 		Description: "The exchange that receives expired, rejected and dropped messages. Empty (`\"\"`) is the default exchange.",
 	}, {
@@ -181,7 +181,7 @@ var mirrorKeys = []PolicyKey{
 
 var routingKeys = []PolicyKey{
 	{
-		Name: "alternate-exchange", Attribute: "alternate_exchange", Kind: String,
+		Name: "alternate-exchange", Attribute: "alternate_exchange", Kind: String, Limits: entity(),
 		Exchanges:   true,
 		Description: "The exchange that receives messages which an exchange cannot route.",
 	}, {

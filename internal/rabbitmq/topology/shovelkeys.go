@@ -46,14 +46,14 @@ var (
 
 	shovelSourceKeys = []ParameterKey{
 		{
-			Name: "src-queue", Attribute: "queue", Kind: String, Protocols: queueProtocols,
+			Name: "src-queue", Attribute: "queue", Kind: String, Limits: entity(), Protocols: queueProtocols,
 			Description: "Queue to take messages from. Either this or `exchange` for `amqp091` and `local`. It is declared if it " +
 				"does not exist, unless `predeclared` is set.",
 		}, {
 			Name: "src-queue-args", Attribute: "queue_arguments", Kind: Object, Protocols: argumentProtocols,
 			Description: "Arguments for declaring the queue, as a JSON object (`jsonencode({ x-queue-type = \"quorum\" })`).",
 		}, {
-			Name: "src-exchange", Attribute: "exchange", Kind: String, Protocols: queueProtocols,
+			Name: "src-exchange", Attribute: "exchange", Kind: String, Limits: entity(), Protocols: queueProtocols,
 			Description: "Exchange to take messages from, through an exclusive queue that lives as long as the connection. Either " +
 				"this or `queue` for `amqp091` and `local`.",
 		}, {
@@ -92,14 +92,14 @@ var (
 
 	shovelDestinationKeys = []ParameterKey{
 		{
-			Name: "dest-queue", Attribute: "queue", Kind: String, Protocols: queueProtocols,
+			Name: "dest-queue", Attribute: "queue", Kind: String, Limits: entity(), Protocols: queueProtocols,
 			Description: "Queue to send to. Not together with `exchange`; for `amqp091` and `local`. It is declared if it does not " +
 				"exist, unless `predeclared` is set.",
 		}, {
 			Name: "dest-queue-args", Attribute: "queue_arguments", Kind: Object, Protocols: argumentProtocols,
 			Description: "Arguments for declaring the queue, as a JSON object (`jsonencode({ x-queue-type = \"quorum\" })`).",
 		}, {
-			Name: "dest-exchange", Attribute: "exchange", Kind: String, Protocols: queueProtocols,
+			Name: "dest-exchange", Attribute: "exchange", Kind: String, Limits: entity(), Protocols: queueProtocols,
 			Description: "Exchange to send to. Not together with `queue`. The exchange that a message came through when both are absent.",
 		}, {
 			Name: "dest-exchange-key", Attribute: "exchange_key", Kind: String, Protocols: queueProtocols,

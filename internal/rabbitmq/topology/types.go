@@ -32,6 +32,7 @@ type Limits struct {
 	Min, Max *int64         // of an Int; nil is no limit
 	Values   []string       // of a String: the only ones accepted; nil is any
 	Pattern  *regexp.Regexp // of a String: what it must match; nil is anything
+	Entity   bool           // of a String: it is the name of a queue or an exchange
 }
 
 // Span is a run of broker versions: Since and later, before Until. A zero end is open.

@@ -39,10 +39,11 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				Optional: true,
 				MarkdownDescription: "Only bindings from this exchange, which must exist; `\"\"` or `amq.default` is the default exchange. Default: " +
 					"from all.",
+				Validators: []validator.String{tfkit.EntityReference()},
 			},
 			"destination": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only bindings to this queue or exchange, which must exist. Default: to all.",
-				Validators: []validator.String{tfkit.ObjectName()},
+				Validators: []validator.String{tfkit.EntityName()},
 			},
 			"destination_type": schema.StringAttribute{
 				Optional: true,

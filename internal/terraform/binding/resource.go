@@ -49,6 +49,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if !r.Cluster.Adopts() && exists(ctx, client, plan, wanted, &resp.Diagnostics) {
 		return
 	}
+	find := r.find
 	propertiesKey, err := client.CreateBinding(ctx, wanted)
 	switch {
 	case err != nil && (propertiesKey == "" || r.Cluster.Adopts()):
@@ -58,9 +59,10 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		// With an error it would be replaced, and what is published in between would go nowhere.
 		resp.Diagnostics.AddWarning("It is not known whether the "+plan.object().DisplayName+" was made", err.Error()+"\n\nIt is in the "+
 			"state. When the node of the queue is back, the next plan shows whether it is there, and makes it if not.")
+		find = nil
 	}
 	plan.setKey(propertiesKey)
-	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan, find)
 }
 
 // exists tells, with an error, that the binding is there already. The broker answers the same to a binding that it makes
@@ -81,17 +83,20 @@ func exists(ctx context.Context, client *management.Client, plan Model, wanted m
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := read(ctx, client, *state)
-		switch {
-		case err == nil:
-			state.read(found)
-		case errors.Is(err, management.ErrQueueDown) && !state.RoutingKey.IsNull():
-			// It comes back with the queue's node. What is imported has yet to be read, and has to wait for it.
-			return nil
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := read(ctx, client, *state)
+	switch {
+	case err == nil:
+		state.read(found)
+	case errors.Is(err, management.ErrQueueDown) && !state.RoutingKey.IsNull():
+		// It comes back with the queue's node. What is imported has yet to be read, and has to wait for it.
+		return nil
+	}
+	return err
 }
 
 // read asks by the properties key. The broker also answers to keys that it would not give out, such as "a b" for "a+b";

@@ -52,20 +52,14 @@ func nameProblems(attribute string, name types.String) []topology.Problem {
 	if !tfkit.IsSet(name) {
 		return nil
 	}
-	switch name.ValueString() {
-	case "":
+	if name.ValueString() == "" {
 		return []topology.Problem{{
 			Attribute: attribute, Summary: "The default exchange cannot be bound",
 			Detail: "Every queue is bound to the default exchange by its own name already, and the broker allows no other binding " +
 				"there. Name an exchange of yours, or one of the broker's such as \"amq.topic\".",
 		}}
-	case ".", "..":
-		return []topology.Problem{{
-			Attribute: attribute, Summary: fmt.Sprintf("%q cannot be addressed", name.ValueString()),
-			Detail: "The management API reads this name as a step in a path, so that the binding could not be made. Choose another name.",
-		}}
 	}
-	return nil
+	return topology.CheckEntityName(attribute, name.ValueString())
 }
 
 // checkDestinationType refuses, on import, a word that package management would read as "queue".

@@ -40,7 +40,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Computed: true,
 				MarkdownDescription: "Name of the exchange that messages come from. Either this or `source_id`. Every queue is bound to the " +
 					"default exchange automatically, and nothing else can be bound to it. A change replaces the binding.",
-				Validators: []validator.String{stringvalidator.LengthAtMost(maxName)},
+				Validators: []validator.String{stringvalidator.LengthAtMost(maxName), tfkit.EntityReference()},
 			},
 			"source_id": schema.StringAttribute{
 				Optional: true,
@@ -51,7 +51,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional:            true,
 				Computed:            true,
 				MarkdownDescription: "Name of the queue or exchange that messages go to. Either this or `destination_id`. A change replaces the binding.",
-				Validators:          []validator.String{tfkit.ObjectName()},
+				Validators:          []validator.String{tfkit.EntityName()},
 			},
 			"destination_id": schema.StringAttribute{
 				Optional: true,

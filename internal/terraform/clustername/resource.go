@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -48,7 +49,7 @@ func (r *Resource) write(ctx context.Context, from tfsdk.Plan, state *tfsdk.Stat
 		return
 	}
 	plan.ID = types.StringValue(singleton)
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, tfkit.Object{Names: []string{"id", singleton}, DisplayName: "cluster's name"}, plan)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, tfkit.Object{Names: []string{"id", singleton}, DisplayName: "cluster's name"}, plan, find)
 }
 
 // Read implements resource.Resource.
@@ -58,12 +59,21 @@ func (r *Resource) Read(ctx context.Context, _ resource.ReadRequest, resp *resou
 		return
 	}
 	r.Cluster.SetIdentity(ctx, resp.Identity, &resp.Diagnostics, "id", singleton)
-	name, err := client.ClusterName(ctx)
-	if err != nil {
+	var state Model
+	if err := find(ctx, client, &state); err != nil {
 		tfkit.AddError(&resp.Diagnostics, "Could not read the cluster's name", err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, Model{ID: types.StringValue(singleton), Name: types.StringValue(name)})...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+}
+
+// find takes over what the broker has.
+func find(ctx context.Context, client *management.Client, state *Model) error {
+	name, err := client.ClusterName(ctx)
+	if err == nil {
+		*state = Model{ID: types.StringValue(singleton), Name: types.StringValue(name)}
+	}
+	return err
 }
 
 // Delete implements resource.Resource. Every cluster has a name, so it keeps the one it has.

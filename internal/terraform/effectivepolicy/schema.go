@@ -25,7 +25,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				MarkdownDescription: "Name of a queue or an exchange; where both exist, both are shown. Exactly one of `name` and " +
 					"`pattern` is needed.",
 				Validators: []validator.String{
-					tfkit.ObjectName(), stringvalidator.ExactlyOneOf(path.MatchRoot("name"), path.MatchRoot("pattern")),
+					tfkit.EntityName(), stringvalidator.ExactlyOneOf(path.MatchRoot("name"), path.MatchRoot("pattern")),
 				},
 			},
 			"type": schema.StringAttribute{

@@ -36,7 +36,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"vhost": tfkit.SearchedVhost(),
 			"name": schema.StringAttribute{
 				Required: true, MarkdownDescription: "Name; `amq.default` for the default exchange, whose name is empty to clients.",
-				Validators: []validator.String{tfkit.ObjectName()},
+				Validators: []validator.String{tfkit.EntityName()},
 			},
 			"type":        tfkit.ComputedString("`direct`, `fanout`, `topic`, `headers`, or the type of a plugin."),
 			"durable":     tfkit.ComputedBool("Whether it survives a restart of the broker."),

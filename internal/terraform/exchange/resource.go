@@ -70,7 +70,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		addDeclareError(&resp.Diagnostics, plan, err)
 		return
 	}
-	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan, r.find)
 }
 
 // addDeclareError is tfkit.AddError, unless the broker's refusal has a remedy that only this package knows.
@@ -88,13 +88,16 @@ func addDeclareError(diags *diag.Diagnostics, plan Model, err error) {
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.Exchange(ctx, state.Vhost.ValueString(), state.Name.ValueString())
-		if err == nil {
-			state.read(found)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.Exchange(ctx, state.Vhost.ValueString(), state.Name.ValueString())
+	if err == nil {
+		state.read(found)
+	}
+	return err
 }
 
 // Update changes nothing at the broker: only another spelling of the same arguments gets here.

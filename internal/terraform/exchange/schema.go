@@ -26,7 +26,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 		Attributes: map[string]schema.Attribute{
 			"id":    tfkit.IDAttribute("vhost/name"),
 			"vhost": tfkit.VhostAttribute(),
-			"name":  tfkit.NameAttribute("Name. Names that begin with `amq.` are the broker's own."),
+			"name":  tfkit.EntityNameAttribute("Name. Names that begin with `amq.` are the broker's own."),
 			"type": schema.StringAttribute{
 				Required: true,
 				MarkdownDescription: "How the exchange routes: `direct`, `fanout`, `topic` or `headers`; `x-local-random` from RabbitMQ " +
@@ -46,7 +46,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				MarkdownDescription: "Name of the exchange, in the same virtual host, that gets the messages which this one cannot route; " +
 					"the empty text is the default exchange. Left out, they are dropped or returned. A policy with " +
 					"`alternate_exchange` does the same and can be changed. Argument `alternate-exchange`. A change replaces the exchange.",
-				Validators:    []validator.String{stringvalidator.LengthAtMost(maxName)},
+				Validators:    []validator.String{stringvalidator.LengthAtMost(maxName), tfkit.EntityReference()},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"arguments_json": schema.StringAttribute{

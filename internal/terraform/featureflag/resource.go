@@ -80,7 +80,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	plan.read(flag)
 	object := tfkit.Object{Names: []string{"name", name}, DisplayName: fmt.Sprintf("feature flag %q", name)}
-	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, object, plan)
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, object, plan, nil)
 }
 
 // enable enables a flag that is not enabled yet, and returns it when it is. A broker that takes longer than one request

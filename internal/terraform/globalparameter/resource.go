@@ -85,7 +85,7 @@ func (r *Resource) write(ctx context.Context, verb string, put save, from tfsdk.
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(name))
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan, r.find)
 }
 
 // create puts a parameter that is not to replace another.
@@ -106,13 +106,16 @@ func update(ctx context.Context, client *management.Client, wanted management.Gl
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.GlobalParameter(ctx, state.Name.ValueString())
-		if err == nil {
-			state.read(found)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.GlobalParameter(ctx, state.Name.ValueString())
+	if err == nil {
+		state.read(found)
+	}
+	return err
 }
 
 // Delete implements resource.Resource.

@@ -106,8 +106,21 @@ func (r *Resource) apply(ctx context.Context, client *management.Client, current
 	if creating := state.Raw.IsNull(); diags.HasError() && (creating || !written) {
 		return
 	}
-	r.Cluster.RecordIdentity(ctx, identity, diags, r.kind.owner, plan.owner)
+	put := tfkit.Written{
+		Object: tfkit.Object{Names: []string{r.kind.owner, plan.owner}, DisplayName: fmt.Sprintf("limits of %s %q", r.kind.noun, plan.owner)},
+		Prior:  *state,
+	}
+	if written && !diags.HasError() {
+		put.Read = func(ctx context.Context, client *management.Client, into *tfsdk.State) error {
+			values, err := client.Limits(ctx, r.kind.api, plan.owner)
+			if err != nil {
+				return err
+			}
+			return tfkit.AsError(r.kind.set(ctx, into, r.kind.read(plan.owner, values)))
+		}
+	}
 	diags.Append(r.kind.set(ctx, state, current)...)
+	r.Cluster.RecordWritten(ctx, put, state, identity, diags)
 }
 
 // Read implements resource.Resource. A virtual host or user without limits keeps its resource, so that the next apply is

@@ -1,10 +1,12 @@
 package limits
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -20,15 +22,16 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// recorder is a broker without limits that writes down what it is asked to change, and refuses one limit if told so.
+// recorder is a broker that writes down what it is asked to change, and refuses one limit if told so.
 type recorder struct {
+	has     map[string]any
 	changes []string
 	refuses string
 }
 
 func (r *recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if req.Method == http.MethodGet {
-		_, _ = w.Write([]byte(`[]`))
+		_ = json.NewEncoder(w).Encode([]any{map[string]any{"vhost": "v", "value": r.has}})
 		return
 	}
 	body, _ := io.ReadAll(req.Body)
@@ -36,6 +39,12 @@ func (r *recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if r.refuses != "" && strings.HasSuffix(req.URL.Path, r.refuses) {
 		w.WriteHeader(http.StatusBadRequest)
 		return
+	}
+	limit := path.Base(req.URL.Path)
+	delete(r.has, limit)
+	var wanted struct{ Value int }
+	if json.Unmarshal(body, &wanted) == nil {
+		r.has[limit] = wanted.Value
 	}
 	w.WriteHeader(http.StatusNoContent)
 }
@@ -74,7 +83,12 @@ func TestUpdateLeavesWhatStands(t *testing.T) {
 		"nothing does": {[2]any{5, 6}, [2]any{5, 6}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			broker := &recorder{}
+			broker := &recorder{has: map[string]any{}}
+			for i, limit := range []string{"max-connections", "max-queues"} {
+				if test.before[i] != nil {
+					broker.has[limit] = test.before[i]
+				}
+			}
 			limited, state := broker.limits(t)
 			before, after := state(test.before[0], test.before[1]), state(test.after[0], test.after[1])
 			resp := resource.UpdateResponse{State: before}
@@ -88,7 +102,7 @@ func TestUpdateLeavesWhatStands(t *testing.T) {
 
 // An update that the broker refuses in part is in the state as far as it was written.
 func TestWhatWasWrittenBeforeARefusalIsInTheState(t *testing.T) {
-	broker := &recorder{refuses: "max-queues"}
+	broker := &recorder{has: map[string]any{}, refuses: "max-queues"}
 	limited, state := broker.limits(t)
 	before := state(1, 2)
 	resp := resource.UpdateResponse{State: before}
@@ -102,7 +116,7 @@ func TestWhatWasWrittenBeforeARefusalIsInTheState(t *testing.T) {
 // limits away that were there before.
 func TestCreationThatIsRefusedIsNotRecorded(t *testing.T) {
 	for _, refused := range []string{"max-queues", "max-connections"} {
-		broker := &recorder{refuses: refused}
+		broker := &recorder{has: map[string]any{}, refuses: refused}
 		limited, state := broker.limits(t)
 		plan := tfsdk.Plan(state(5, 6))
 		resp := resource.CreateResponse{State: tfsdk.State{Schema: plan.Schema, Raw: tftypes.NewValue(plan.Raw.Type(), nil)}}

@@ -75,18 +75,21 @@ func (r *Resource) write(ctx context.Context, save runtimeparameter.Save, from t
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Component, wanted.Vhost, wanted.Name))
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan, r.find)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.Parameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
-		if err == nil {
-			state.read(found)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.Parameter(ctx, state.Component.ValueString(), state.Vhost.ValueString(), state.Name.ValueString())
+	if err == nil {
+		state.read(found)
+	}
+	return err
 }
 
 // Delete implements resource.Resource.

@@ -101,18 +101,21 @@ func (r *Resource) write(ctx context.Context, client *management.Client, plan Mo
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(plan.Vhost.ValueString(), plan.User.ValueString()))
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan, r.find)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.Permissions(ctx, state.Vhost.ValueString(), state.User.ValueString())
-		if err == nil {
-			state.read(found)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.Permissions(ctx, state.Vhost.ValueString(), state.User.ValueString())
+	if err == nil {
+		state.read(found)
+	}
+	return err
 }
 
 // Delete implements resource.Resource.

@@ -122,18 +122,21 @@ func (r *Resource) write(ctx context.Context, verb string, save Save, plan Model
 		return
 	}
 	plan.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, r.object(plan), plan)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, r.object(plan), plan, r.find)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, r.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.Policy(ctx, r.kind.api, state.Vhost.ValueString(), state.Name.ValueString())
-		if err == nil {
-			state.read(r.kind, found)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, r.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.Policy(ctx, r.kind.api, state.Vhost.ValueString(), state.Name.ValueString())
+	if err == nil {
+		state.read(r.kind, found)
+	}
+	return err
 }
 
 // Delete implements resource.Resource.

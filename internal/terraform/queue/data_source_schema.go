@@ -19,7 +19,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	attributes := statusAttributes()
 	attributes["vhost"] = tfkit.SearchedVhost()
 	attributes["name"] = schema.StringAttribute{
-		Required: true, MarkdownDescription: "Name of the queue.", Validators: []validator.String{tfkit.ObjectName()},
+		Required: true, MarkdownDescription: "Name of the queue.", Validators: []validator.String{tfkit.EntityName()},
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A queue, whoever declared it, with what the broker changes: leader, members, state, messages, the policy that " +

@@ -70,18 +70,21 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		tfkit.AddError(&resp.Diagnostics, "Could not declare "+plan.object().DisplayName, err)
 		return
 	}
-	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan)
+	tfkit.Record(ctx, r.Cluster, &resp.State, resp.Identity, &resp.Diagnostics, plan.object(), plan, r.find)
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.Queue(ctx, state.Vhost.ValueString(), state.Name.ValueString())
-		if err == nil {
-			state.read(found)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.Queue(ctx, state.Vhost.ValueString(), state.Name.ValueString())
+	if err == nil {
+		state.read(found)
+	}
+	return err
 }
 
 // Update changes nothing at the broker: what can change without a replacement is known to Terraform alone.

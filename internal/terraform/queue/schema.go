@@ -23,7 +23,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	attributes := map[string]schema.Attribute{
 		"id":    tfkit.IDAttribute("vhost/name"),
 		"vhost": tfkit.VhostAttribute(),
-		"name":  tfkit.NameAttribute("Name. Names that begin with `amq.` are the broker's own."),
+		"name":  tfkit.EntityNameAttribute("Name. Names that begin with `amq.` are the broker's own."),
 		"type": schema.StringAttribute{
 			Optional: true,
 			Computed: true,

@@ -98,20 +98,23 @@ func (r *Resource[M, P]) write(ctx context.Context, save Save, from tfsdk.Plan, 
 		return
 	}
 	*at.ID = types.StringValue(tfkit.JoinID(wanted.Vhost, wanted.Name))
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, r.object(model), model)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, r.object(model), model, r.find)
 }
 
 // Read implements resource.Resource.
 func (r *Resource[M, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, r.object, func(ctx context.Context, client *management.Client, state *M) error {
-		at := P(state).Address()
-		found, err := client.Parameter(ctx, r.kind.Component, at.Vhost.ValueString(), at.Name.ValueString())
-		if err == nil {
-			*at.ID = types.StringValue(tfkit.JoinID(found.Vhost, found.Name))
-			resp.Diagnostics.Append(P(state).Read(found.Value)...)
-		}
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, r.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource[M, P]) find(ctx context.Context, client *management.Client, state *M) error {
+	at := P(state).Address()
+	found, err := client.Parameter(ctx, r.kind.Component, at.Vhost.ValueString(), at.Name.ValueString())
+	if err != nil {
 		return err
-	})
+	}
+	*at.ID = types.StringValue(tfkit.JoinID(found.Vhost, found.Name))
+	return tfkit.AsError(P(state).Read(found.Value))
 }
 
 // Delete implements resource.Resource.

@@ -1,7 +1,6 @@
 package tfkit
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
@@ -9,9 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
-
-// maxName is the longest name in bytes that AMQP 0-9-1 can carry (a short string).
-const maxName = 255
 
 // IDAttribute is the id of an object. It is unknown while the object is to be created or replaced, so that what refers
 // to it is planned again with it.
@@ -33,22 +29,6 @@ func VhostAttribute() schema.StringAttribute {
 		Validators:          []validator.String{ObjectName()},
 		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 	}
-}
-
-// NameAttribute names an object within its virtual host.
-func NameAttribute(description string) schema.StringAttribute {
-	return schema.StringAttribute{
-		Required:            true,
-		MarkdownDescription: description + " 1 to 255 bytes; any characters. A change replaces the object.",
-		Validators:          []validator.String{ObjectName()},
-		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
-	}
-}
-
-// ObjectName accepts what a broker accepts as a name, but for the two that no object can be addressed by: the path of a
-// request would lead elsewhere.
-func ObjectName() validator.String {
-	return stringvalidator.All(stringvalidator.LengthBetween(1, maxName), stringvalidator.NoneOf(".", ".."))
 }
 
 // StringOrNull is null for the empty text, where the broker uses that for "not set".

@@ -24,6 +24,8 @@ type Cluster struct {
 	later   bool
 	members Members
 	adopts  bool
+	// storedAsSent has the likeness of objects that the broker was found to store as they were sent.
+	storedAsSent sync.Map
 
 	broker func(context.Context) (capability.Broker, error)
 	id     func(context.Context) (string, error)

@@ -83,6 +83,9 @@ func (c *Cluster) Import(ctx context.Context, req resource.ImportStateRequest, r
 		}
 		c.completeIdentity(ctx, resp)
 	}
+	if !resp.Diagnostics.HasError() {
+		validateNames(ctx, resp, names, values)
+	}
 	if resp.Diagnostics.HasError() {
 		return
 	}

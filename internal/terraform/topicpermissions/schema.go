@@ -27,7 +27,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"id":    tfkit.IDAttribute("vhost/user/exchange"),
 			"vhost": tfkit.VhostAttribute(),
 			"user":  permissions.UserAttribute(),
-			"exchange": tfkit.NameAttribute("Name of the exchange, of type `topic`; MQTT and STOMP use `amq.topic` unless configured " +
+			"exchange": tfkit.EntityNameAttribute("Name of the exchange, of type `topic`; MQTT and STOMP use `amq.topic` unless configured " +
 				"otherwise. From RabbitMQ 4.3 it must exist."),
 			"write": permissions.PatternAttribute("Routing keys that the user may publish with: `.*` for all, `\"\"` for none."),
 			"read": permissions.PatternAttribute("Routing keys that the user may bind queues with, and so receive messages by: `.*` for all, " +

@@ -28,9 +28,9 @@ func NewListResource() list.ListResource {
 	})
 }
 
-var fill = tfkit.Fill(func(ctx context.Context, model *Model, user management.User) diag.Diagnostics {
-	diags := model.read(ctx, &user)
+var fill = tfkit.Fill(func(_ context.Context, model *Model, user management.User) diag.Diagnostics {
+	model.read(&user)
 	// It is written into generated configurations, where it goes only with a hash.
 	model.HashingAlgorithm = types.StringNull()
-	return diags
+	return nil
 })

@@ -55,7 +55,7 @@ func (m Model) tags(ctx context.Context) ([]string, diag.Diagnostics) {
 }
 
 // read takes over what the broker has. Of the password it looks only at a hash that the user has written down.
-func (m *Model) read(ctx context.Context, user *management.User) diag.Diagnostics {
+func (m *Model) read(user *management.User) {
 	m.ID = types.StringValue(tfkit.JoinID(user.Name))
 	m.Name = types.StringValue(user.Name)
 	m.HashingAlgorithm = tfkit.StringOrNull(user.HashingAlgorithm)
@@ -65,9 +65,7 @@ func (m *Model) read(ctx context.Context, user *management.User) diag.Diagnostic
 	if m.VerifyPassword.IsNull() {
 		m.VerifyPassword = types.BoolValue(true)
 	}
-	tags, diags := types.SetValueFrom(ctx, types.StringType, append([]string{}, user.Tags...))
-	m.Tags = tags
-	return diags
+	m.Tags = tfkit.StringSet(user.Tags)
 }
 
 // checkHash finds a hash with which nobody could log in. Its errors do not repeat the hash.

@@ -48,7 +48,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		written = plan.write(ctx, &resp.Diagnostics, client, failed)
 	}
 	if written {
-		r.finish(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+		r.finish(ctx, plan, &resp.State, resp.Identity, &resp.Diagnostics)
 	}
 }
 
@@ -69,19 +69,22 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		written = plan.writeTags(ctx, &resp.Diagnostics, client, failed)
 	}
 	if written {
-		r.finish(ctx, client, plan, &resp.State, resp.Identity, &resp.Diagnostics)
+		r.finish(ctx, plan, &resp.State, resp.Identity, &resp.Diagnostics)
 	}
 }
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.User(ctx, state.Name.ValueString())
-		if err == nil {
-			resp.Diagnostics.Append(state.read(ctx, found)...)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.User(ctx, state.Name.ValueString())
+	if err == nil {
+		state.read(found)
+	}
+	return err
 }
 
 // Delete implements resource.Resource.

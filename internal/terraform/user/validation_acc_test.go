@@ -19,7 +19,7 @@ func TestAccUserConfigurationIsChecked(t *testing.T) {
 	cases := map[string]refused.Case{}
 	for label, test := range map[string]struct{ name, more, want string }{
 		"no name":            {"", "", `between\s+1\s+and\s+255`},
-		"a step in a path":   {"..", "", `must\s+be\s+none\s+of`},
+		"a step in a path":   {"..", "", `"\.\."\s+cannot\s+be\s+addressed`},
 		"comma in a tag":     {name, `  tags = ["a,b"]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
 		"garbled tag":        {name, `  tags = ["é"]`, `keeps\s+only\s+tags\s+of\s+ASCII`},
 		"blank around a tag": {name, `  tags = [" a"]`, `keeps\s+only\s+tags\s+of\s+ASCII`},

@@ -62,20 +62,22 @@ func (m *Model) writeTags(ctx context.Context, diags *diag.Diagnostics, client *
 	return true
 }
 
-// finish reads back how the broker has hashed, where it chose, and writes the state.
-func (r *Resource) finish(ctx context.Context, client *management.Client, plan Model, state *tfsdk.State,
-	identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics,
-) {
-	if plan.HashingAlgorithm.IsUnknown() {
-		user, err := client.UserWith(ctx, plan.Name.ValueString(), plan.isWritten)
-		if err != nil {
-			tfkit.AddUnfinished(diags, plan.object(), "read it back", err)
-		} else {
-			plan.HashingAlgorithm = tfkit.StringOrNull(user.HashingAlgorithm)
-		}
-	}
+// finish writes the state, with how the broker has hashed, where it chose.
+func (r *Resource) finish(ctx context.Context, plan Model, state *tfsdk.State, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
+	sent := plan
 	plan.ID, plan.Password = types.StringValue(tfkit.JoinID(plan.Name.ValueString())), types.StringNull()
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan,
+		func(ctx context.Context, client *management.Client, into *Model) error {
+			found, err := client.User(ctx, sent.Name.ValueString())
+			if err != nil {
+				return err
+			}
+			into.read(found)
+			if !sent.isWritten(found) {
+				return &tfkit.NotAsSentError{Attribute: "password_wo"}
+			}
+			return nil
+		})
 }
 
 // isWritten reports whether a user as it was read has the password that was written.

@@ -27,6 +27,7 @@ func NewListResource() list.ListResource {
 	})
 }
 
-var fill = tfkit.Fill(func(ctx context.Context, model *Model, vhost management.Vhost) diag.Diagnostics {
-	return model.read(ctx, &vhost)
+var fill = tfkit.Fill(func(_ context.Context, model *Model, vhost management.Vhost) diag.Diagnostics {
+	model.read(&vhost)
+	return nil
 })

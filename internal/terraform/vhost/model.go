@@ -13,8 +13,11 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// The broker keeps tags as text separated by commas.
-var noComma = regexp.MustCompile(`^[^,\r\n]*$`)
+// blanks are what RabbitMQ trims off tags: Unicode's Pattern_White_Space (rabbit_vhost:trim_tag/1, string:trim/1).
+const blanks = `\t\n\v\f\r \x{85}\x{200e}\x{200f}\x{2028}\x{2029}`
+
+// tagForm is what a tag comes back as it was sent in. The broker splits tags at commas, and trims them.
+var tagForm = regexp.MustCompile(`(?s)^[^,` + blanks + `]([^,]*[^,` + blanks + `])?$`)
 
 // Model is the state of rabbitmqha_vhost.
 type Model struct {
@@ -59,7 +62,7 @@ func (m Model) merge(ctx context.Context, onto management.Vhost) (management.Vho
 }
 
 // read takes over what the broker has.
-func (m *Model) read(ctx context.Context, vhost *management.Vhost) diag.Diagnostics {
+func (m *Model) read(vhost *management.Vhost) {
 	m.ID = types.StringValue(tfkit.JoinID(vhost.Name))
 	m.Name = types.StringValue(vhost.Name)
 	m.Description = types.StringValue(vhost.Description)
@@ -69,7 +72,5 @@ func (m *Model) read(ctx context.Context, vhost *management.Vhost) diag.Diagnost
 	if m.DeletionProtection.IsNull() {
 		m.DeletionProtection = types.BoolValue(true)
 	}
-	tags, diags := types.SetValueFrom(ctx, types.StringType, append([]string{}, vhost.Tags...))
-	m.Tags = tags
-	return diags
+	m.Tags = tfkit.StringSet(vhost.Tags)
 }

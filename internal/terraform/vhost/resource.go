@@ -83,11 +83,14 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 // Read implements resource.Resource.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, func(ctx context.Context, client *management.Client, state *Model) error {
-		found, err := client.Vhost(ctx, state.Name.ValueString())
-		if err == nil {
-			resp.Diagnostics.Append(state.read(ctx, found)...)
-		}
-		return err
-	})
+	tfkit.ReadObject(ctx, r.Cluster, req, resp, Model.object, r.find)
+}
+
+// find takes over what the broker has.
+func (r *Resource) find(ctx context.Context, client *management.Client, state *Model) error {
+	found, err := client.Vhost(ctx, state.Name.ValueString())
+	if err == nil {
+		state.read(found)
+	}
+	return err
 }

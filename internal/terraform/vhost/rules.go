@@ -2,6 +2,10 @@ package vhost
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
@@ -27,7 +31,18 @@ func (m Model) adoptedBy(broker capability.Broker, there Model) []topology.Probl
 
 // needsVersion reports whether something is written that not every broker knows.
 func (m Model) needsVersion() bool {
-	return tfkit.IsSet(m.DefaultQueueType) || tfkit.IsSet(m.ProtectedFromDeletion)
+	return tfkit.IsSet(m.DefaultQueueType) || tfkit.IsSet(m.ProtectedFromDeletion) || m.beyondASCII() != ""
+}
+
+// beyondASCII is the first tag that is not ASCII; "" if there is none.
+func (m Model) beyondASCII() string {
+	for _, element := range m.Tags.Elements() {
+		tag, isText := element.(types.String)
+		if isText && strings.ContainsFunc(tag.ValueString(), func(r rune) bool { return r > unicode.MaxASCII }) {
+			return tag.ValueString()
+		}
+	}
+	return ""
 }
 
 // unknownTo lists what a broker of this version would ignore without a word. state is nil on creation.
@@ -47,6 +62,13 @@ func (m Model) unknownTo(broker capability.Broker, state *Model, config Model) [
 			Summary:   fmt.Sprintf("RabbitMQ %s has no default queue type", broker.Version),
 			Detail: "A virtual host has a default queue type from RabbitMQ 3.11 on. Leave default_queue_type out and say type in " +
 				"each rabbitmqha_queue.",
+		})
+	}
+	if tag := config.beyondASCII(); tag != "" && !broker.VhostUnicodeTags {
+		problems = append(problems, topology.Problem{
+			Attribute: "tags", Summary: fmt.Sprintf("RabbitMQ %s keeps only ASCII in tags", broker.Version),
+			Detail: fmt.Sprintf("Brokers before 3.11.5 take each byte of a tag for a character, and would store something else than %q. "+
+				"Leave it out, or write it in ASCII.", tag),
 		})
 	}
 	if broker.VhostMetadataUpdate || state == nil {

@@ -29,7 +29,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"id": tfkit.IDAttribute("name"),
 			"name": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "Name, 1 to 255 bytes; any characters. `/` is the broker's own first one. A change replaces it.",
+				MarkdownDescription: "Name, 1 to 255 bytes; any characters, but not `.` or `..`. `/` is the broker's own first one. A change replaces it.",
 				Validators:          []validator.String{tfkit.ObjectName()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
@@ -43,9 +43,9 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				Optional:            true,
 				Computed:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: "Tags for people and tools; no commas.",
-				Validators: []validator.Set{setvalidator.ValueStringsAre(
-					stringvalidator.LengthAtLeast(1), stringvalidator.RegexMatches(noComma, "a tag cannot hold a comma or a line break"))},
+				MarkdownDescription: "Tags for people and tools; no commas, and no white space around them.",
+				Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.RegexMatches(
+					tagForm, "RabbitMQ splits tags at commas and drops white space around them; write trimspace(...) where it comes from elsewhere"))},
 				PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
 			},
 			"default_queue_type": schema.StringAttribute{

@@ -52,33 +52,19 @@ func (r *Resource) write(ctx context.Context, verb string, plan Model, state *tf
 		tfkit.AddError(diags, failed, err)
 		return
 	}
+	find := r.find
 	if err := plan.protect(ctx, client, current); err != nil {
 		tfkit.AddUnfinished(diags, plan.object(), "change its protection from deletion", err)
+		find = plan.butProtection(find)
 	}
-	r.complete(ctx, client, &plan, wanted, diags)
-	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan)
-}
-
-// complete takes over what the broker fills in where nobody set it, such as the type of queue that it is configured to prefer.
-func (r *Resource) complete(ctx context.Context, client *management.Client, plan *Model, written management.Vhost,
-	diags *diag.Diagnostics,
-) {
 	plan.ID = types.StringValue(tfkit.JoinID(plan.Name.ValueString()))
-	there := *plan
-	stored, err := client.VhostWith(ctx, written)
-	if err != nil {
-		tfkit.AddUnfinished(diags, plan.object(), "read it back", err)
-		return
-	}
-	if problems := there.read(ctx, stored); !problems.HasError() {
-		tfkit.FillUnknown(plan, there)
-	}
+	tfkit.Record(ctx, r.Cluster, state, identity, diags, plan.object(), plan, find)
 }
 
 // checkAdoption refuses to take over what the broker would not make of it.
 func (r *Resource) checkAdoption(ctx context.Context, plan Model, current *management.Vhost, diags *diag.Diagnostics) {
 	var there Model
-	diags.Append(there.read(ctx, current)...)
+	there.read(current)
 	r.Cluster.CheckOnBroker(ctx, diags, func(broker capability.Broker) []topology.Problem { return plan.adoptedBy(broker, there) })
 }
 
@@ -89,4 +75,16 @@ func (m Model) protect(ctx context.Context, client *management.Client, current *
 		return nil
 	}
 	return client.ProtectVhost(ctx, m.Name.ValueString(), protect)
+}
+
+// find is how a virtual host is read into a model.
+type find func(context.Context, *management.Client, *Model) error
+
+// butProtection is a find that leaves the protection as it was planned, which the next plan compares.
+func (m Model) butProtection(find find) find {
+	return func(ctx context.Context, client *management.Client, into *Model) error {
+		err := find(ctx, client, into)
+		into.ProtectedFromDeletion = m.ProtectedFromDeletion
+		return err
+	}
 }
