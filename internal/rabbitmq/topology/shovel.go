@@ -88,16 +88,13 @@ func (e side) check() []Problem {
 			Detail:    fmt.Sprintf("It must be one of %s. Old brokers answer status 500 to any other.", quoted(ShovelProtocols())),
 		}}
 	}
-	problems := checkURIs(e.block+".uris", e.URIs)
+	problems := checkURIs(e.block+".uris", e.Protocol, e.URIs)
 	if len(e.URIs) > 1 && (e.Protocol == AMQP10 || e.Protocol == Local) {
 		problems = append(problems, Problem{
 			Attribute: e.block + ".uris", Summary: "Only the first URI is used", Warning: true,
 			Detail: fmt.Sprintf("With protocol = %q RabbitMQ takes the first URI and never tries another. Where several brokers are to "+
 				"stand in for each other, use \"amqp091\", or one URI that leads to all of them.", e.Protocol),
 		})
-	}
-	if e.Protocol == AMQP10 {
-		problems = append(problems, checkAMQP10URIs(e.block+".uris", e.URIs)...)
 	}
 	problems = append(problems, checkParameterKeys(e.block+".", e.keys, e.Values)...)
 	problems = append(problems, e.checkProtocol()...)

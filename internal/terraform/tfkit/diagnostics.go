@@ -3,6 +3,7 @@ package tfkit
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -67,20 +68,30 @@ func hintFor(err error) string {
 // AddProblems turns broken rules into errors, or warnings, at the attributes that break them.
 func AddProblems(diags *diag.Diagnostics, problems []topology.Problem) {
 	for _, problem := range problems {
-		at := path.Empty()
 		if problem.Attribute == "" {
 			diags.AddError(problem.Summary, problem.Detail)
 			continue
 		}
-		for step := range strings.SplitSeq(problem.Attribute, ".") {
-			at = at.AtName(step)
-		}
+		at := pathOf(problem.Attribute)
 		if problem.Warning {
 			diags.AddAttributeWarning(at, problem.Summary, problem.Detail)
 		} else {
 			diags.AddAttributeError(at, problem.Summary, problem.Detail)
 		}
 	}
+}
+
+// pathOf is the path of an attribute as problems name it: "source.uris[1]".
+func pathOf(attribute string) path.Path {
+	at := path.Empty()
+	for step := range strings.SplitSeq(attribute, ".") {
+		name, index, indexed := strings.Cut(strings.TrimSuffix(step, "]"), "[")
+		at = at.AtName(name)
+		if number, err := strconv.Atoi(index); indexed && err == nil {
+			at = at.AtListIndex(number)
+		}
+	}
+	return at
 }
 
 // CheckOnBroker runs a rule that depends on the broker's version while planning. Where the provider has no broker yet
