@@ -76,6 +76,7 @@ func CheckShovelOn(s Shovel, b capability.Broker) []Problem {
 			continue
 		}
 		problems = append(problems, checkParameterKeysOn(end.block+".", end.Protocol, end.keys, end.Values, b)...)
+		problems = append(problems, end.checkArgumentsOn(b)...)
 	}
 	return problems
 }
@@ -97,6 +98,7 @@ func (e side) check() []Problem {
 		})
 	}
 	problems = append(problems, checkParameterKeys(e.block+".", e.keys, e.Values)...)
+	problems = append(problems, e.checkArguments()...)
 	problems = append(problems, e.checkProtocol()...)
 	problems = append(problems, e.checkEnds()...)
 	return append(problems, checkPublishProperties(e.block+".publish_properties", e.Values["dest-publish-properties"])...)
