@@ -64,6 +64,11 @@ func (u URI) Validate() error {
 	if _, named := u.Query[""]; named {
 		return &FieldError{"query", "holds a parameter without a name"}
 	}
+	for _, name := range integers {
+		if slices.ContainsFunc(u.Query[name], func(value string) bool { return !erlangInteger(value) }) {
+			return &FieldError{"query", "has a " + name + " that is not a whole number"}
+		}
+	}
 	return nil
 }
 

@@ -92,6 +92,8 @@ func TestRefused(t *testing.T) {
 		"amqp://[::1]5672":          `between the host's "]" and the virtual host stands something else than a port`,
 		"amqp://::1":                "the port is no number",
 		"amqp://h?heartbeat":        `a parameter after "?" is not of the form name=value`,
+		"amqp://h?heartbeat=secret": `query has a heartbeat that is not a whole number`,
+		"amqp://h?channel_max=1e3":  `query has a channel_max that is not a whole number`,
 		"amqp://h?=secret":          `a parameter after "?" is not of the form name=value`,
 		"amqp://h?password=%secret": `in the value of the parameter "password" a "%" is not followed`,
 	} {
@@ -113,9 +115,10 @@ func TestPartsThatCannotBeWritten(t *testing.T) {
 		"password": {Scheme: SchemePlain, Host: "h", Password: ptr("secret")},
 		"host":     {Scheme: SchemePlain, Host: "rabbit1:5672"},
 		"query":    {Scheme: SchemePlain, Query: map[string][]string{"": {"1"}}},
+		"query has a frame_max that is not a whole number": {Scheme: SchemePlain, Query: map[string][]string{"frame_max": {"1", "secret"}}},
 	} {
 		var field *FieldError
-		if err := uri.Validate(); !errors.As(err, &field) || field.Field != want {
+		if err := uri.Validate(); !errors.As(err, &field) || field.Field != want && err.Error() != want {
 			t.Errorf("%+v: %v, want one of %s", uri, err, want)
 		}
 	}

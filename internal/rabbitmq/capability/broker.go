@@ -24,6 +24,9 @@ type Broker struct {
 
 	// LocalRandomExchange is the exchange type x-local-random: from 4.0 (rabbit_exchange_type_local_random).
 	LocalRandomExchange bool
+	// ShovelArguments is arguments of queues and consumers in a shovel that are checked by their values, and of any name: from 4.2.5.
+	// Older ones know some names only, and crash at two of them. (rabbit_shovel_util:validate_amqp_table_args/3)
+	ShovelArguments bool
 	// UserLimits is limits of users: from 3.8.10. (rabbit_mgmt_wm_user_limit)
 	UserLimits bool
 	// VhostMetadataUpdate is changing description and tags of a virtual host that exists: from 3.9.5. Older ones answer 204 and
@@ -60,6 +63,7 @@ func Of(v Version) Broker {
 		UnlimitedDelivery: v.AtLeast(4, 0, 0),
 
 		LocalRandomExchange:   v.AtLeast(4, 0, 0),
+		ShovelArguments:       v.AtLeast(4, 2, 5),
 		UserLimits:            v.AtLeast(3, 8, 10),
 		VhostMetadataUpdate:   v.AtLeast(3, 9, 5),
 		VhostDefaultQueueType: v.AtLeast(3, 11, 0),

@@ -8,7 +8,7 @@ import (
 // releases is every version at which something changes, and the one before it.
 var releases = []Version{
 	{3, 8, 9}, {3, 8, 10}, {3, 9, 0}, {3, 9, 4}, {3, 9, 5}, {3, 10, 8}, {3, 11, 0}, {3, 11, 4}, {3, 11, 5}, {3, 11, 9}, {3, 11, 10}, {3, 11, 18}, {3, 11, 19}, {3, 12, 0}, {3, 12, 1},
-	{3, 13, 0}, {3, 13, 7}, {4, 0, 0}, {4, 0, 5}, {4, 0, 6}, {4, 1, 0}, {4, 1, 1}, {4, 2, 7}, {4, 2, 8}, {4, 3, 0}, {4, 3, 1}, {4, 3, 2},
+	{3, 13, 0}, {3, 13, 7}, {4, 0, 0}, {4, 0, 5}, {4, 0, 6}, {4, 1, 0}, {4, 1, 1}, {4, 2, 4}, {4, 2, 5}, {4, 2, 7}, {4, 2, 8}, {4, 3, 0}, {4, 3, 1}, {4, 3, 2},
 }
 
 func TestBrokerChanges(t *testing.T) {
@@ -23,6 +23,7 @@ func TestBrokerChanges(t *testing.T) {
 		{3, 13, 0}: {"DeprecatedFeatures"},
 		{4, 0, 0}:  {"ClassicMirroring", "UnlimitedDelivery", "LocalRandomExchange"},
 		{4, 0, 6}:  {"VhostProtection"},
+		{4, 2, 5}:  {"ShovelArguments"},
 		{4, 2, 8}:  {"PatternLimit"},
 		{4, 3, 0}:  {"PatternLimit", "RAMNodes"},
 		{4, 3, 2}:  {"PatternLimit"},

@@ -74,7 +74,7 @@ func FederationKeys() []ParameterKey { return slices.Clone(federationKeys) }
 
 // CheckFederationUpstream finds what no broker accepts, or what none can do. other is the user's own JSON.
 func CheckFederationUpstream(uris []string, values, other map[string]any) []Problem {
-	problems := checkURIs("uris", uris)
+	problems := checkURIs("uris", AMQP091, uris)
 	problems = append(problems, checkParameterKeys("", federationKeys, values)...)
 	return append(problems, checkOtherKeys(federationAttributes("uri", "uris"), other)...)
 }

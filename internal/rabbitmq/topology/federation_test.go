@@ -71,8 +71,8 @@ func TestFederationUpstreamsThatNoBrokerTakes(t *testing.T) {
 		"URI as JSON":          {good, nil, map[string]any{"uri": "amqp://"}, "definition_json: uri is the attribute uris"},
 		"misspelt":             {good, nil, map[string]any{"max_hops": 1}, "definition_json: Unknown key max_hops: did you mean max-hops?"},
 		"of a newer RabbitMQ":  {good, nil, map[string]any{"something-else-entirely": 1}, ""},
-		"the same URI twice":   {[]string{"amqp://a", "amqp://a"}, nil, nil, "warning uris: URI 2 is the same as URI 1"},
-		"second URI is no URI": {[]string{"amqp://a", "rabbit1:5672"}, nil, nil, "uris: URI 2 is not an AMQP URI"},
+		"the same URI twice":   {[]string{"amqp://a", "amqp://a"}, nil, nil, "warning uris[1]: URI 2 is the same as URI 1"},
+		"second URI is no URI": {[]string{"amqp://a", "rabbit1:5672"}, nil, nil, "uris[1]: URI 2 is not an AMQP URI"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := said(CheckFederationUpstream(test.uris, test.values, test.other)); got != test.want {

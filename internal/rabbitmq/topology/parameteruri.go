@@ -1,20 +1,16 @@
 package topology
 
 import (
+	"errors"
 	"fmt"
-	"regexp"
-	"strconv"
-	"strings"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/amqpuri"
 )
 
-var (
-	badPercent = regexp.MustCompile(`%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)`)
-	notInURI   = regexp.MustCompile(`[\x00-\x20\x7f]`)
-)
-
-// checkURIs finds what amqp_uri:parse/2 of RabbitMQ refuses, in every version. URIs hold passwords, and the broker
-// repeats them in its answer: what is found is said by the URI's place in the list. nil is a list that is not known yet.
-func checkURIs(attribute string, uris []string) []Problem {
+// checkURIs finds what brokers of every version refuse, and warns of what they would misread. URIs hold passwords, and the broker
+// repeats them in its answer: what is found is said by the URI's place in the list and the part of it. nil is a list that is
+// not known yet.
+func checkURIs(attribute, protocol string, uris []string) []Problem {
 	var problems []Problem
 	if uris != nil && len(uris) == 0 {
 		return []Problem{{
@@ -24,78 +20,60 @@ func checkURIs(attribute string, uris []string) []Problem {
 	}
 	seen := map[string]int{}
 	for i, uri := range uris {
+		at := fmt.Sprintf("%s[%d]", attribute, i)
 		if first, twice := seen[uri]; twice {
 			problems = append(problems, Problem{
-				Attribute: attribute, Summary: fmt.Sprintf("URI %d is the same as URI %d", i+1, first),
+				Attribute: at, Summary: fmt.Sprintf("URI %d is the same as URI %d", i+1, first),
 				Detail:  "A URI written twice is tried twice as often, which makes nothing more available.",
 				Warning: true,
 			})
 			continue
 		}
 		seen[uri] = i + 1
-		if wrong := uriComplaint(uri); wrong != "" {
-			problems = append(problems, Problem{
-				Attribute: attribute, Summary: fmt.Sprintf("URI %d is not an AMQP URI", i+1),
-				Detail: fmt.Sprintf("URI %d of %s: %s. The form is amqp://user:password@host:port/vhost, or amqps://, with every part "+
-					"percent-encoded: %%2F is the virtual host \"/\". The URI is not shown, since it may hold a password.", i+1, attribute, wrong),
-			})
-		}
+		problems = append(problems, checkURI(at, i+1, protocol, uri)...)
 	}
 	return problems
 }
 
-// checkAMQP10URIs finds what amqp_uri:parse/2 accepts, and amqp10_client:parse_uri/1 does not: the shovel is made, and never
-// connects.
-func checkAMQP10URIs(attribute string, uris []string) []Problem {
+func checkURI(at string, number int, protocol, uri string) []Problem {
+	if err := amqpuri.CheckForBroker(uri); err != nil {
+		return []Problem{{
+			Attribute: at, Summary: fmt.Sprintf("URI %d is not an AMQP URI", number),
+			Detail: fmt.Sprintf("%s: %s. The form is amqp://user:password@host:port/vhost, or amqps://, with every part "+
+				"percent-encoded: %%2F is the virtual host \"/\". The URI is not shown, since it may hold a password.", at, err),
+		}}
+	}
+	if protocol == AMQP10 {
+		return checkAMQP10URI(at, number, uri)
+	}
 	var problems []Problem
-	for i, uri := range uris {
-		_, rest, _ := strings.Cut(uri, "://")
-		address, _, _ := strings.Cut(rest, "?")
-		authority, vhost, _ := strings.Cut(address, "/")
-		if uriComplaint(uri) != "" {
-			continue
-		}
-		at := fmt.Sprintf("URI %d of %s", i+1, attribute)
-		if vhost != "" {
-			problems = append(problems, Problem{
-				Attribute: attribute, Summary: fmt.Sprintf("URI %d has a virtual host in its path", i+1),
-				Detail: at + ": RabbitMQ's AMQP 1.0 client takes no path, and the shovel would never connect. The virtual host is asked for " +
-					"by the host's name: amqp://user:password@host:port?hostname=vhost:NAME.",
-			})
-		}
-		if authority[strings.LastIndex(authority, "@")+1:] == "" {
-			problems = append(problems, Problem{
-				Attribute: attribute, Summary: fmt.Sprintf("URI %d has no host", i+1),
-				Detail: at + ": AMQP 1.0 needs a connection, also to the broker's own node. Name its host and port.",
-			})
-		}
+	for _, doubt := range amqpuri.DoubtsOf(uri) {
+		problems = append(problems, Problem{
+			Attribute: at, Summary: fmt.Sprintf("RabbitMQ would misread URI %d", number), Warning: true,
+			Detail: fmt.Sprintf("%s: %s. The URI is not shown, since it may hold a password.", at, doubt),
+		})
 	}
 	return problems
 }
 
-// uriComplaint says what is wrong without repeating any of it.
-func uriComplaint(uri string) string {
-	scheme, rest, found := strings.Cut(uri, "://")
-	if scheme = strings.ToLower(scheme); !found || scheme != "amqp" && scheme != "amqps" {
-		return "it does not begin with amqp:// or amqps://"
+// checkAMQP10URI finds what the broker accepts, and its AMQP 1.0 client does not: the shovel is made, and never connects.
+func checkAMQP10URI(at string, number int, uri string) []Problem {
+	err := amqpuri.CheckForAMQP10(uri)
+	if err == nil {
+		return nil
 	}
-	address, _, _ := strings.Cut(rest, "?")
-	authority, vhost, _ := strings.Cut(address, "/")
-	host := authority[strings.LastIndex(authority, "@")+1:]
-	port := ""
-	if at := strings.LastIndex(host, ":"); at > strings.LastIndex(host, "]") {
-		port = host[at+1:]
+	summary := fmt.Sprintf("URI %d is not one for AMQP 1.0", number)
+	var wrong *amqpuri.PartError
+	if errors.As(err, &wrong) {
+		switch wrong.Part {
+		case "virtual host":
+			summary = fmt.Sprintf("URI %d has a virtual host in its path", number)
+		case "host":
+			summary = fmt.Sprintf("URI %d has no host", number)
+		}
 	}
-	number, err := strconv.Atoi(port)
-	switch {
-	case notInURI.MatchString(uri):
-		return "it holds a space, a line break or another control character"
-	case strings.Contains(vhost, "/"):
-		return "there is more than one slash after the host, so that a name or a password holds one that is not percent-encoded"
-	case badPercent.MatchString(address):
-		return "there is a percent sign without two hexadecimal digits after it; a percent sign itself is %25"
-	case port != "" && (err != nil || number < 1 || number > 65_535):
-		return "the port is not a number from 1 to 65535"
-	}
-	return ""
+	return []Problem{{
+		Attribute: at, Summary: summary,
+		Detail: fmt.Sprintf("%s: %s. RabbitMQ would accept the shovel, and it would never connect.", at, err),
+	}}
 }

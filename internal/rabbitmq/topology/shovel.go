@@ -76,6 +76,7 @@ func CheckShovelOn(s Shovel, b capability.Broker) []Problem {
 			continue
 		}
 		problems = append(problems, checkParameterKeysOn(end.block+".", end.Protocol, end.keys, end.Values, b)...)
+		problems = append(problems, end.checkArgumentsOn(b)...)
 	}
 	return problems
 }
@@ -88,7 +89,7 @@ func (e side) check() []Problem {
 			Detail:    fmt.Sprintf("It must be one of %s. Old brokers answer status 500 to any other.", quoted(ShovelProtocols())),
 		}}
 	}
-	problems := checkURIs(e.block+".uris", e.URIs)
+	problems := checkURIs(e.block+".uris", e.Protocol, e.URIs)
 	if len(e.URIs) > 1 && (e.Protocol == AMQP10 || e.Protocol == Local) {
 		problems = append(problems, Problem{
 			Attribute: e.block + ".uris", Summary: "Only the first URI is used", Warning: true,
@@ -96,10 +97,8 @@ func (e side) check() []Problem {
 				"stand in for each other, use \"amqp091\", or one URI that leads to all of them.", e.Protocol),
 		})
 	}
-	if e.Protocol == AMQP10 {
-		problems = append(problems, checkAMQP10URIs(e.block+".uris", e.URIs)...)
-	}
 	problems = append(problems, checkParameterKeys(e.block+".", e.keys, e.Values)...)
+	problems = append(problems, e.checkArguments()...)
 	problems = append(problems, e.checkProtocol()...)
 	problems = append(problems, e.checkEnds()...)
 	return append(problems, checkPublishProperties(e.block+".publish_properties", e.Values["dest-publish-properties"])...)

@@ -51,7 +51,9 @@ var (
 				"does not exist, unless `predeclared` is set.",
 		}, {
 			Name: "src-queue-args", Attribute: "queue_arguments", Kind: Object, Protocols: argumentProtocols,
-			Description: "Arguments for declaring the queue, as a JSON object (`jsonencode({ x-queue-type = \"quorum\" })`).",
+			Description: "Arguments for declaring the queue, as a JSON object (`jsonencode({ x-queue-type = \"quorum\" })`). RabbitMQ before 4.2.5 " +
+				"fails at `x-dead-letter-routing-key` and `x-max-age` here, and refuses names that it does not know, such as `x-delivery-limit`: " +
+				"declare the queue with `rabbitmqha_queue` there.",
 		}, {
 			Name: "src-exchange", Attribute: "exchange", Kind: String, Limits: entity(), Protocols: queueProtocols,
 			Description: "Exchange to take messages from, through an exclusive queue that lives as long as the connection. Either " +
@@ -97,7 +99,9 @@ var (
 				"exist, unless `predeclared` is set.",
 		}, {
 			Name: "dest-queue-args", Attribute: "queue_arguments", Kind: Object, Protocols: argumentProtocols,
-			Description: "Arguments for declaring the queue, as a JSON object (`jsonencode({ x-queue-type = \"quorum\" })`).",
+			Description: "Arguments for declaring the queue, as a JSON object (`jsonencode({ x-queue-type = \"quorum\" })`). RabbitMQ before 4.2.5 " +
+				"fails at `x-dead-letter-routing-key` and `x-max-age` here, and refuses names that it does not know, such as `x-delivery-limit`: " +
+				"declare the queue with `rabbitmqha_queue` there.",
 		}, {
 			Name: "dest-exchange", Attribute: "exchange", Kind: String, Limits: entity(), Protocols: queueProtocols,
 			Description: "Exchange to send to. Not together with `queue`. The exchange that a message came through when both are absent.",

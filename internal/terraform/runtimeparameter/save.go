@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
@@ -54,6 +55,8 @@ func saved(diags *diag.Diagnostics, what, component string, err error) bool {
 		return true
 	case errors.Is(err, management.ErrNoComponent):
 		diags.AddError("Could not "+what, err.Error()+"\n\n"+advice(component))
+	case component == "shovel" && httpapi.BrokerFailed(err):
+		diags.AddError("Could not "+what, err.Error()+"\n\n"+topology.ShovelFailure)
 	default:
 		tfkit.AddError(diags, "Could not "+what, err)
 	}

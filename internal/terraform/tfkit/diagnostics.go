@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -94,20 +95,30 @@ const hintForLogin = "Check username and password of the provider (RABBITMQ_USER
 // AddProblems turns broken rules into errors, or warnings, at the attributes that break them.
 func AddProblems(diags *diag.Diagnostics, problems []topology.Problem) {
 	for _, problem := range problems {
-		at := path.Empty()
 		if problem.Attribute == "" {
 			diags.AddError(problem.Summary, problem.Detail)
 			continue
 		}
-		for step := range strings.SplitSeq(problem.Attribute, ".") {
-			at = at.AtName(step)
-		}
+		at := pathOf(problem.Attribute)
 		if problem.Warning {
 			diags.AddAttributeWarning(at, problem.Summary, problem.Detail)
 		} else {
 			diags.AddAttributeError(at, problem.Summary, problem.Detail)
 		}
 	}
+}
+
+// pathOf is the path of an attribute as problems name it: "source.uris[1]".
+func pathOf(attribute string) path.Path {
+	at := path.Empty()
+	for step := range strings.SplitSeq(attribute, ".") {
+		name, index, indexed := strings.Cut(strings.TrimSuffix(step, "]"), "[")
+		at = at.AtName(name)
+		if number, err := strconv.Atoi(index); indexed && err == nil {
+			at = at.AtListIndex(number)
+		}
+	}
+	return at
 }
 
 // AddNodesError is AddError for the list of nodes, asked for after the overview: it knows that the user has just been let
