@@ -19,9 +19,6 @@ var variableForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 // key keeps a node from booting.
 var variablesSince = loadbalancer.Version{3, 8, 13}
 
-// substitutes reports whether a value has something in it that a node replaces.
-func substitutes(value string) bool { return substituted.MatchString(value) }
-
 // forbiddenSubstitution says why a node must not replace what it would in a value, "" where it may.
 func forbiddenSubstitution(key, value string, v loadbalancer.Version) string {
 	for _, found := range substituted.FindAllStringSubmatch(value, -1) {

@@ -98,7 +98,7 @@ func (m model) config() haproxy.Config {
 		StatsSocket:     m.StatsSocket.domain(),
 		HardStopAfter:   renderkit.Value(m.HardStopAfter),
 		NBThread:        m.NBThread,
-		Account:         m.Account.domain(),
+		Account:         m.account(),
 		Chroot:          renderkit.Value(m.Chroot),
 		PIDFile:         renderkit.Value(m.PIDFile),
 		ULimitN:         m.ULimitN,
@@ -127,11 +127,11 @@ func (m *socketModel) domain() *haproxy.StatsSocket {
 		return nil
 	}
 	return &haproxy.StatsSocket{
-		Path: renderkit.Value(m.Path), Mode: renderkit.Value(m.Mode), Level: renderkit.Value(m.Level), Account: m.Account.domain(),
+		Path: renderkit.Value(m.Path), Mode: renderkit.Value(m.Mode), Level: renderkit.Value(m.Level), Account: m.account(),
 	}
 }
 
-func (m Account) domain() haproxy.Account {
+func (m Account) account() haproxy.Account {
 	return haproxy.Account{User: renderkit.Value(m.User), Group: renderkit.Value(m.Group), UID: m.UID, GID: m.GID}
 }
 
