@@ -15,7 +15,7 @@ type Rule struct {
 
 const (
 	makeQuorum = "Declare it again as a quorum queue."
-	growQuorum = "Add members (`rabbitmq-queues grow`, for a stream `rabbitmq-streams add_replica`) until there are three or five."
+	growQuorum = "Add members (action `rabbitmqha_grow_queues`, or `rabbitmq-queues grow`; for a stream `rabbitmq-streams add_replica`) until there are three or five."
 )
 
 // stopped are the states of a queue that does not work.
@@ -72,7 +72,7 @@ var rules = []Rule{
 		"Start it, or make the cluster forget it and add another.",
 	}, {
 		"node_in_maintenance", Warning, "A node is in maintenance mode: it takes no clients and leads no queues (reported from RabbitMQ 3.13 on).",
-		"Finish the maintenance, and revive the node (`rabbitmq-upgrade revive`).",
+		"Finish the maintenance, and revive the node (action `rabbitmqha_revive_node`, or `rabbitmq-upgrade revive`).",
 	}, {
 		"ram_node", Warning, "A node keeps metadata in memory only (before RabbitMQ 4.3).",
 		"Make it a disc node (`rabbitmqctl change_cluster_node_type disc`).",
@@ -82,7 +82,7 @@ var rules = []Rule{
 	}, {
 		"leaders_on_one_node", Warning, "One node leads all replicated queues that were looked at, and there are at least as many of them as nodes: its loss " +
 			"stops all for a moment, and it does most of the work.",
-		"Rebalance (`rabbitmq-queues rebalance all`).",
+		"Rebalance (action `rabbitmqha_rebalance_queues`, or `rabbitmq-queues rebalance all`).",
 	}, {
 		"deprecated_feature", Warning, "A deprecated feature is in use, and a later version will not have it (reported from RabbitMQ 3.13 on).",
 		"Stop using it before the next upgrade.",
@@ -125,7 +125,7 @@ var rules = []Rule{
 	}, {
 		"not_synchronised", Error, "No mirror of a queue is synchronised: with the leader go the messages that the mirrors lack, or the queue " +
 			"stops until the leader is back, as its policy says.",
-		"Synchronise it (`rabbitmqctl sync_queue`), and set `ha-sync-mode` to `automatic`.",
+		"Synchronise it (action `rabbitmqha_synchronise_queue`, or `rabbitmqctl sync_queue`), and set `ha-sync-mode` to `automatic`.",
 	}, {
 		"single_replica", Error, "A stream has one replica.",
 		growQuorum,
@@ -144,13 +144,13 @@ var rules = []Rule{
 		"Bring its nodes back.",
 	}, {
 		"lost_member", Warning, "A queue counts a member on a node that is not in the cluster any more.",
-		"Take that member away (`rabbitmq-queues delete_member`, for a stream `rabbitmq-streams delete_replica`).",
+		"Take that member away (action `rabbitmqha_shrink_queues`, or `rabbitmq-queues delete_member`, for a stream `rabbitmq-streams delete_replica`).",
 	}, {
 		"even_members", Warning, "A queue has an even number of members: it survives the loss of no more than one member less would.",
 		"Add a member, or take one away.",
 	}, {
 		"mirrors_behind", Warning, "Some mirrors of a queue are not synchronised, and at least one is.",
-		"Synchronise it (`rabbitmqctl sync_queue`), and set `ha-sync-mode` to `automatic`.",
+		"Synchronise it (action `rabbitmqha_synchronise_queue`, or `rabbitmqctl sync_queue`), and set `ha-sync-mode` to `automatic`.",
 	}, {
 		"not_durable", Warning, "A mirrored queue is not durable: it survives the loss of a node, and is gone once all nodes have stopped.",
 		makeQuorum,

@@ -20,7 +20,7 @@ func quoteRoutingKey(key string) string {
 
 // CanonicalPropertiesKey returns the properties key that the broker has for one that people wrote. The broker percent-encodes the
 // routing key in it, so that within an id or an address it is encoded twice, which is easily forgotten: what no broker would write
-// is taken for a routing key that was not encoded. What a broker would write stays as it is.
+// is taken for a routing key that was not encoded. What a broker would write is returned unchanged.
 func CanonicalPropertiesKey(written string) string {
 	hash := argumentsHash.FindString(written)
 	key := strings.TrimSuffix(written, hash)

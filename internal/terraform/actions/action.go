@@ -48,7 +48,7 @@ func (i *invoked[Model]) Metadata(_ context.Context, req action.MetadataRequest,
 }
 
 func (i *invoked[Model]) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
-	resp.Schema = schema.Schema{MarkdownDescription: i.about, Attributes: i.attributes}
+	resp.Schema = schema.Schema{MarkdownDescription: i.about + "\n\nActions need Terraform 1.14; OpenTofu has none.", Attributes: i.attributes}
 }
 
 // Invoke implements action.Action.

@@ -24,7 +24,7 @@ func drainNode() action.Action {
 		name: "drain_node",
 		about: "Puts a node into maintenance mode, as before an upgrade: it closes its listeners and client connections and hands its " +
 			"leaders to other nodes; it stays a member. Clients have to connect to another node, which a balancer in front sees to. " +
-			"Terraform before 1.14 has no actions: there, `rabbitmqha_cluster_member` drains a node that it makes leave, and for an " +
+			"Without actions, `rabbitmqha_cluster_member` drains a node that it makes leave, and for an " +
 			"upgrade `rabbitmq-upgrade drain` does it on the node." + needsErlang,
 		attributes: map[string]schema.Attribute{"node": required("Name of the node, such as `rabbit@rabbit1`.")},
 		run: onNode("drain", func(ctx context.Context, members *membership.Cluster, node string) error {
@@ -37,7 +37,7 @@ func reviveNode() action.Action {
 	return &invoked[nodeModel]{
 		name: "revive_node",
 		about: "Ends the maintenance mode of a node: it listens again. Leaders come back to it by `rabbitmqha_rebalance_queues`. " +
-			"With Terraform before 1.14, which has no actions, `rabbitmq-upgrade revive` does it on the node, and so does a restart." + needsErlang,
+			"Without actions, `rabbitmq-upgrade revive` does it on the node, and so does a restart." + needsErlang,
 		attributes: map[string]schema.Attribute{"node": required("Name of the node, such as `rabbit@rabbit1`.")},
 		run: onNode("revive", func(ctx context.Context, members *membership.Cluster, node string) error {
 			return members.Revive(ctx, node)

@@ -152,10 +152,12 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 }
 
 // checkOrder recognises an id of the community provider, which has the destination before its type, and says the one to write.
+// What else may be wrong with an id is for Import to say.
 func checkOrder(id string) error {
 	parts, err := tfkit.SplitID(id, keyAttributes...)
-	if err != nil || checkDestinationType(parts[2]) == nil || checkDestinationType(parts[3]) != nil {
-		return nil // Import says what is wrong with it.
+	swapped := err == nil && checkDestinationType(parts[2]) != nil && checkDestinationType(parts[3]) == nil
+	if !swapped {
+		return nil
 	}
 	return fmt.Errorf("%q has the order of the community provider, in which the destination comes before its type; write `%s`",
 		id, tfkit.JoinID(parts[0], parts[1], parts[3], parts[2], management.CanonicalPropertiesKey(parts[4])))

@@ -1,6 +1,8 @@
 package parameter
 
 import (
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -33,15 +35,13 @@ func (m Model) object() tfkit.Object {
 // problems are what no broker accepts. What is not known yet breaks no rule.
 func (m *Model) problems() []topology.Problem {
 	problems := topology.CheckParameter(m.Component.ValueString())
+	if !m.ValueWO.IsNull() {
+		// Its warnings are about values that a plan shows.
+		problems = slices.DeleteFunc(problems, func(problem topology.Problem) bool { return problem.Warning })
+	}
 	if tfkit.IsSet(m.ValueWO) {
 		if _, err := runtimeparameter.ParseJSON(m.ValueWO.ValueString()); err != nil {
 			problems = append(problems, topology.Problem{Attribute: "value_wo", Summary: "value_wo is not JSON", Detail: err.Error()})
-		}
-		for i := range problems {
-			if problems[i].Warning {
-				// It is about values that a plan shows.
-				return append(problems[:i], problems[i+1:]...)
-			}
 		}
 	}
 	return problems

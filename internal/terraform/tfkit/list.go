@@ -2,6 +2,7 @@ package tfkit
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -105,14 +106,22 @@ func (l *ListResource[Object]) find(ctx context.Context, config tfsdk.Config, di
 	return out
 }
 
-// results are the objects in Terraform's words, no more of them than it has asked for.
+// results are the objects in Terraform's words, no more of them than it has asked for. The protocol has no pages, and Terraform
+// does not say that it asks for 100 where the block has no limit: the last result warns where there are more.
 func (l *ListResource[Object]) results(ctx context.Context, req list.ListRequest, objects []found[Object]) iter.Seq[list.ListResult] {
-	if req.Limit > 0 && int64(len(objects)) > req.Limit {
+	all := len(objects)
+	if req.Limit > 0 && int64(all) > req.Limit {
 		objects = objects[:req.Limit]
 	}
 	return func(push func(list.ListResult) bool) {
-		for _, each := range objects {
-			if !push(l.result(ctx, req, each)) {
+		for i, each := range objects {
+			result := l.result(ctx, req, each)
+			if left := all - len(objects); left > 0 && i == len(objects)-1 {
+				result.Diagnostics.AddWarning(fmt.Sprintf("Not all %s are listed", l.listing.Plural), fmt.Sprintf("There are %d, and Terraform "+
+					"asked for %d, which it does where the list block has no limit of its own. Write limit = %d in the block, beside "+
+					"provider, or narrow it down with pattern.", all, len(objects), all))
+			}
+			if !push(result) {
 				return
 			}
 		}

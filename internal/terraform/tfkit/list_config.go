@@ -37,7 +37,9 @@ func (l *ListResource[Object]) ListResourceConfigSchema(_ context.Context, _ lis
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: l.listing.About + "\n\nFor `terraform query`, which needs Terraform 1.14.", Attributes: attributes,
+		MarkdownDescription: l.listing.About + "\n\nFor `terraform query`, which needs Terraform 1.14; OpenTofu has no lists. Terraform stops " +
+			"after 100 objects, unless the block has a `limit` of its own (`limit = 10000`, beside `provider`); a warning says where there are " +
+			"more.", Attributes: attributes,
 	}
 }
 
