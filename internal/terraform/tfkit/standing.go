@@ -13,9 +13,12 @@ import (
 // CheckPlanOnBroker is CheckOnBroker for the plan of a resource whose rules an upgrade of the broker may break. What
 // stands already and is not changed gets warnings in place of errors: nothing would be written, and "terraform destroy"
 // plans the configuration as it is before it destroys, so that an error would make it impossible.
+//
+// It also says what the plan changes and does not show.
 func (c *Cluster) CheckPlanOnBroker(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics,
 	rule func(capability.Broker) []topology.Problem,
 ) {
+	warnOfUnseenChanges(req.State.Raw, req.Plan.Raw, diags)
 	stands := req.Plan.Raw.Equal(req.State.Raw)
 	c.CheckOnBroker(ctx, diags, func(broker capability.Broker) []topology.Problem {
 		problems := rule(broker)
