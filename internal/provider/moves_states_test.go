@@ -6,7 +6,7 @@ const community = "registry.terraform.io/cyrilgdn/rabbitmq"
 // relabelled is where Terraform says that an instance comes from once another one of the same resource has moved here.
 const relabelled = "registry.terraform.io/rabbitmqha/rabbitmqha"
 
-// moved is a state of release 1.10 of that provider, as it has written it to a state file, and what the broker has.
+// moved is a state of release 1.10.1 of that provider, as it has written it to a state file, and what the broker has.
 type moved struct {
 	from, to string
 	version  int64
