@@ -10,10 +10,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// communityStub stands for the community provider: it has the types and schemas of its release 1.10, and asks no broker.
+// communityStub stands for the community provider: it has the types and schemas of its release 1.10.1, and asks no broker.
 type communityStub struct{ deleted atomic.Int64 }
 
 func (p *communityStub) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -38,6 +39,7 @@ func (p *communityStub) Resources(context.Context) []func() resource.Resource {
 // communitySchemas leave out what the tests do not write.
 func communitySchemas() map[string]schema.Schema {
 	text, flag, number := schema.StringAttribute{Optional: true}, schema.BoolAttribute{Optional: true}, schema.Int64Attribute{Optional: true}
+	off := schema.BoolAttribute{Optional: true, Computed: true, Default: booldefault.StaticBool(false)}
 	texts := schema.MapAttribute{Optional: true, ElementType: types.StringType}
 	attributes := func(names ...string) map[string]schema.Attribute {
 		out := map[string]schema.Attribute{"id": schema.StringAttribute{Computed: true}}
@@ -63,10 +65,10 @@ func communitySchemas() map[string]schema.Schema {
 	return map[string]schema.Schema{
 		"vhost": {Attributes: vhost}, "user": {Attributes: user}, "binding": {Attributes: binding}, "policy": policy, "operator_policy": policy,
 		"queue": {Attributes: attributes("name", "vhost"), Blocks: block("settings", map[string]schema.Attribute{
-			"durable": flag, "auto_delete": flag, "arguments": texts, "arguments_json": text,
+			"durable": off, "auto_delete": off, "arguments": texts, "arguments_json": text,
 		})},
 		"exchange": {Attributes: attributes("name", "vhost"), Blocks: block("settings", map[string]schema.Attribute{
-			"type": text, "durable": flag, "auto_delete": flag, "arguments": texts,
+			"type": text, "durable": off, "auto_delete": off, "arguments": texts,
 		})},
 		"permissions": {Attributes: attributes("user", "vhost"), Blocks: block("permissions", patterns)},
 		"topic_permissions": {Attributes: attributes("user", "vhost"), Blocks: block("permissions", map[string]schema.Attribute{

@@ -45,7 +45,8 @@ func TestAccMoved(t *testing.T) {
 		broker.Put(t, map[string]any{"pattern": "^c", "priority": 0, "apply-to": "queues",
 			"definition": map[string]any{"ha-mode": "all", "ha-sync-mode": "automatic"}}, "policies", vhost, "ha")
 	}
-	moveAll(t, broker, vhost, user, moves)
+	before, after := manyMoves(t, broker, vhost)
+	moveAll(t, broker, vhost, user, moves, before, after)
 }
 
 func TestAccMovedFederationUpstream(t *testing.T) {
@@ -69,10 +70,11 @@ func movedParameter(t *testing.T, kind, component, name string, value map[string
 	broker := acctest.StartWith(t, movesIn("", "")[kind].plugin)
 	vhost := broker.Vhost(t)
 	broker.Put(t, map[string]any{"component": component, "vhost": vhost, "name": name, "value": value}, "parameters", component, vhost, name)
-	moveAll(t, broker, vhost, "nobody", map[string]move{kind: movesIn(vhost, "")[kind]})
+	moveAll(t, broker, vhost, "nobody", map[string]move{kind: movesIn(vhost, "")[kind]}, "", "")
 }
 
-func moveAll(t *testing.T, broker *acctest.Broker, vhost, user string, moves map[string]move) {
+// moveAll makes the moves, and those of the configurations old and new.
+func moveAll(t *testing.T, broker *acctest.Broker, vhost, user string, moves map[string]move, old, now string) {
 	t.Helper()
 	community := &communityStub{}
 	providers := maps.Clone(acctest.Providers)
@@ -88,6 +90,8 @@ func moveAll(t *testing.T, broker *acctest.Broker, vhost, user string, moves map
 		fmt.Fprintf(&after, "resource \"rabbitmqha_%[2]s\" %[3]q {\n%[4]s\n}\nmoved {\nfrom = rabbitmq_%[1]s.%[3]s\nto = rabbitmqha_%[2]s.%[3]s\n}\n",
 			m.from, m.to, label, m.new)
 	}
+	before.WriteString(old)
+	after.WriteString(now)
 	there := contents(t, broker, vhost, user)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: providers,

@@ -3,7 +3,10 @@ package provider
 // community is where the provider comes from whose states are moved here.
 const community = "registry.terraform.io/cyrilgdn/rabbitmq"
 
-// moved is a state of release 1.10 of that provider, as it has written it to a state file, and what the broker has.
+// relabelled is where Terraform says that an instance comes from once another one of the same resource has moved here.
+const relabelled = "registry.terraform.io/rabbitmqha/rabbitmqha"
+
+// moved is a state of release 1.10.1 of that provider, as it has written it to a state file, and what the broker has.
 type moved struct {
 	from, to string
 	version  int64

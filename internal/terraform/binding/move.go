@@ -17,7 +17,7 @@ var _ resource.ResourceWithMoveState = (*Resource)(nil)
 // MoveState implements resource.ResourceWithMoveState.
 func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{tfkit.Move[movedState, management.Binding]{
-		From: "rabbitmq_binding", Object: movedState.binding, Fill: fill,
+		From: "rabbitmq_binding", Needs: "destination", Object: movedState.binding, Fill: fill,
 	}.Mover()}
 }
 

@@ -81,7 +81,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				CustomType: jsontypes.NormalizedType{},
 				MarkdownDescription: "Arguments as a JSON object (`jsonencode`): what a `headers` exchange matches, with `x-match` being " +
 					"`all` or `any` (from RabbitMQ 3.10 also `all-with-x`, `any-with-x`). Numbers stay exact. A change replaces the binding; another spelling of the same JSON does not.",
-				PlanModifiers: []planmodifier.String{tfkit.ReplaceIfJSONDiffers()},
+				PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling(), tfkit.ReplaceIfJSONDiffers()},
 			},
 			"properties_key": schema.StringAttribute{
 				Computed: true,

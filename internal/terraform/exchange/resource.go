@@ -39,8 +39,14 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	}
 }
 
-// ModifyPlan refuses what the broker's version does not know.
+// ModifyPlan refuses what the broker's version does not know, and replaces no exchange for a default.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if !req.State.Raw.IsNull() {
+		var state Model
+		resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
+		tfkit.KeepUnsaid(ctx, req, resp, state.object(), "durable", "auto_delete", "internal")
+		req.Plan = resp.Plan
+	}
 	tfkit.CheckPlan(ctx, r.Cluster, req, resp, (*Model).problemsOn)
 }
 
@@ -100,7 +106,7 @@ func (r *Resource) find(ctx context.Context, client *management.Client, state *M
 	return err
 }
 
-// Update changes nothing at the broker: only another spelling of the same arguments gets here.
+// Update changes nothing at the broker: only arguments that mean the same get here, such as {} for none.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	tfkit.KeepObject(ctx, r.Cluster, req, resp, Model.object)
 }

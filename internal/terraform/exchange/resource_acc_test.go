@@ -76,7 +76,7 @@ func TestAccExchangeLifecycle(t *testing.T) {
 			{
 				Config: config(vhost, name, fmt.Sprintf(everything,
 					`"{ \"x-list\": [ 1, [ true, \"zw\\u00f6lf\" ], { \"a\": \"b\" } ], \"x-n\": 9007199254740993 }"`)),
-				ConfigPlanChecks: expect(plancheck.ResourceActionUpdate),
+				ConfigPlanChecks: expect(plancheck.ResourceActionNoop),
 			},
 			{
 				Config: config(vhost, name, fmt.Sprintf(everything,
@@ -88,6 +88,20 @@ func TestAccExchangeLifecycle(t *testing.T) {
 				ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
 				Check: has(t, broker, vhost, name,
 					`{"arguments":{"alternate-exchange":""},"auto_delete":false,"durable":true,"internal":false,"type":"direct"}`),
+			},
+			{
+				// Whoever has declared it again without durability: no default replaces it, a value that is written does.
+				PreConfig: func() {
+					broker.Delete(t, "exchanges", vhost, name)
+					broker.Put(t, map[string]any{"type": "topic", "durable": false}, "exchanges", vhost, name)
+				},
+				Config:           config(vhost, name, "  type = \"topic\""),
+				ConfigPlanChecks: expect(plancheck.ResourceActionNoop),
+			},
+			{
+				Config:           config(vhost, name, "  type = \"topic\"\n  durable = true"),
+				ConfigPlanChecks: expect(plancheck.ResourceActionReplace),
+				Check:            has(t, broker, vhost, name, plain),
 			},
 			{
 				PreConfig:        func() { broker.Delete(t, "exchanges", vhost, name) },

@@ -55,7 +55,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				MarkdownDescription: "Arguments that have no attribute of their own, as a JSON object (`jsonencode`), for plugins: " +
 					"`x-delayed-type`, `hash-header` and the like. Numbers stay exact. Another meaning replaces the exchange, another " +
 					"spelling of the same JSON does not.",
-				PlanModifiers: []planmodifier.String{tfkit.ReplaceIfJSONDiffers()},
+				PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling(), tfkit.ReplaceIfJSONDiffers()},
 			},
 		},
 	}

@@ -17,7 +17,7 @@ var _ resource.ResourceWithMoveState = (*Resource)(nil)
 // MoveState implements resource.ResourceWithMoveState.
 func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{tfkit.Move[movedState, management.Parameter]{
-		From: "rabbitmq_federation_upstream", Object: movedState.parameter, Fill: runtimeparameter.Fill[Model](),
+		From: "rabbitmq_federation_upstream", Needs: "definition", Object: movedState.parameter, Fill: runtimeparameter.Fill[Model](),
 	}.Mover()}
 }
 

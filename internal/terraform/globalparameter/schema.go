@@ -29,7 +29,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"value": schema.StringAttribute{
-				CustomType: jsontypes.NormalizedType{}, Required: true,
+				CustomType: jsontypes.NormalizedType{}, Required: true, PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling()},
 				MarkdownDescription: "Value, as JSON (`jsonencode(...)`). Numbers stay exact. Whoever has the tag `policymaker` can read " +
 					"it, so that it should hold no secret.",
 			},

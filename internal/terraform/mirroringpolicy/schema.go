@@ -16,8 +16,15 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
-// defaultMode mirrors to every node: "ha-all".
-const defaultMode = "all"
+const (
+	// defaultMode mirrors to every node: "ha-all".
+	defaultMode = "all"
+	// defaultSyncMode fills new copies at once.
+	defaultSyncMode = "automatic"
+)
+
+// targets are what a policy that mirrors may apply to.
+var targets = []string{"queues", "all", "classic_queues"}
 
 // Schema implements resource.Resource.
 func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -39,7 +46,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Default:  stringdefault.StaticString("queues"),
 				MarkdownDescription: "What the policy applies to: `queues` (the default), `all`, which is the same here since only classic queues are " +
 					"mirrored, or from RabbitMQ 3.12 `classic_queues`.",
-				Validators: []validator.String{stringvalidator.OneOf("queues", "all", "classic_queues")},
+				Validators: []validator.String{stringvalidator.OneOf(targets...)},
 			},
 			"mode": schema.StringAttribute{
 				Optional: true,
@@ -60,7 +67,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"sync_mode": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				Default:  stringdefault.StaticString("automatic"),
+				Default:  stringdefault.StaticString(defaultSyncMode),
 				MarkdownDescription: "How a new copy gets the messages that are in the queue already: `automatic` (the default), at once, while the " +
 					"queue stands still; or `manual`, which is the broker's own default, when somebody asks for it.",
 			},

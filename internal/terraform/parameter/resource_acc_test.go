@@ -75,9 +75,10 @@ func TestAccParameterLifecycle(t *testing.T) {
 				Check: has(t, broker, vhost, name, plain),
 			},
 			{
-				// Terraform shows another spelling as a change, which changes nothing.
-				Config: config(component, vhost, name, "  value = \"{ \\\"uri\\\":  \\\"amqp://h\\\" }\"\n"),
-				Check:  has(t, broker, vhost, name, plain),
+				// Another spelling is no change.
+				Config:           config(component, vhost, name, "  value = \"{ \\\"uri\\\":  \\\"amqp://h\\\" }\"\n"),
+				ConfigPlanChecks: expect(plancheck.ResourceActionNoop),
+				Check:            has(t, broker, vhost, name, plain),
 			},
 			{
 				PreConfig: func() { broker.Delete(t, "parameters", component, vhost, name) },

@@ -37,7 +37,7 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 			"vhost": tfkit.VhostAttribute(),
 			"name":  tfkit.NameAttribute("Name."),
 			"value": schema.StringAttribute{
-				CustomType: jsontypes.NormalizedType{}, Optional: true,
+				CustomType: jsontypes.NormalizedType{}, Optional: true, PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling()},
 				MarkdownDescription: "Value, as JSON (`jsonencode(...)`). Numbers stay exact. It is shown in plans and kept in the state: " +
 					"give one that holds passwords as `value_wo`. Exactly one of the two is needed.",
 				Validators: []validator.String{stringvalidator.ExactlyOneOf(path.MatchRoot("value"), secret)},

@@ -15,7 +15,7 @@ var _ resource.ResourceWithMoveState = (*Resource)(nil)
 // MoveState implements resource.ResourceWithMoveState.
 func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{tfkit.Move[movedState, management.Permissions]{
-		From: "rabbitmq_permissions", Object: movedState.permissions, Fill: fill,
+		From: "rabbitmq_permissions", Needs: "permissions", Object: movedState.permissions, Fill: fill,
 	}.Mover()}
 }
 

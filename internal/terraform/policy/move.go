@@ -20,7 +20,7 @@ var _ resource.ResourceWithMoveState = (*Resource)(nil)
 // MoveState implements resource.ResourceWithMoveState.
 func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{tfkit.Move[MovedState, management.Policy]{
-		From: "rabbitmq_" + r.kind.typeName, Object: MovedState.Policy, Fill: r.kind.fill(),
+		From: "rabbitmq_" + r.kind.typeName, Needs: "policy", Object: MovedState.Policy, Fill: r.kind.fill(),
 	}.Mover()}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
@@ -32,8 +33,9 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 					"`classic_queues`, `quorum_queues`, `streams`.",
 			},
 			"definition_json": schema.StringAttribute{
-				CustomType: jsontypes.NormalizedType{},
-				Optional:   true,
+				CustomType:    jsontypes.NormalizedType{},
+				Optional:      true,
+				PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling()},
 				MarkdownDescription: "Keys of plugins, which `definition` does not have, as a JSON object: " +
 					"`jsonencode({ \"shards-per-node\" = 2 })`. Values keep their type: `\"42\"` is a string, `42` an integer.",
 			},

@@ -22,12 +22,18 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	tfkit.AddProblems(&resp.Diagnostics, append(problems, topology.CheckQueue(queue)...))
 }
 
-// ModifyPlan refuses what this broker does not know, and a replacement that would lose messages.
+// ModifyPlan refuses what this broker does not know, and a replacement that would lose messages. No queue is replaced for a
+// default alone.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
 		return
 	}
-	var plan Model
+	var plan, state Model
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
+		tfkit.KeepUnsaid(ctx, req, resp, state.object(), "durable", "auto_delete")
+		req.Plan = resp.Plan
+	}
 	resp.Diagnostics.Append(tfkit.Get(ctx, req.Plan, &plan)...)
 	queue, problems := plan.forRules()
 	if resp.Diagnostics.HasError() || len(problems) > 0 {
@@ -36,12 +42,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	r.Cluster.CheckPlanOnBroker(ctx, req, &resp.Diagnostics, func(broker capability.Broker) []topology.Problem {
 		return topology.CheckQueueOn(queue, broker)
 	})
-	if req.State.Raw.IsNull() {
-		return
-	}
-	var state Model
-	resp.Diagnostics.Append(tfkit.Get(ctx, req.State, &state)...)
-	if !resp.Diagnostics.HasError() && !state.ForceDestroy.ValueBool() && state.replacedBy(plan) {
+	if !req.State.Raw.IsNull() && !resp.Diagnostics.HasError() && !state.ForceDestroy.ValueBool() && state.replacedBy(plan) {
 		r.refuseReplacement(ctx, state, &resp.Diagnostics)
 	}
 }

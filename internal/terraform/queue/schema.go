@@ -55,7 +55,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			MarkdownDescription: "Arguments that the block `arguments` does not have, as a JSON object (`jsonencode`), for plugins. " +
 				"`x-ha-policy`, which old clients declare, is accepted and never compared: brokers have ignored it since 3.0. A change " +
 				"of anything else replaces the queue.",
-			PlanModifiers: []planmodifier.String{tfkit.ReplaceIfJSONDiffers(argumentHAPolicy)},
+			PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling(argumentHAPolicy), tfkit.ReplaceIfJSONDiffers(argumentHAPolicy)},
 		},
 		"force_destroy": schema.BoolAttribute{
 			Optional: true,

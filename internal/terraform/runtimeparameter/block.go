@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -23,6 +24,7 @@ func Attributes(keys []topology.ParameterKey) map[string]schema.Attribute {
 		case topology.Object:
 			out[key.Attribute] = schema.StringAttribute{
 				CustomType: jsontypes.NormalizedType{}, Optional: true, MarkdownDescription: describe(key),
+				PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling()},
 			}
 		case topology.StringMap:
 			out[key.Attribute] = schema.MapAttribute{
@@ -74,7 +76,7 @@ func URIsAttribute(description string) schema.ListAttribute {
 // OtherAttribute is a JSON object of keys that have no attribute.
 func OtherAttribute() schema.StringAttribute {
 	return schema.StringAttribute{
-		CustomType: jsontypes.NormalizedType{}, Optional: true,
+		CustomType: jsontypes.NormalizedType{}, Optional: true, PlanModifiers: []planmodifier.String{tfkit.KeepJSONSpelling()},
 		MarkdownDescription: "Keys that have no attribute here, such as those of a newer RabbitMQ, as a JSON object (`jsonencode`). " +
 			"Keys that others have set appear here, and are removed by the next apply unless they are written.",
 	}

@@ -74,6 +74,8 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // CheckPlanOnBroker is CheckOnBroker for the plan of a resource whose rules an upgrade of the broker may break. What
 // stands already and is not changed gets warnings in place of errors: nothing would be written, and "terraform destroy"
 // plans the configuration as it is before it destroys, so that an error would make it impossible.
+//
+// It also says what the plan changes and does not show.
 func (c *Cluster) CheckPlanOnBroker(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics,
 	rule func(capability.Broker) []topology.Problem,
 ) {

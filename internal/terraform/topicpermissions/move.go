@@ -16,7 +16,7 @@ var _ resource.ResourceWithMoveState = (*Resource)(nil)
 // MoveState implements resource.ResourceWithMoveState.
 func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{tfkit.Move[movedState, management.TopicPermissions]{
-		From: "rabbitmq_topic_permissions", Object: movedState.permissions, Fill: fill,
+		From: "rabbitmq_topic_permissions", Needs: "permissions", Object: movedState.permissions, Fill: fill,
 	}.Mover()}
 }
 

@@ -17,7 +17,7 @@ var _ resource.ResourceWithMoveState = (*Resource)(nil)
 // MoveState implements resource.ResourceWithMoveState.
 func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{tfkit.Move[movedState, management.Vhost]{
-		From: "rabbitmq_vhost", Object: movedState.vhost, Fill: fillMoved,
+		From: "rabbitmq_vhost", Needs: "name", Object: movedState.vhost, Fill: fillMoved,
 	}.Mover()}
 }
 
