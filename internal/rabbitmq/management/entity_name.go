@@ -3,8 +3,7 @@ package management
 import (
 	"errors"
 	"fmt"
-
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
+	"strings"
 )
 
 // ErrOtherName is that the broker would act on an object of another name than it is asked to.
@@ -13,8 +12,9 @@ var ErrOtherName = errors.New("RabbitMQ drops CR and LF from names of queues and
 // checkName guards deletions: the plan refuses such names, but states may have them, and definitions that are imported at the
 // broker make such queues.
 func checkName(name string) error {
-	if other := topology.WithoutLineBreaks(name); other != name {
-		return fmt.Errorf("%w: asked to delete %q it would delete %q. Nothing was deleted; take the object out of the state", ErrOtherName, name, other)
+	if strings.ContainsAny(name, "\r\n") {
+		return fmt.Errorf("%w: asked to delete %q it would delete the object of the name that is left. Nothing was deleted; take the "+
+			"object out of the state", ErrOtherName, name)
 	}
 	return nil
 }
