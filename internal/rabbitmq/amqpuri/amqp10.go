@@ -6,7 +6,7 @@ import (
 )
 
 // notInRFC3986 is what uri_string:parse/1 of Erlang takes nowhere in a URI.
-var notInRFC3986 = regexp.MustCompile("[^!#-;=?-Z\\[\\]_a-z~]")
+var notInRFC3986 = regexp.MustCompile(`[^!#-;=?-Z\[\]_a-z~]`)
 
 // CheckForAMQP10 finds what RabbitMQ's AMQP 1.0 client refuses (amqp10_client:parse_uri/1, 3.8 to 4.3) in a URI that
 // CheckForBroker passes: a shovel with it is made, and never connects. It returns a *PartError.

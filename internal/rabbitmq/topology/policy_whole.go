@@ -12,7 +12,7 @@ import (
 // RabbitMQ applies a policy to a queue only if the queue's type takes every key of it (rabbit_policy:match/2 and
 // rabbit_amqqueue:is_policy_applicable/2, 3.8 to 4.3), and stores any other without a word. It needs no broker.
 //
-// Problems may concern policies that stand already, so that they belong into a plan and not into a validation.
+// Problems may concern policies that stand already, so that they belong in a plan and not in a validation.
 func CheckPolicyWhole(p Policy) []Problem {
 	var brokers []capability.Broker
 	for _, version := range policyChanges() {
