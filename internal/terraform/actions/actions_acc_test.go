@@ -65,7 +65,10 @@ func TestAccActionsQueues(t *testing.T) {
 		t.Fatalf("the queue begins with %q", alone)
 	}
 	for _, name := range names {
-		succeeds(t, s, "grow_queues", map[string]any{"node": name, "queue_pattern": "^grown", "vhost_pattern": "^/$"})
+		told := succeeds(t, s, "grow_queues", map[string]any{"node": name, "queue_pattern": "^grown", "vhost_pattern": "^/$"})
+		if broker.Version.AtLeast(3, 9, 0) && !strings.Contains(told, name+" has members of ") {
+			t.Errorf("growing told %q", told)
+		}
 	}
 	if got := membersOf(t, l, "grown 2"); !slices.Equal(got, names) {
 		t.Errorf("grown onto %q", got)
@@ -73,10 +76,15 @@ func TestAccActionsQueues(t *testing.T) {
 	if got := membersOf(t, l, "other"); len(got) != 1 {
 		t.Errorf("another queue has grown onto %q", got)
 	}
-	succeeds(t, s, "rebalance_queues", nil)
+	if told := succeeds(t, s, "rebalance_queues", nil); !strings.Contains(told, "leaders by node: "+names[0]+" ") {
+		t.Errorf("rebalancing told %q", told)
+	}
 	succeeds(t, s, "rebalance_queues", map[string]any{"node": names[1], "queue_type": "quorum", "queue_pattern": "^grown"})
 	off := slices.IndexFunc(names, func(name string) bool { return name != membersOf(t, l, "other")[0] })
-	succeeds(t, s, "shrink_queues", map[string]any{"node": names[off], "through": membersOf(t, l, "other")[0]})
+	told := succeeds(t, s, "shrink_queues", map[string]any{"node": names[off], "through": membersOf(t, l, "other")[0]})
+	if want := names[off] + " has members of 0 quorum queues (2 fewer than before)"; broker.Version.AtLeast(3, 9, 0) && !strings.Contains(told, want) {
+		t.Errorf("shrinking told %q, want %q", told, want)
+	}
 	if got := membersOf(t, l, "grown 1"); slices.Contains(got, names[off]) || len(got) != 2 {
 		t.Errorf("shrunk to %q", got)
 	}

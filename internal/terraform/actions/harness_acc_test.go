@@ -80,13 +80,14 @@ func invoke(ctx context.Context, t *testing.T, s server, name string, config map
 	return told, problems
 }
 
-// succeeds runs an action that has to go well.
-func succeeds(t *testing.T, s server, name string, config map[string]any) {
+// succeeds runs an action that has to go well, and returns what it told.
+func succeeds(t *testing.T, s server, name string, config map[string]any) (told string) {
 	t.Helper()
 	told, problems := invoke(t.Context(), t, s, name, config)
 	if problems != "" || !strings.Contains(told, "Done after") {
 		t.Errorf("%s: told %q, problems %q", name, told, problems)
 	}
+	return told
 }
 
 func encode(t *testing.T, schema *tfprotov6.Schema, config map[string]any) *tfprotov6.DynamicValue {

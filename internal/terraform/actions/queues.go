@@ -30,8 +30,9 @@ func rebalanceQueues() action.Action {
 	return &invoked[rebalanceModel]{
 		name: "rebalance_queues",
 		about: "Spreads the leaders of queues over the nodes of the cluster, as after a node came back. With no attribute it asks the " +
-			"management API, for all queues, and the cluster goes on in the background; with `node` it asks that node by Erlang, and waits. With Terraform " +
-			"before 1.14, which has no actions, `rebalance` of `rabbitmqha_cluster_member` does it.",
+			"management API, for all queues; with `node` it asks that node by Erlang. It waits until the leaders are balanced or do not " +
+			"move any more, for 30 minutes at most, and says how many each node has, which needs `endpoints`. Without actions, `rebalance` of " +
+			"`rabbitmqha_cluster_member` does it.",
 		attributes: map[string]schema.Attribute{
 			"node": optional("Name of a member to ask, such as `rabbit@rabbit1`. It needs the block `erlang` of the provider."),
 			"queue_type": schema.StringAttribute{
@@ -48,10 +49,16 @@ func rebalanceQueues() action.Action {
 		run: func(ctx context.Context, t task[rebalanceModel]) {
 			const failed = "Could not rebalance the leaders of queues"
 			if t.config.Node.IsNull() {
-				if client := t.cluster.Management(t.diags); client != nil {
-					if err := client.RebalanceQueues(ctx); err != nil {
-						tfkit.AddError(t.diags, failed, err)
-					}
+				client := t.cluster.Management(t.diags)
+				if client == nil {
+					return
+				}
+				err := client.RebalanceQueues(ctx)
+				if err == nil {
+					err = t.awaitBalance(ctx, client)
+				}
+				if err != nil {
+					tfkit.AddError(t.diags, failed, err)
 				}
 				return
 			}
@@ -64,6 +71,12 @@ func rebalanceQueues() action.Action {
 				t.config.VhostPattern.ValueString(), t.config.QueuePattern.ValueString())
 			if err != nil {
 				tfkit.AddMembershipError(t.diags, failed, err)
+				return
+			}
+			if client := t.cluster.ManagementIfAny(); client != nil {
+				if queues, err := client.QueueStatuses(ctx, ""); err == nil {
+					t.tell("%s", leadersOf(queues))
+				}
 			}
 		},
 	}
@@ -75,13 +88,14 @@ type growModel struct {
 	Strategy     types.String `tfsdk:"strategy"`
 	VhostPattern types.String `tfsdk:"vhost_pattern"`
 	QueuePattern types.String `tfsdk:"queue_pattern"`
+	Streams      types.Bool   `tfsdk:"streams"`
 }
 
 func growQueues() action.Action {
 	return &invoked[growModel]{
 		name: "grow_queues",
 		about: "Gives quorum queues a member on a node; those that have one there do not change. `rabbitmqha_cluster_member` does the " +
-			"same for a node that joins." + needsErlang,
+			"same for a node that joins. It says how many queues have a member there, before, meanwhile and afterwards." + needsErlang,
 		attributes: map[string]schema.Attribute{
 			"node":    required("Name of the node to grow onto, such as `rabbit@rabbit1`. It has to run."),
 			"through": optional("Name of the member to ask. Default: `node` itself."),
@@ -91,6 +105,11 @@ func growQueues() action.Action {
 			},
 			"vhost_pattern": optional("Virtual hosts. " + everything),
 			"queue_pattern": optional("Names of queues. " + everything),
+			"streams": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Whether streams that the two patterns match get a replica there, too, as after `rabbitmqha_shrink_queues`, which " +
+					"takes those off. For streams the patterns are those of Go (RE2). Default `false`. From RabbitMQ 3.9.",
+			},
 		},
 		run: func(ctx context.Context, t task[growModel]) {
 			members := t.cluster.Members(t.diags)
@@ -98,16 +117,26 @@ func growQueues() action.Action {
 				return
 			}
 			node := t.config.Node.ValueString()
+			through := cmp.Or(t.config.Through.ValueString(), node)
 			t.tell("growing quorum queues onto %s ...", node)
-			err := members.Grow(ctx, cmp.Or(t.config.Through.ValueString(), node), node, membership.Grow{
-				Strategy: membership.Strategy(t.config.Strategy.ValueString()), VhostPattern: t.config.VhostPattern.ValueString(),
-				QueuePattern: t.config.QueuePattern.ValueString(),
-			})
+			err := counting(ctx, t, members, through, node, func() error { return t.config.grow(ctx, members, through, node) })
 			if err != nil {
-				tfkit.AddMembershipError(t.diags, fmt.Sprintf("Could not grow quorum queues onto %s", node), err)
+				tfkit.AddMembershipError(t.diags, fmt.Sprintf("Could not grow queues onto %s", node), err)
 			}
 		},
 	}
+}
+
+// grow adds what the configuration says.
+func (m growModel) grow(ctx context.Context, members *membership.Cluster, through, node string) error {
+	vhosts, queues := m.VhostPattern.ValueString(), m.QueuePattern.ValueString()
+	err := members.Grow(ctx, through, node, membership.Grow{
+		Strategy: membership.Strategy(m.Strategy.ValueString()), VhostPattern: vhosts, QueuePattern: queues,
+	})
+	if err != nil || !m.Streams.ValueBool() {
+		return err
+	}
+	return members.GrowStreams(ctx, through, node, membership.StreamGrow{VhostPattern: vhosts, StreamPattern: queues})
 }
 
 type shrinkModel struct {
@@ -119,7 +148,8 @@ func shrinkQueues() action.Action {
 	return &invoked[shrinkModel]{
 		name: "shrink_queues",
 		about: "Takes the members of quorum queues and the replicas of streams off a node, which may be down. A queue whose only member is " +
-			"there keeps it, and is an error. `rabbitmqha_cluster_member` does the same for a node that leaves." + needsErlang,
+			"there keeps it, and is an error. It says how many it took off. `rabbitmqha_grow_queues` gives members back, and with " +
+			"`streams = true` replicas of streams, too. `rabbitmqha_cluster_member` does the same for a node that leaves." + needsErlang,
 		attributes: map[string]schema.Attribute{
 			"node":    required("Name of the node to take them off, such as `rabbit@rabbit3`."),
 			"through": required("Name of another member, which runs and is asked."),
@@ -131,7 +161,9 @@ func shrinkQueues() action.Action {
 			}
 			node := t.config.Node.ValueString()
 			t.tell("shrinking queues off %s ...", node)
-			if err := members.Shrink(ctx, t.config.Through.ValueString(), node); err != nil {
+			through := t.config.Through.ValueString()
+			err := counting(ctx, t, members, through, node, func() error { return members.Shrink(ctx, through, node) })
+			if err != nil {
 				tfkit.AddMembershipError(t.diags, fmt.Sprintf("Could not shrink queues off %s", node), err)
 			}
 		},

@@ -64,11 +64,11 @@ func remedyOf(found httpapi.Diagnosis, host string) string {
 	case httpapi.FailurePermission:
 		return hintForRefusal("")
 	case httpapi.FailureNoSuchHost:
-		return fmt.Sprintf("The host name %q is not known where Terraform runs. %sthe name may be misspelt, or known only inside the "+
-			"broker's network (Docker, Kubernetes, a private DNS zone).", found.Detail, checkEndpoint)
+		return "The host name is not known where Terraform runs. " + checkEndpoint + "it may be misspelt, or known only inside the " +
+			"broker's network (Docker, Kubernetes, a private DNS zone)."
 	case httpapi.FailureResolver:
-		return fmt.Sprintf("The host name %q could not be looked up: the name server of the machine where Terraform runs did not answer, or "+
-			"failed. Check it (getent hosts %s), and apply again.", found.Detail, found.Detail)
+		return "The host name could not be looked up: the name server of the machine where Terraform runs did not answer, or failed. " +
+			"Check it (getent hosts NAME), and run Terraform again."
 	case httpapi.FailureRefused:
 		return "Nothing listens there. Start the node, enable the plugin rabbitmq_management on it (rabbitmq-plugins enable " +
 			"rabbitmq_management), or correct the port: " + managementPorts + ". \"wait_for_ready\" in the provider waits for a broker that is starting."
