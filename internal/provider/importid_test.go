@@ -90,7 +90,7 @@ func TestBindingIDsAreUnderstood(t *testing.T) {
 	for given, want := range map[string]string{
 		"v/x/q/queue/a.%23":   "write `v/x/queue/q/a.%2523`",
 		"%2F/x/y/exchange/~":  "write `%2F/x/exchange/y/~`",
-		"v/x/topic/q/k":       "neither",
+		"v/x/topic/q/k":       `must be one of: ["queue" "exchange"]`,
 		"v/x/queue/q":         "has 4 parts; expected `vhost/source/destination_type/destination/properties_key`",
 		"//x/queue/q/k":       "The virtual host \"/\" is written %2F: `%2F/x/queue/q/k`",
 		"v/x/queue/q/orders%": "is not percent-encoded",

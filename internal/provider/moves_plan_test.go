@@ -44,7 +44,7 @@ func TestMovedStatesArePlanned(t *testing.T) {
 	}{
 		"upstream without what was never sent": {everything["federation upstream"], upstream(nil), true, ""},
 		"upstream with an empty exchange": {
-			everything["federation upstream"], upstream(map[string]any{"exchange": ""}), false, `exchange changes from nothing to ""`,
+			everything["federation upstream"], upstream(map[string]any{"exchange": ""}), false, `exchange = "" will be set`,
 		},
 		"here document": {
 			binding, map[string]any{
@@ -65,7 +65,7 @@ func TestMovedStatesArePlanned(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			listingBroker(t, map[string]string{"/api/overview": `{"rabbitmq_version":"4.3.0"}`, "/api/queues/v/q": `{"messages":0}`})
-			c := newCaller(t, newSmallServer())
+			c := newCaller(t, Server("test")())
 			target := c.move(t, test.move, community)
 			if len(target.Diagnostics) > 0 {
 				t.Fatal(target.Diagnostics[0])

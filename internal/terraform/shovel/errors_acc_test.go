@@ -107,7 +107,7 @@ func TestAccShovelRefusedWhilePlanning(t *testing.T) {
 		step("  source {\n    queue = \"a\"\n  }\n"+destination, `"uris" is required`),
 		step("  source {\n    uris = []\n    queue = \"a\"\n  }\n"+destination, `There is no URI`),
 		step(source(""), `The source is neither a queue nor an exchange`),
-		step("  source {\n    uris = [\"amqp://h\", \"amqp://u:#123@h/v\"]\n    queue = \"a\"\n  }\n"+destination, `URI 2 is not an AMQP URI[\s\S]+source.uris\[1\]: the port`),
+		step("  source {\n    uris = [\"amqp://h\", \"amqp://u:#7f3aSecret@h/v\"]\n    queue = \"a\"\n  }\n"+destination, `URI 2 is not an AMQP URI[\s\S]+source.uris\[1\]: the port`),
 		step("  source {\n    uris = [\"amqp://h?heartbeat=x\"]\n    queue = \"a\"\n  }\n"+destination, `source.uris\[0\]: the query parameter heartbeat`),
 		step(source("    que = \"a\""), `Unsupported argument`),
 		step(source("    queue = \"a\"\n    prefetch_count = 65536"), `prefetch_count cannot be 65536`),
