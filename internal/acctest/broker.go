@@ -22,6 +22,7 @@ import (
 
 // Providers serves the provider under test in this process.
 var Providers = map[string]func() (tfprotov6.ProviderServer, error){
+	//nolint:unparam // The testing library wants an error.
 	provider.TypeName: func() (tfprotov6.ProviderServer, error) { return provider.Server("test")(), nil },
 }
 
