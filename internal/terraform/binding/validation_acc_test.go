@@ -21,7 +21,7 @@ destination = "q"`, `The\s+default\s+exchange\s+cannot\s+be\s+bound`},
 		"two destinations":         {"source = \"x\"\ndestination = \"q\"\ndestination_id = \"v/q\"", `Write\s+either\s+destination\s+or\s+destination_id[\s\S]*has\s+both`},
 		"another kind of end":      {"source = \"x\"\ndestination = \"q\"\ndestination_type = \"q\"", `must\s+be\s+one\s+of:\s+\["queue"\s+"exchange"\]`},
 		"long routing key":         {fmt.Sprintf("source = \"x\"\ndestination = \"q\"\nrouting_key = \"%0256d\"", 0), `length\s+must\s+be\s+at\s+most\s+255`},
-		"not an id":                {"source_id = \"x\"\ndestination = \"q\"", `Not\s+the\s+id\s+of\s+an\s+exchange\s+or\s+a\s+queue[\s\S]*has\s+1\s+parts[\s\S]*rabbitmqha_exchange.x.id`},
+		"not an id":                {"source_id = \"x\"\ndestination = \"q\"", `Not\s+the\s+id\s+of\s+an\s+exchange\s+or\s+a\s+queue[\s\S]*has\s+1\s+part;\s+expected[\s\S]*rabbitmqha_exchange.x.id`},
 		"another virtual host":     {"vhost = \"w\"\nsource_id = \"v/x\"\ndestination = \"q\"", `cannot\s+leave\s+its\s+virtual\s+host[\s\S]*vhost\s+says\s+the\s+virtual\s+host\s+"w",\s+but\s+source_id\s+says\s+"v"`},
 		"two virtual hosts":        {"source_id = \"v/x\"\ndestination_id = \"w/q\"", `source_id\s+says\s+the\s+virtual\s+host\s+"v",\s+but\s+destination_id\s+says\s+"w"`},
 		"a tilde and arguments":    {"source = \"x\"\ndestination = \"q\"\nrouting_key = \"a~b\"\narguments_json = jsonencode({ a = 1 })", `The\s+management\s+API\s+fails\s+on\s+this\s+routing\s+key`},
@@ -82,10 +82,12 @@ func TestAccBindingImportErrors(t *testing.T) {
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{
 			{Config: text},
-			step("/x/q", `vhost/source/destination_type/destination/properties_key\s+is\s+wanted`),
+			step("/x/q", `has\s+3\s+parts;\s+expected\s+.vhost/source/destination_type/destination/properties_key`),
 			step("/x/q/q/a%2Bb", `destination_type\s+"q"\s+is\s+neither\s+"queue"\s+nor\s+"exchange"`),
 			step("/x/queue/q/nope", `Cannot\s+import\s+non-existent\s+remote\s+object`),
-			step("/x/queue/q/a%20b", `the\s+broker\s+calls\s+its\s+properties\s+key\s+"a\+b",\s+not\s+"a\s+b"`),
+			step("/x/q/queue/a%20b", `write\s+.`+vhost+`/x/queue/q/a\+b`),
+			// Whoever writes the routing key means the binding with it.
+			{ResourceName: address, ImportState: true, ImportStateId: vhost + "/x/queue/q/a%20b", ImportStateVerify: true},
 		},
 	})
 }
