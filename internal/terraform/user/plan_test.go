@@ -77,8 +77,11 @@ func planned(t *testing.T, config, plan, state values, handler http.HandlerFunc)
 
 func answer(w http.ResponseWriter, r *http.Request) {
 	body := `{"name":"u","password_hash":"` + storedHash + `","hashing_algorithm":"rabbit_password_hashing_sha256","tags":[]}`
-	if strings.HasSuffix(r.URL.Path, "/whoami") {
+	switch {
+	case strings.HasSuffix(r.URL.Path, "/whoami"):
 		body = `{"name":"admin"}`
+	case strings.HasSuffix(r.URL.Path, "/overview"):
+		body = `{"rabbitmq_version":"4.3.6"}`
 	}
 	_, _ = w.Write([]byte(body))
 }
