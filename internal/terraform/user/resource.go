@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
@@ -61,6 +62,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	failed := fmt.Sprintf("Could not update user %q", plan.Name.ValueString())
+	if !plan.LastPasswordUpdate.IsUnknown() {
+		plan.Password = types.StringNull() // What is not sent is not compared.
+	}
 	written := true
 	switch {
 	case plan.LastPasswordUpdate.IsUnknown():
