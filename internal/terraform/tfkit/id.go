@@ -29,18 +29,26 @@ func SplitID(id string, names ...string) ([]string, error) {
 	}
 	for i, part := range parts {
 		text, err := url.PathUnescape(part)
-		switch {
-		case err != nil:
+		if err != nil {
 			return nil, fmt.Errorf("%s %q of %q is not percent-encoded; write `%s` for it, if that is the name", names[i], part, id, url.PathEscape(part))
-		case text == "" && slices.Contains(neverEmpty, names[i]):
-			return nil, fmt.Errorf("the %s of %q is empty; %s", names[i], id, expected(names))
 		}
 		parts[i] = text
 	}
 	return parts, nil
 }
 
-// neverEmpty are the parts of ids that no object has empty.
+// splitImportID is SplitID for an object that Terraform is to manage.
+func splitImportID(id string, names ...string) ([]string, error) {
+	parts, err := SplitID(id, names...)
+	for i, part := range parts {
+		if part == "" && slices.Contains(neverEmpty, names[i]) {
+			return nil, fmt.Errorf("the %s of %q is empty; %s", names[i], id, expected(names))
+		}
+	}
+	return parts, err
+}
+
+// neverEmpty are the parts of ids that no object has empty, but for the default exchange, which Terraform cannot manage.
 var neverEmpty = []string{"vhost", "name", "user", "node", "component"}
 
 // idExamples are parts of ids as they are written, one for each name of a part.

@@ -48,13 +48,13 @@ func TestIDErrorsSayWhatIsWanted(t *testing.T) {
 		{"orders@", two, "\"orders@\" has 1 part; expected"},
 		{"@prod", two, "\"@prod\" has 1 part; expected"},
 	} {
-		_, err := SplitID(test.id, test.names...)
+		_, err := splitImportID(test.id, test.names...)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %q", test.id, err, test.want)
 		}
 	}
 	for id, names := range map[string][]string{"a@b/orders": two, "rabbit@rabbit2": {"node"}, "u@example.com": one, "%2F/u@example.com": two} {
-		if _, err := SplitID(id, names...); err != nil {
+		if _, err := splitImportID(id, names...); err != nil {
 			t.Error(err)
 		}
 	}

@@ -69,7 +69,7 @@ func (c *Cluster) knownID(ctx context.Context) types.String {
 func (c *Cluster) Import(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, names ...string) {
 	values := make([]string, len(names))
 	if req.ID != "" {
-		parts, err := SplitID(req.ID, names...)
+		parts, err := splitImportID(req.ID, names...)
 		if err != nil {
 			resp.Diagnostics.AddError("The import id is not valid", err.Error())
 			return
