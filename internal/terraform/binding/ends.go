@@ -2,7 +2,6 @@ package binding
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -36,7 +35,7 @@ func (m *Model) resolve() (ends, []topology.Problem) {
 		vhost := types.StringUnknown()
 		*end.name = types.StringUnknown()
 		if !end.id.IsUnknown() {
-			parts, err := tfkit.SplitID(end.id.ValueString(), "vhost", strings.TrimSuffix(end.attribute, "_id"))
+			parts, err := tfkit.SplitID(end.id.ValueString(), "vhost", "name")
 			if err != nil {
 				problems = append(problems, topology.Problem{
 					Attribute: end.attribute, Summary: "Not the id of an exchange or a queue",
