@@ -115,7 +115,8 @@ func TestAccProviderWrongPassword(t *testing.T) {
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{{
 			Config:      vhostThrough(block, "never"),
-			ExpectError: regexp.MustCompile(`Could not create virtual host "never"[\s\S]*answered\s+401[\s\S]*RABBITMQ_PASSWORD`),
+			PlanOnly:    true,
+			ExpectError: regexp.MustCompile(`The provider cannot log in to the broker[\s\S]*rabbitmqha_vhost\.test[\s\S]*answered\s+401[\s\S]*RABBITMQ_PASSWORD`),
 		}},
 	})
 	if broker.Get(t, "vhosts", "never") != nil {
