@@ -8,6 +8,8 @@ import (
 	"time"
 
 	amqp "github.com/rabbitmq/amqp091-go"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/lab"
 )
 
 // Channel opens an AMQP 0-9-1 channel to the first node, closed when the test ends.
@@ -51,10 +53,11 @@ func (b *Broker) AwaitMessages(t *testing.T, vhost, queue string, count int64) {
 	})
 }
 
-// Await asks until the answer is yes, and fails the test after half a minute.
+// Await asks until the answer is yes, and fails the test when the lab itself would wait no longer. How long a broker takes to boot,
+// or to notice what happened, depends on what else the processors do: the end of the wait tells what never comes from what comes late.
 func Await(t *testing.T, what string, done func() bool) {
 	t.Helper()
-	const patience, pause = 30 * time.Second, 100 * time.Millisecond
+	const patience, pause = lab.Patience, 100 * time.Millisecond
 	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for began := time.Now(); !done(); <-tick.C {

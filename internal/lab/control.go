@@ -96,7 +96,7 @@ func (l *Lab) probe(n *Node) probe {
 func (l *Lab) AwaitReady(ctx context.Context) error {
 	if _, ok := ctx.Deadline(); !ok {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, defaultPatience)
+		ctx, cancel = context.WithTimeout(ctx, Patience)
 		defer cancel()
 	}
 	err := each(len(l.Nodes), func(i int) error {

@@ -72,7 +72,7 @@ func TestHAProxyStartReloadStop(t *testing.T) {
 	}
 	check(t, h.Reload(ctx, configuration(free[0], server, "second")))
 	// The old worker may take a connection or two that were waiting for it.
-	within(t, 5*time.Second, func() error {
+	within(t, func() error {
 		if got, err := name(); err != nil || got != "second" {
 			return fmt.Errorf("got %q, %w", got, err)
 		}
@@ -127,7 +127,7 @@ func TestHAProxyOfALabOutlivesItsCallerAndEndsWithTheLab(t *testing.T) {
 	defer server.Close()
 	for _, name := range []string{"first", "second"} {
 		check(t, l.HAProxy(ctx, configuration(free[0], server, name)))
-		within(t, 10*time.Second, func() error {
+		within(t, func() error {
 			resp, err := http.Get(fmt.Sprintf("http://127.0.0.1:%d/", free[0]))
 			if err != nil {
 				return err

@@ -195,7 +195,7 @@ func TestTwoLabsSideBySide(t *testing.T) {
 
 func awaitMembers(t *testing.T, members int, probes ...probe) {
 	t.Helper()
-	within(t, 30*time.Second, func() error {
+	within(t, func() error {
 		return each(len(probes), func(i int) error { return probes[i].agrees(t.Context(), members) })
 	})
 }

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-func within(t *testing.T, patience time.Duration, ask func() error) {
+func within(t *testing.T, ask func() error) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), Patience)
 	defer cancel()
 	check(t, poll(ctx, 200*time.Millisecond, ask))
 }
@@ -54,27 +54,27 @@ func TestCutAndHeal(t *testing.T) {
 			}
 
 			check(t, l.CutPeers(ctx, 2))
-			within(t, 40*time.Second, sees(first, 2))
-			within(t, 40*time.Second, sees(third, 1))
+			within(t, sees(first, 2))
+			within(t, sees(third, 1))
 			check(t, l.Heal(ctx, 2))
 			// A Mnesia cluster stays split until the loser's application is started again.
 			check(t, l.StopApp(ctx, 2))
 			check(t, l.StartApp(ctx, 2))
-			within(t, 40*time.Second, func() error { return errors.Join(sees(first, 3)(), sees(third, 3)()) })
+			within(t, func() error { return errors.Join(sees(first, 3)(), sees(third, 3)()) })
 
 			check(t, l.Cut(ctx, 2))
 			if err := third.ready(ctx); err == nil {
 				t.Error("a node that is cut off answers a client")
 			}
 			// The others ask it for statistics, and wait in vain, until they have noticed.
-			within(t, 40*time.Second, func() error { return first.ready(ctx) })
+			within(t, func() error { return first.ready(ctx) })
 			status, err := l.Status(ctx)
 			check(t, err)
 			if status[2].Cut != "all" || status[2].State != "running" {
 				t.Errorf("%+v", status[2])
 			}
 			check(t, l.Heal(ctx, 2))
-			within(t, 10*time.Second, func() error { return third.ready(ctx) })
+			within(t, func() error { return third.ready(ctx) })
 
 			// Processes in namespaces are ended like others.
 			check(t, l.Kill(ctx, 1))

@@ -57,15 +57,15 @@ const (
 	doHAProxy  = "haproxy"
 )
 
-// defaultPatience bounds an operation whose caller set no deadline.
-const defaultPatience = 3 * time.Minute
+// Patience bounds an operation whose caller set no deadline: a node boots in 5 s on an idle machine, and in 40 s on a crowded one.
+const Patience = 3 * time.Minute
 
 var errKeeperGone = errors.New("the lab's keeper does not answer; `lab down` clears what it left")
 
 func (l *Lab) ask(ctx context.Context, r request) (*response, error) {
 	if _, ok := ctx.Deadline(); !ok {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, defaultPatience)
+		ctx, cancel = context.WithTimeout(ctx, Patience)
 		defer cancel()
 	}
 	deadline, _ := ctx.Deadline()
