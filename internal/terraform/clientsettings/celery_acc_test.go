@@ -29,7 +29,7 @@ tasks.leave.apply_async([sys.argv[1]], countdown=float(sys.argv[2]))
 `
 
 // TestAccClientSettings_celeryRunsTasks has a worker of Celery take its settings from the rendered module, on a virtual host
-// with a hard name, and run a task at once and another one after a while.
+// with a hard name and with the permissions of the guide, and run a task at once and another one after a while.
 func TestAccClientSettings_celeryRunsTasks(t *testing.T) {
 	broker := acctest.Start(t)
 	python, err := exec.LookPath("python3")
@@ -41,6 +41,8 @@ func TestAccClientSettings_celeryRunsTasks(t *testing.T) {
 		t.Skip("Celery is not installed for python3: PyPI is out of reach where these tests run, and Debian has but an older one, python3-celery")
 	}
 	account(t, broker)
+	own := guidePermissions(t, "test.tasks")
+	broker.Put(t, map[string]any{"configure": own, "write": own, "read": own}, "permissions", hardName, hardName)
 	config := configuration(`password_env = "HARD_PASSWORD"`, fmt.Sprintf("celery_version = %q\n default_queue = \"test.tasks\"", version), "celery_settings_py")
 	rendered(t, config, func(outputs map[string]*terraform.OutputState) (failed error) {
 		folder := t.TempDir()
