@@ -76,6 +76,12 @@ func (m Model) checkHash() error {
 	return password.Check(m.algorithm(), m.PasswordHash.ValueString())
 }
 
+// hashedByAModule reports whether a hash is written down that no algorithm of RabbitMQ's own has made.
+func (m Model) hashedByAModule() bool {
+	return !m.PasswordHash.IsNull() && tfkit.IsSet(m.HashingAlgorithm) &&
+		!slices.Contains(password.Algorithms(), m.HashingAlgorithm.ValueString())
+}
+
 // algorithm is that of a hash that is written down.
 func (m Model) algorithm() password.Algorithm {
 	if tfkit.IsSet(m.HashingAlgorithm) {

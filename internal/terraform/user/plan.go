@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -18,9 +19,21 @@ import (
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config Model
 	resp.Diagnostics.Append(tfkit.Get(ctx, req.Config, &config)...)
-	if !resp.Diagnostics.HasError() {
+	switch {
+	case resp.Diagnostics.HasError():
+	case config.hashedByAModule():
+		addModuleError(&resp.Diagnostics, config.HashingAlgorithm.ValueString())
+	default:
 		addHashError(&resp.Diagnostics, config)
 	}
+}
+
+// addModuleError refuses a hash that cannot be checked: a broker takes any name as that of a module, and then lets nobody log in.
+func addModuleError(diags *diag.Diagnostics, algorithm string) {
+	diags.AddAttributeError(path.Root("hashing_algorithm"), "hashing_algorithm is not one of RabbitMQ's own",
+		fmt.Sprintf("With password_hash, hashing_algorithm must be one of %s, not %q: whether a module of the broker's own has made a hash "+
+			"cannot be checked, and with a wrong name nobody could log in. Without password_hash the user keeps the hash that it has.",
+			strings.Join(password.Algorithms(), ", "), algorithm))
 }
 
 func addHashError(diags *diag.Diagnostics, m Model) {

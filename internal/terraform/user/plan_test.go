@@ -140,7 +140,7 @@ func TestPlanSetsThePasswordWhereTheBrokerHasAnother(t *testing.T) {
 
 // Generated configuration has the algorithm that the broker has used, and no hash, which is sensitive.
 func TestPlanTakesTheBrokersAlgorithmWithoutAHash(t *testing.T) {
-	const sha256, sha512 = "rabbit_password_hashing_sha256", "rabbit_password_hashing_sha512"
+	const sha256, sha512, module = "rabbit_password_hashing_sha256", "rabbit_password_hashing_sha512", "my_hashing"
 	state := values{"id": "u", "name": "u", "verify_password": true, "hashing_algorithm": sha256, "tags": []tftypes.Value{}}
 	config := values{"name": "u", "hashing_algorithm": sha256}
 	for name, test := range map[string]struct {
@@ -148,6 +148,8 @@ func TestPlanTakesTheBrokersAlgorithmWithoutAHash(t *testing.T) {
 		refused             bool
 	}{
 		"imported":          {config, state, state, false},
+		"a module":          {config.with("hashing_algorithm", module), state.with("hashing_algorithm", module), state.with("hashing_algorithm", module), false},
+		"another module":    {config.with("hashing_algorithm", module), state.with("hashing_algorithm", module), state, true},
 		"another algorithm": {config.with("hashing_algorithm", sha512), state.with("hashing_algorithm", sha512), state, true},
 		"a new user":        {config, state, nil, true},
 		"another name":      {config.with("name", "v"), state.with("name", "v"), state, true},

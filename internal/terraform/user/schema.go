@@ -17,7 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/password"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -75,8 +74,9 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 				Optional: true,
 				Computed: true,
 				MarkdownDescription: "How `password_hash` was made: `rabbit_password_hashing_sha256` (the default), " +
-					"`rabbit_password_hashing_sha512` or `rabbit_password_hashing_md5`. Without `password_hash` it is what the broker has used.",
-				Validators:    []validator.String{stringvalidator.OneOf(password.Algorithms()...)},
+					"`rabbit_password_hashing_sha512` or `rabbit_password_hashing_md5`. Without `password_hash` it is what the broker " +
+					"has used, which may be a module of its own.",
+				Validators:    []validator.String{stringvalidator.LengthAtLeast(1)},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"last_password_update": schema.StringAttribute{

@@ -28,7 +28,7 @@ func TestAccUserConfigurationIsChecked(t *testing.T) {
 		"both":               {name, "  password_wo = \"a7f3aSecretUnstored\"\n  password_hash = \"" + hash + `"`, `Invalid\s+Attribute\s+Combination`},
 		"version alone":      {name, "  password_wo_version = 1", `Invalid\s+Attribute\s+Combination`},
 		"algorithm alone":    {name, `  hashing_algorithm = "rabbit_password_hashing_md5"`, `hashing_algorithm\s+needs\s+password_hash`},
-		"unknown algorithm":  {name, "  hashing_algorithm = \"sha256\"\n  password_hash = \"" + hash + `"`, `hashing_algorithm\s+value\s+must\s+be\s+one\s+of`},
+		"unknown algorithm":  {name, "  hashing_algorithm = \"sha256\"\n  password_hash = \"" + hash + `"`, `hashing_algorithm\s+must\s+be\s+one\s+of`},
 		"hash in plain":      {name, `  password_hash = "plain7f3aSecret"`, `password_hash\s+is\s+not\s+the\s+hash\s+of\s+a\s+password`},
 		"another's hash": {name, "  hashing_algorithm = \"rabbit_password_hashing_sha512\"\n  password_hash = \"" + hash + `"`,
 			`sha512\s+makes\s+68\s+bytes,\s+and\s+this\s+has\s+36`},
