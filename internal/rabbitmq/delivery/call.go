@@ -32,7 +32,8 @@ func (e *Error) Is(target error) bool {
 	return target == ErrRefused && errors.As(e.Err, &answer) && answer.Code != amqp.InternalError && strings.Contains(answer.Reason, "refused for user")
 }
 
-var errPatience = errors.New("no answer in time")
+// ErrTimeout says that a call was not answered within the patience of the request.
+var ErrTimeout = errors.New("no answer in time")
 
 // cause prefers what ended the context to what the library made of it.
 func cause(ctx context.Context, err error) error {
@@ -45,7 +46,7 @@ func cause(ctx context.Context, err error) error {
 // do makes a call within the patience. The library's calls know no context: when it ends, the connection is cut, and the call
 // ends with it.
 func (r Request) do(ctx context.Context, s *session, doing string, call func() error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, r.Patience, errPatience)
+	ctx, cancel := context.WithTimeoutCause(ctx, r.Patience, ErrTimeout)
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { _ = s.wire.Close() })
 	defer stop()

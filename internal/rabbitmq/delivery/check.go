@@ -135,7 +135,7 @@ func (r Request) remove(ctx context.Context, queue string, sessions ...*session)
 	if err == nil || r.Delete == nil {
 		return err
 	}
-	last, cancel := context.WithTimeoutCause(ctx, goodbye, errPatience)
+	last, cancel := context.WithTimeoutCause(ctx, goodbye, ErrTimeout)
 	defer cancel()
 	if r.Delete(last, queue) == nil {
 		return nil

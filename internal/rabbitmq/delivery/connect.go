@@ -30,7 +30,7 @@ type session struct {
 
 // connect opens a session. All of it, the handshakes included, has to be done within the patience.
 func (r Request) connect(ctx context.Context, address string) (*session, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, r.Patience, errPatience)
+	ctx, cancel := context.WithTimeoutCause(ctx, r.Patience, ErrTimeout)
 	defer cancel()
 	wire, err := new(net.Dialer).DialContext(ctx, "tcp", address)
 	if err != nil {
@@ -44,12 +44,16 @@ func (r Request) connect(ctx context.Context, address string) (*session, error) 
 		_ = wire.Close()
 		return nil, &Error{"connect", address, cause(ctx, err)}
 	}
-	s.connection, err = amqp.Open(raw, amqp.Config{
+	first := &greeting{Conn: raw}
+	s.connection, err = amqp.Open(first, amqp.Config{
 		SASL: []amqp.Authentication{&amqp.PlainAuth{Username: r.Username, Password: r.Password}}, Vhost: r.Vhost, Heartbeat: heartbeat,
 		Properties: amqp.Table{"connection_name": "terraform-provider-rabbitmqha delivery check"},
 	})
 	if err != nil {
 		_ = wire.Close()
+		if other := first.protocol(); other != nil && ctx.Err() == nil {
+			return nil, &Error{"connect", address, other}
+		}
 		return nil, &Error{fmt.Sprintf("log in as %q to virtual host %q", r.Username, r.Vhost), address, cause(ctx, err)}
 	}
 	s.watch(s.connection.NotifyBlocked(make(chan amqp.Blocking)))

@@ -20,7 +20,7 @@ func (r Request) exchange(ctx context.Context, sender, taker *session, queue str
 		defer close(ended)
 		flow.follow(all)
 	}()
-	patience, cancel := context.WithTimeoutCause(ctx, r.Patience, errPatience)
+	patience, cancel := context.WithTimeoutCause(ctx, r.Patience, ErrTimeout)
 	defer cancel()
 	err = r.publish(ctx, sender, queue, all)
 	for err == nil && !all.complete() {

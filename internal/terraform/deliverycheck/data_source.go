@@ -53,16 +53,6 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
 }
 
-// detailOf says what went wrong, and which permissions the user needs, where it lacks one.
-func detailOf(err error, request delivery.Request) string {
-	if !errors.Is(err, delivery.ErrRefused) {
-		return err.Error()
-	}
-	return fmt.Sprintf("%v\n\nThe user %q needs permissions in virtual host %q: to configure queues whose names begin with "+
-		"\"terraform.delivery-check.\" or \"amq.gen-\", to read the former, and to write to \"amq.default\" (rabbitmqctl set_permissions).",
-		err, request.Username, request.Vhost)
-}
-
 // request completes what the configuration asks for by what the provider knows: its user, and which node has a queue.
 func (d *DataSource) request(m model, diags *diag.Diagnostics) (delivery.Request, bool) {
 	request := m.request()

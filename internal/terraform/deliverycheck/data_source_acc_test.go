@@ -3,6 +3,7 @@ package deliverycheck_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	tfacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
@@ -34,7 +35,19 @@ func TestAccDeliveryCheckDataSource(t *testing.T) {
 			},
 			{
 				Config:      text(first.AMQPAddress(), "  username = \"nobody\"\n  password = \"nobody7f3aSecret\""),
-				ExpectError: regexp.MustCompile(`Messages\s+could\s+not\s+be\s+sent[\s\S]*log\s+in\s+as\s+"nobody"`),
+				ExpectError: regexp.MustCompile(`Messages\s+could\s+not\s+be\s+sent[\s\S]*log\s+in\s+as\s+"nobody"[\s\S]*Check\s+username\s+and\s+password`),
+			},
+			{
+				Config:      text(strings.TrimPrefix(broker.Lab.Endpoints()[0], "http://"), ""),
+				ExpectError: regexp.MustCompile(`or\s+belong\s+to\s+something\s+else,\s+such\s+as\s+the\s+management\s+API`),
+			},
+			{
+				Config:      text(first.AMQPAddress(), "  tls {}"),
+				ExpectError: regexp.MustCompile(`This\s+port\s+speaks\s+AMQP\s+without\s+TLS`),
+			},
+			{
+				Config:      strings.Replace(text(first.AMQPAddress(), ""), vhost, "no-such-vhost", 1),
+				ExpectError: regexp.MustCompile(`Check\s+vhost:\s+rabbitmqctl\s+list_vhosts`),
 			},
 			{Config: text("rabbit", ""), ExpectError: regexp.MustCompile(`"rabbit"\s+is\s+not\s+host:port`)},
 			{Config: text(first.AMQPAddress(), "  timeout = \"5\""), ExpectError: regexp.MustCompile(`"5"\s+is\s+not\s+a\s+time`)},

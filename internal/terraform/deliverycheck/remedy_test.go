@@ -1,0 +1,117 @@
+package deliverycheck
+
+import (
+	"crypto/tls"
+	"encoding/pem"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
+)
+
+// saying is the address of a server that reads the client's first words, answers and closes.
+func saying(t *testing.T, answer string) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				_, _ = io.ReadAtLeast(conn, make([]byte, 1024), 8)
+				_, _ = io.WriteString(conn, answer)
+				_ = conn.Close()
+			}()
+		}
+	}()
+	return listener.Addr().String()
+}
+
+// silent is the address of a server that accepts and says nothing.
+func silent(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	return listener.Addr().String()
+}
+
+// Each mistake with an address has its own remedy, with servers that answer as real ones do.
+func TestConnectionsThatFailHaveTheirRemedies(t *testing.T) {
+	web := httptest.NewServer(http.NotFoundHandler())
+	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	demanding := httptest.NewUnstartedServer(http.NotFoundHandler())
+	demanding.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert, MaxVersion: tls.VersionTLS12}
+	demanding.StartTLS()
+	for _, server := range []*httptest.Server{web, secure, demanding} {
+		t.Cleanup(server.Close)
+	}
+	gone, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = gone.Close()
+	address := func(server *httptest.Server) string { return server.Listener.Addr().String() }
+	plain, with := (*tlsConfig)(nil), func(name string, trusted bool) *tlsConfig {
+		c := &tlsConfig{TLS: httpapi.TLS{ServerName: name}}
+		if trusted {
+			c.CAPEM = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}))
+		}
+		return c
+	}
+	for name, test := range map[string]struct {
+		address string
+		tls     *tlsConfig
+		want    string
+	}{
+		"refused":               {gone.Addr().String(), plain, "Nothing listens there"},
+		"no such host":          {"rabbit.invalid:5672", plain, "The host name is not known where Terraform runs"},
+		"TLS, unknown":          {address(secure), with("", false), "an authority that is not trusted here"},
+		"TLS, another name":     {address(secure), with("rabbit1", true), "The server's certificate is for example.com"},
+		"TLS, a certificate":    {address(demanding), with("example.com", true), "set cert_pem and key_pem in the block tls"},
+		"TLS to AMQP":           {saying(t, "AMQP\x00\x00\x09\x01"), with("", true), "This port speaks AMQP without TLS"},
+		"TLS to HTTP":           {address(web), with("", true), "This port speaks no TLS"},
+		"AMQP to TLS":           {saying(t, "\x15\x03\x03\x00\x02\x02\x16"), plain, "This port speaks TLS. Write a block tls {}"},
+		"AMQP to HTTP":          {saying(t, "HTTP/1.1 400 Bad Request\r\n\r\n"), plain, "This is the port of a web server"},
+		"AMQP to something":     {saying(t, "220 mail.example.com ESMTP\r\n"), plain, "Something else than AMQP 0-9-1 answered"},
+		"AMQP, another version": {saying(t, "AMQP\x03\x01\x00\x00"), plain, "Something else than AMQP 0-9-1 answered"},
+		"closed":                {saying(t, ""), plain, "The port may want TLS (write a block tls {})"},
+		"closed, with TLS":      {saying(t, ""), with("", true), "The port may speak no TLS (leave the block tls out)"},
+		"silence":               {silent(t), plain, "The node may be frozen"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			request := delivery.Request{Address: test.address, Username: "u", Password: "p", Vhost: "/", Messages: 1, Size: 8, Patience: 20 * time.Second}
+			if name == "silence" {
+				request.Patience = time.Second
+			}
+			if test.tls != nil {
+				if request.TLS, err = test.tls.Config(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			_, err := delivery.Check(t.Context(), request)
+			if err == nil {
+				t.Fatal("it worked")
+			}
+			if detail := detailOf(err, request); !strings.Contains(detail, test.want) || !strings.Contains(detail, err.Error()) {
+				t.Error(detail)
+			}
+		})
+	}
+}
+
+type tlsConfig struct{ httpapi.TLS }
