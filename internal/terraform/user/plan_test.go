@@ -53,8 +53,8 @@ func (v values) with(name string, value any) values {
 	return out
 }
 
-// planned runs ModifyPlan against a broker that has a user "u" with the password "new", or none that answers.
-func planned(t *testing.T, config, plan, state values, handler http.HandlerFunc) resource.ModifyPlanResponse {
+// against is the resource at a broker that answers so.
+func against(t *testing.T, handler http.HandlerFunc) *Resource {
 	t.Helper()
 	node := httptest.NewServer(handler)
 	t.Cleanup(node.Close)
@@ -65,6 +65,13 @@ func planned(t *testing.T, config, plan, state values, handler http.HandlerFunc)
 	}
 	subject := &Resource{tfkit.NewResource("user", "name")}
 	subject.Cluster = tfkit.NewCluster(client)
+	return subject
+}
+
+// planned runs ModifyPlan against a broker that has a user "u" with the password "new", or none that answers.
+func planned(t *testing.T, config, plan, state values, handler http.HandlerFunc) resource.ModifyPlanResponse {
+	t.Helper()
+	subject := against(t, handler)
 	form, configured := raw(t, config)
 	_, wanted := raw(t, plan)
 	_, before := raw(t, state)
