@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/table"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -53,13 +55,13 @@ func TestTableIsBounded(t *testing.T) {
 		s.queue(Queue{Type: "classic", Durable: true, Leader: s.cluster.Nodes[0].Name, Policy: strings.Repeat("é%\x00 ", i%90), Definition: map[string]any{}})
 		s.queues[i].Name.Name = strings.Repeat("ü\n", 1+i%100)
 	}
-	table := s.audit().Table()
-	for line := range strings.Lines(table) {
-		if utf8.RuneCountInString(line) > TableWidth+1 || strings.ContainsAny(line, "\x00\r\t") {
+	text := s.audit().Table()
+	for line := range strings.Lines(text) {
+		if utf8.RuneCountInString(line) > table.Width+1 || strings.ContainsAny(line, "\x00\r\t") {
 			t.Errorf("%d columns: %q", utf8.RuneCountInString(line), line)
 		}
 	}
-	if !strings.Contains(table, "\n... and 200 more\n") {
-		t.Errorf("it does not say that there are more:\n%s", table[len(table)-300:])
+	if !strings.Contains(text, "\n... and 200 more\n") {
+		t.Errorf("it does not say that there are more:\n%s", text[len(text)-300:])
 	}
 }
