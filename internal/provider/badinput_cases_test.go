@@ -103,6 +103,7 @@ var badInput = []struct {
 	{"data.rabbitmqha_delivery_check", set("address", "rabbit:5672", "timeout", "5"), "Not a usable time"},
 	{"data.rabbitmqha_delivery_check", set("address", "rabbit:5672", "messages", 0), "Invalid Attribute Value"},
 	{"data.rabbitmqha_ha_audit", set("pattern", "("), "The pattern cannot be used"},
+	{"data.rabbitmqha_quorum_readiness", set("pattern", "("), "The pattern cannot be used"},
 	{"data.rabbitmqha_ha_audit", set("ignore", []any{"no_such_code"}), "Invalid Attribute Value Match"},
 	{"data.rabbitmqha_haproxy_config", set(), "No listener"},
 	{"data.rabbitmqha_haproxy_config", set("listener", []any{set("name", "a")}), "No server"},

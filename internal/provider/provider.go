@@ -34,6 +34,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/permissions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/policy"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/queue"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/quorumreadiness"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/shovel"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/topicpermissions"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/user"
@@ -108,6 +109,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		policy.NewDataSource,
 		queue.NewDataSource,
 		queue.NewListDataSource,
+		quorumreadiness.NewDataSource,
 		user.NewDataSource,
 		vhost.NewDataSource,
 		vhost.NewListDataSource,

@@ -16,6 +16,8 @@ type Broker struct {
 	// PatternLimit is the longest pattern of a policy in bytes; 0 is no limit. 1024 on 4.2.8 and later 4.2, and
 	// from 4.3.2. (rabbit_re)
 	PatternLimit int
+	// QuorumQueueFlag is quorum queues that only exist where the feature flag quorum_queue is enabled: before 3.11. (rabbit_core_ff)
+	QuorumQueueFlag bool
 	// Streams is the queue type "stream": from 3.9. (rabbit_stream_queue)
 	Streams bool
 	// UnlimitedDelivery is a delivery limit of -1, and a default of 20 where there was none: from 4.0.
@@ -59,6 +61,7 @@ func Of(v Version) Broker {
 
 		ApplyToQueueTypes: v.AtLeast(3, 12, 0),
 		PatternLimit:      patternLimit(v),
+		QuorumQueueFlag:   !v.AtLeast(3, 11, 0),
 		Streams:           v.AtLeast(3, 9, 0),
 		UnlimitedDelivery: v.AtLeast(4, 0, 0),
 

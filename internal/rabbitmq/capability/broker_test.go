@@ -17,7 +17,7 @@ func TestBrokerChanges(t *testing.T) {
 		{3, 8, 10}: {"UserLimits"},
 		{3, 9, 0}:  {"Streams"},
 		{3, 9, 5}:  {"VhostMetadataUpdate"},
-		{3, 11, 0}: {"VhostDefaultQueueType"},
+		{3, 11, 0}: {"QuorumQueueFlag", "VhostDefaultQueueType"},
 		{3, 11, 5}: {"VhostUnicodeTags"},
 		{3, 12, 0}: {"ApplyToQueueTypes"},
 		{3, 13, 0}: {"DeprecatedFeatures"},
@@ -46,7 +46,7 @@ func TestBrokerChanges(t *testing.T) {
 }
 
 func TestOldestBroker(t *testing.T) {
-	want := Broker{Version: Version{3, 8, 0}, ClassicMirroring: true, RAMNodes: true}
+	want := Broker{Version: Version{3, 8, 0}, ClassicMirroring: true, QuorumQueueFlag: true, RAMNodes: true}
 	if got := Of(want.Version); got != want {
 		t.Errorf("Of(3.8.0) = %+v, want %+v", got, want)
 	}

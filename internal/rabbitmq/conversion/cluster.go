@@ -23,7 +23,9 @@ func (c Cluster) findings() []Finding {
 	if running < leastNodes {
 		out = append(out, found("too_few_nodes", fmt.Sprintf("%s, and a quorum queue needs three.", counted(running, "node runs", "nodes run"))))
 	}
-	if !c.QuorumQueues {
+	if enabled, isKnown := c.QuorumQueues.Get(); c.Broker.QuorumQueueFlag && !isKnown {
+		out = append(out, found("feature_flags_unknown", "Whether the feature flag quorum_queue is enabled is not known."))
+	} else if c.Broker.QuorumQueueFlag && !enabled {
 		out = append(out, found("quorum_queues_disabled", "The feature flag quorum_queue is not enabled."))
 	}
 	if !c.Erlang {

@@ -55,6 +55,9 @@ var rules = []Rule{
 		"quorum_queues_disabled", Blocked, "The feature flag `quorum_queue` is not enabled (RabbitMQ 3.8 to 3.10).",
 		"Enable it (`rabbitmqha_feature_flag`, or `rabbitmqctl enable_feature_flag quorum_queue`).",
 	}, {
+		"feature_flags_unknown", Unknown, "Before RabbitMQ 3.11 only administrators may see whether the feature flag `quorum_queue` is enabled, and the provider's user is none.",
+		"Give the user the tag `administrator`, or look yourself (`rabbitmqctl list_feature_flags`).",
+	}, {
 		"erlang_unknown", Unknown, "A conversion in place needs Erlang's own protocol to every node, and the provider has no `erlang` block: whether the nodes " +
 			"can be reached is not known.",
 		"Give the provider an `erlang` block.",

@@ -60,8 +60,9 @@ type Binding struct {
 // Cluster is all that is judged but the queues themselves.
 type Cluster struct {
 	Broker capability.Broker
-	// QuorumQueues reports whether the feature flag quorum_queue is enabled; from 3.11 on it always is.
-	QuorumQueues bool
+	// QuorumQueues reports whether the feature flag quorum_queue is enabled. It matters before 3.11, where it may not be, and
+	// where only administrators are told.
+	QuorumQueues known.Value[bool]
 	Nodes        []Node
 	// Erlang reports whether the nodes were asked over Erlang's protocol, and Unreachable are those that run and did not answer.
 	Erlang      bool

@@ -29,7 +29,7 @@ func healthy(t *testing.T, version string) *situation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &situation{cluster: Cluster{Broker: capability.Of(v), QuorumQueues: true, Erlang: true}, queue: classic("q")}
+	s := &situation{cluster: Cluster{Broker: capability.Of(v), QuorumQueues: known.Of(true), Erlang: true}, queue: classic("q")}
 	for _, name := range []string{"a", "b", "c"} {
 		s.cluster.Nodes = append(s.cluster.Nodes, Node{Name: name, Running: true})
 	}
@@ -85,7 +85,9 @@ var cases = map[string]struct {
 	"node_in_maintenance":     {"3.13.7", func(s *situation) { s.cluster.Nodes[1].Drained = true }, Blocked},
 	"partition":               {"3.13.7", func(s *situation) { s.cluster.Nodes[1].Partitions = []string{"a"} }, Blocked},
 	"alarm":                   {"3.13.7", func(s *situation) { s.cluster.Nodes[1].Alarm = true }, Blocked},
-	"quorum_queues_disabled":  {"3.10.8", func(s *situation) { s.cluster.QuorumQueues = false }, Blocked},
+	"quorum_queues_disabled":  {"3.10.8", func(s *situation) { s.cluster.QuorumQueues = known.Of(false) }, Blocked},
+	"feature_flags_unknown":   {"3.10.8", func(s *situation) { s.cluster.QuorumQueues = known.Value[bool]{} }, Unknown},
+	": flag is required":      {"3.11.0", func(s *situation) { s.cluster.QuorumQueues = known.Value[bool]{} }, Ready},
 	"erlang_unknown":          {"3.13.7", func(s *situation) { s.cluster.Erlang = false }, Unknown},
 	"node_unreachable":        {"3.13.7", func(s *situation) { s.cluster.Unreachable = []string{"b"} }, Blocked},
 

@@ -53,21 +53,9 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	vhost := tfkit.VhostOf(m.Vhost)
 	m.Vhost = types.StringValue(vhost)
 	chosen := m.targets(ctx, client, &resp.Diagnostics)
-	var policies []topology.Policy
-	for _, part := range []struct {
-		kind topology.PolicyKind
-		api  management.PolicyKind
-		noun string
-	}{
-		{topology.UserPolicy, management.UserPolicy, "policies"},
-		{topology.OperatorPolicy, management.OperatorPolicy, "operator policies"},
-	} {
-		found, err := client.Policies(ctx, part.api, vhost)
-		if err != nil {
-			tfkit.AddListError(&resp.Diagnostics, part.noun, vhost, err)
-			return
-		}
-		policies = append(policies, policiesOf(part.kind, found)...)
+	policies := tfkit.ReadPolicies(ctx, client, vhost, &resp.Diagnostics)[vhost]
+	if resp.Diagnostics.HasError() {
+		return
 	}
 	broker, err := d.Cluster.Broker(ctx)
 	if err != nil {

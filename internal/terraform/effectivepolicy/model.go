@@ -45,18 +45,6 @@ type barredModel struct {
 	Keys     []string `tfsdk:"keys"`
 }
 
-// policiesOf puts the broker's policies into the words of the rules.
-func policiesOf(kind topology.PolicyKind, policies []management.Policy) []topology.Policy {
-	out := make([]topology.Policy, len(policies))
-	for i, policy := range policies {
-		out[i] = topology.Policy{
-			Kind: kind, Name: policy.Name, Pattern: policy.Pattern, ApplyTo: policy.ApplyTo, Priority: policy.Priority,
-			Definition: policy.Definition,
-		}
-	}
-	return out
-}
-
 // targets are the queues and exchanges that a choice takes, sorted by name, queues first. The default exchange, which no
 // policy can be for, is not among them.
 func targets(queues []management.Queue, exchanges []management.Exchange, chosen func(name string) (bool, error)) ([]topology.Target, error) {

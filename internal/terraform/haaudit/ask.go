@@ -9,7 +9,6 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/capability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/membership"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
@@ -38,7 +37,7 @@ func (a asking) cluster(ctx context.Context) availability.Cluster {
 		a.features(ctx, &out)
 	}
 	if a.broker.ClassicMirroring {
-		out.Policies = a.policies(ctx)
+		out.Policies = tfkit.ReadPolicies(ctx, a.client, a.vhost, a.diags)
 	}
 	if !out.Khepri && !a.diags.HasError() {
 		exchanges, err := a.client.Exchanges(ctx, a.vhost)
@@ -70,30 +69,4 @@ func (a asking) features(ctx context.Context, out *availability.Cluster) {
 	for _, feature := range used {
 		out.Deprecated = append(out.Deprecated, feature.Name)
 	}
-}
-
-// policies asks for those of users and those of operators, and sorts them by virtual host.
-func (a asking) policies(ctx context.Context) map[string][]topology.Policy {
-	out := map[string][]topology.Policy{}
-	for _, part := range []struct {
-		kind topology.PolicyKind
-		api  management.PolicyKind
-		noun string
-	}{
-		{topology.UserPolicy, management.UserPolicy, "policies"},
-		{topology.OperatorPolicy, management.OperatorPolicy, "operator policies"},
-	} {
-		found, err := a.client.Policies(ctx, part.api, a.vhost)
-		if err != nil {
-			tfkit.AddListError(a.diags, part.noun, a.vhost, err)
-			return nil
-		}
-		for _, policy := range found {
-			out[policy.Vhost] = append(out[policy.Vhost], topology.Policy{
-				Kind: part.kind, Name: policy.Name, Pattern: policy.Pattern, ApplyTo: policy.ApplyTo, Priority: policy.Priority,
-				Definition: policy.Definition,
-			})
-		}
-	}
-	return out
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
@@ -77,37 +76,4 @@ func (a asking) partitions(ctx context.Context, nodes []availability.Node) avail
 	}
 	out.Known = true
 	return out
-}
-
-// A broker measures queues every five seconds unless it is told otherwise. Those that were just declared are waited for, twice
-// that long.
-const (
-	measured = 10 * time.Second
-	pause    = time.Second
-)
-
-// queues asks for the queues, until the broker tells where each of them is.
-func (a asking) queues(ctx context.Context, nodes []availability.Node) ([]management.QueueStatus, error) {
-	wait, cancel := context.WithTimeout(ctx, measured)
-	defer cancel()
-	for {
-		queues, err := a.client.QueueStatuses(ctx, a.vhost)
-		if err != nil || !slices.ContainsFunc(queues, func(q management.QueueStatus) bool { return unmeasured(q, nodes) }) {
-			return queues, err
-		}
-		select {
-		case <-wait.Done():
-			return queues, ctx.Err()
-		case <-time.After(pause):
-		}
-	}
-}
-
-// unmeasured reports whether the broker may yet tell where a queue is: one whose node does not run is not measured at all.
-func unmeasured(q management.QueueStatus, nodes []availability.Node) bool {
-	if _, isKnown := q.Members.Get(); isKnown || q.Exclusive {
-		return false
-	}
-	leader, isKnown := q.Leader.Get()
-	return !isKnown || slices.ContainsFunc(nodes, func(node availability.Node) bool { return node.Name == leader && node.Running })
 }

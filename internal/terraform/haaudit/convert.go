@@ -6,14 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
 // nodesOf puts the members of the cluster into the words of the rules, sorted by name.
@@ -29,6 +25,23 @@ func nodesOf(nodes []management.Node) []availability.Node {
 	return out
 }
 
+// running are the names of the nodes that run.
+func running(nodes []availability.Node) []string {
+	var out []string
+	for _, node := range nodes {
+		if node.Running {
+			out = append(out, node.Name)
+		}
+	}
+	return out
+}
+
+// isPlaced reports whether the broker tells where a queue is.
+func isPlaced(queue management.QueueStatus) bool {
+	_, isKnown := queue.Members.Get()
+	return isKnown
+}
+
 // transient are the exchanges that are not durable, sorted.
 func transient(exchanges []management.Exchange) []availability.Name {
 	var out []availability.Name
@@ -41,31 +54,6 @@ func transient(exchanges []management.Exchange) []availability.Name {
 		return cmp.Or(strings.Compare(a.Vhost, b.Vhost), strings.Compare(a.Name, b.Name))
 	})
 	return out
-}
-
-// chosen are the queues that a pattern matches, all where there is none, sorted by virtual host and name. Those of our own
-// delivery checks are not among them: they hold nothing that anybody waits for, and are gone within seconds.
-func chosen(queues []management.QueueStatus, pattern types.String) ([]management.QueueStatus, error) {
-	queues = slices.DeleteFunc(queues, func(queue management.QueueStatus) bool { return delivery.IsProbe(queue.Name) })
-	if tfkit.IsSet(pattern) {
-		compiled, err := topology.NewPattern(pattern.ValueString())
-		if err != nil {
-			return nil, err
-		}
-		var failed error
-		queues = slices.DeleteFunc(queues, func(queue management.QueueStatus) bool {
-			matches, err := compiled.Matches(queue.Name)
-			failed = cmp.Or(failed, err)
-			return !matches
-		})
-		if failed != nil {
-			return nil, failed
-		}
-	}
-	slices.SortFunc(queues, func(a, b management.QueueStatus) int {
-		return cmp.Or(strings.Compare(a.Vhost, b.Vhost), strings.Compare(a.Name, b.Name))
-	})
-	return queues, nil
 }
 
 // queuesOf puts queues into the words of the rules one by one, since there may be very many.

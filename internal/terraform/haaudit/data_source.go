@@ -64,12 +64,12 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	queues, err := ask.queues(ctx, cluster.Nodes)
+	queues, err := tfkit.ReadMeasuredQueues(ctx, client, ask.vhost, running(cluster.Nodes), isPlaced)
 	if err != nil {
 		tfkit.AddListError(&resp.Diagnostics, "queues", ask.vhost, err)
 		return
 	}
-	if queues, err = chosen(queues, m.Pattern); err != nil {
+	if queues, err = tfkit.ChooseQueues(queues, m.Pattern); err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
 		return
 	}

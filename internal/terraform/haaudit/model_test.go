@@ -10,6 +10,7 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/known"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
 func text(s string) *string { return &s }
@@ -20,7 +21,7 @@ func TestFromTheBrokerToTheState(t *testing.T) {
 	nodes := nodesOf([]management.Node{
 		{Name: "r3", Running: true}, {Name: "r1", Running: true, BeingDrained: &drained, Type: "ram"}, {Name: "r2", Running: true, MemoryAlarm: true},
 	})
-	queues, err := chosen([]management.QueueStatus{
+	queues, err := tfkit.ChooseQueues([]management.QueueStatus{
 		{Queue: management.Queue{Vhost: "b", Name: "q", Type: "quorum", Durable: true}, Members: known.Of([]string{"r2", "r3"}), Online: known.Of([]string{"r3", "r2"})},
 		{Queue: management.Queue{Vhost: "a", Name: "q", Type: "classic"}, Leader: known.Of("r1"), State: known.Of("running")},
 		{Queue: management.Queue{Vhost: "a", Name: "other", Type: "classic"}, Leader: known.Of("r1")},
@@ -65,24 +66,5 @@ func TestSchemaIsValid(t *testing.T) {
 	(&DataSource{}).Schema(t.Context(), datasource.SchemaRequest{}, &resp)
 	if diags := resp.Schema.ValidateImplementation(t.Context()); diags.HasError() {
 		t.Error(diags)
-	}
-}
-
-// A queue that was just declared is waited for, and one that nobody will measure is not.
-func TestUnmeasuredQueues(t *testing.T) {
-	nodes := []availability.Node{{Name: "up", Running: true}, {Name: "down"}}
-	for name, test := range map[string]struct {
-		queue management.QueueStatus
-		want  bool
-	}{
-		"no node, no members":         {management.QueueStatus{}, true},
-		"its node runs, no members":   {management.QueueStatus{Leader: known.Of("up")}, true},
-		"its node is down":            {management.QueueStatus{Leader: known.Of("down")}, false},
-		"members":                     {management.QueueStatus{Members: known.Of([]string{"up"})}, false},
-		"of one connection, anywhere": {management.QueueStatus{Queue: management.Queue{Exclusive: true}}, false},
-	} {
-		if got := unmeasured(test.queue, nodes); got != test.want {
-			t.Errorf("%s: %t", name, got)
-		}
 	}
 }
