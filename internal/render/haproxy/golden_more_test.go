@@ -74,3 +74,35 @@ func named() Config {
 		Resolvers: &Resolvers{Nameservers: []string{"10.0.0.2", "[2001:db8::2]:5353"}, ParseResolvConf: true, HoldValid: "30s"},
 	}
 }
+
+// worded has what servers say of themselves: cookies, where connections come from, agents.
+func worded() Config {
+	amqp := plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP)
+	amqp.Servers = []loadbalancer.Server{
+		{Name: "rabbit1", Address: "127.0.0.1", Source: "127.0.0.2", Agent: &loadbalancer.Agent{Port: new(9999)}},
+		{Name: "rabbit2", Address: "127.0.0.1", Port: new(5673), CheckPort: new(15673), Source: "*:20000-29999", Extra: []string{"observe layer4", "error-limit 5 on-error mark-down"}},
+		{Name: "rabbit3", Address: "::1", Source: "[::1]:30000", Agent: &loadbalancer.Agent{
+			Port: new(9998), Address: "::1", Interval: "500", Send: `rabbit3 "$HOME" \n #'` + "\n",
+		}},
+	}
+	amqp.Servers[0].Port, amqp.Servers[2].Port = new(5672), new(5672)
+	page := func(name string, port int, c Cookie, values ...string) Listener {
+		l := plain(name, loadbalancer.ProtocolManagement)
+		l.Binds, l.Cookie = []loadbalancer.Bind{{Port: &port}}, &c
+		for i, value := range values {
+			l.Servers[i].Cookie = value
+		}
+		return l
+	}
+	shared := page("shared", 15675, Cookie{Name: "SRV", Mode: CookieRewrite}, "a", "b", "a")
+	shared.Servers[2].Backup = true
+	return Config{RabbitMQVersion: "4.3.6", Listeners: []Listener{
+		amqp, shared,
+		page("inserted", 15672, Cookie{Name: "rabbitmq_server"}),
+		page("prefixed", 15673, Cookie{Name: "m", Mode: CookiePrefix}, `$HOME#'x`),
+		page("all", 15674, Cookie{
+			Name: "S|R~V$", Indirect: new(false), NoCache: new(false), HTTPOnly: new(false), Secure: true, PostOnly: true, Preserve: true,
+			Domains: []string{".example.org", "rabbit.example.org"}, MaxIdle: "30m", MaxLife: "8h", Attributes: []string{"SameSite=Lax", `Comment="$HOME \ x"`},
+		}),
+	}}
+}

@@ -55,6 +55,20 @@ func (l Listener) checkWords(s loadbalancer.Server) []string {
 	return words
 }
 
+// agentWords are what an agent adds to a line "server".
+func agentWords(a *loadbalancer.Agent) []string {
+	if a == nil {
+		return nil
+	}
+	words := number([]string{"agent-check"}, "agent-port", a.Port)
+	for _, of := range []struct{ keyword, value string }{{"agent-addr", a.Address}, {"agent-inter", a.Interval}, {"agent-send", a.Send}} {
+		if of.value != "" {
+			words = append(words, of.keyword, of.value)
+		}
+	}
+	return words
+}
+
 // basic is the value of an Authorization header.
 func basic(username, password string) string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(username+":"+password))

@@ -16,6 +16,9 @@ func (r Resolved) Warnings() []string {
 		if w := l.proxyWarning(c.RabbitMQVersion); w != "" {
 			warnings = append(warnings, fmt.Sprintf("listener %s: %s", l.Name, w))
 		}
+		for _, w := range l.serverWordWarnings() {
+			warnings = append(warnings, fmt.Sprintf("listener %s: %s", l.Name, w))
+		}
 	}
 	if c.Stats != nil && c.Stats.Admin && !loopback(c.Stats.Binds) {
 		warnings = append(warnings, "stats: the page can stop servers and listens beyond this host; its password crosses the network unencrypted")

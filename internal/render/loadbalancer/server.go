@@ -22,6 +22,30 @@ type Server struct {
 	CheckPort                                           *int
 	CheckInterval, CheckFastInterval, CheckDownInterval string
 	CheckRise, CheckFall                                *int
+
+	// What follows is not every writer's.
+
+	// Cookie is the value that brings a client back to the server, where the listener has cookies.
+	Cookie string
+	// Source is where connections to the server come from: ADDRESS, ADDRESS:PORT or ADDRESS:LOW-HIGH, an IPv6 address
+	// with ports in brackets, and * for every IPv4 address. See ParseSource.
+	Source string
+	// Agent is asked for the server's state beside the check; nil for none.
+	Agent *Agent
+	// Extra are further words in the balancer's own language, not checked beyond being words.
+	Extra []string
+}
+
+// Agent is a program that says whether a server gets connections, and what share of them.
+type Agent struct {
+	// Port is where it listens, 1 to 65535; it must be given.
+	Port *int
+	// Address is that of its host: an IP address without brackets, or a host name. Default is the server's.
+	Address string
+	// Interval is the time between two questions. Default 2s.
+	Interval string
+	// Send is what the question says; it may have line breaks. Empty for a connection alone.
+	Send string
 }
 
 // InUse reports whether the server takes new connections as long as all is well.
