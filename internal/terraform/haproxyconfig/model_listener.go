@@ -13,6 +13,7 @@ type listenerModel struct {
 	TCPKeepAlive *keepAliveModel `tfsdk:"tcp_keepalive"`
 	Check        *checkModel     `tfsdk:"check"`
 	SendProxy    *string         `tfsdk:"send_proxy"`
+	Cookie       *cookieModel    `tfsdk:"cookie"`
 	TLS          *tlsModel       `tfsdk:"tls"`
 	Servers      []serverModel   `tfsdk:"server"`
 	Extra        []string        `tfsdk:"extra"`
@@ -44,11 +45,15 @@ type checkModel struct {
 
 type serverModel struct {
 	balancerkit.Server
-	CheckInterval     *string `tfsdk:"check_interval"`
-	CheckFastInterval *string `tfsdk:"check_fast_interval"`
-	CheckDownInterval *string `tfsdk:"check_down_interval"`
-	CheckRise         *int    `tfsdk:"check_rise"`
-	CheckFall         *int    `tfsdk:"check_fall"`
+	CheckInterval     *string     `tfsdk:"check_interval"`
+	CheckFastInterval *string     `tfsdk:"check_fast_interval"`
+	CheckDownInterval *string     `tfsdk:"check_down_interval"`
+	CheckRise         *int        `tfsdk:"check_rise"`
+	CheckFall         *int        `tfsdk:"check_fall"`
+	Cookie            *string     `tfsdk:"cookie"`
+	Source            *string     `tfsdk:"source"`
+	Agent             *agentModel `tfsdk:"agent_check"`
+	Extra             []string    `tfsdk:"extra"`
 }
 
 func (m listenerModel) domain() haproxy.Listener {
@@ -57,6 +62,7 @@ func (m listenerModel) domain() haproxy.Listener {
 		TCPKeepAlive: renderkit.Value(m.TCPKeepAlive).domain(),
 		Check:        renderkit.Value(m.Check).domain(),
 		SendProxy:    renderkit.Value(m.SendProxy),
+		Cookie:       m.Cookie.domain(),
 		TLS:          renderkit.Value(m.TLS).domain(),
 		Extra:        m.Extra,
 	}
@@ -95,5 +101,9 @@ func (m serverModel) domain() loadbalancer.Server {
 	server.CheckDownInterval = renderkit.Value(m.CheckDownInterval)
 	server.CheckRise = m.CheckRise
 	server.CheckFall = m.CheckFall
+	server.Cookie = renderkit.Value(m.Cookie)
+	server.Source = renderkit.Value(m.Source)
+	server.Agent = m.Agent.domain()
+	server.Extra = m.Extra
 	return server
 }
