@@ -81,11 +81,12 @@ func worded() Config {
 	amqp.Servers = []loadbalancer.Server{
 		{Name: "rabbit1", Address: "127.0.0.1", Source: "127.0.0.2", Agent: &loadbalancer.Agent{Port: new(9999)}},
 		{Name: "rabbit2", Address: "127.0.0.1", Port: new(5673), CheckPort: new(15673), Source: "*:20000-29999", Extra: []string{"observe layer4", "error-limit 5 on-error mark-down"}},
+		{Name: "rabbit4", Address: "127.0.0.1", Port: new(5674), CheckPort: new(15674), CheckAddress: "::1", Backup: true, Extra: []string{"minconn 5 maxqueue 10", "on-marked-up shutdown-backup-sessions", "id 7"}},
 		{Name: "rabbit3", Address: "::1", Source: "[::1]:30000", Agent: &loadbalancer.Agent{
 			Port: new(9998), Address: "::1", Interval: "500", Send: `rabbit3 "$HOME" \n #'` + "\n",
 		}},
 	}
-	amqp.Servers[0].Port, amqp.Servers[2].Port = new(5672), new(5672)
+	amqp.Servers[0].Port, amqp.Servers[3].Port = new(5672), new(5672)
 	page := func(name string, port int, c Cookie, values ...string) Listener {
 		l := plain(name, loadbalancer.ProtocolManagement)
 		l.Binds, l.Cookie = []loadbalancer.Bind{{Port: &port}}, &c
@@ -94,10 +95,14 @@ func worded() Config {
 		}
 		return l
 	}
+	elsewhere := plain("elsewhere", loadbalancer.ProtocolAMQP)
+	elsewhere.Binds, elsewhere.Check.Kind = []loadbalancer.Bind{{Port: new(5673)}}, loadbalancer.CheckAMQP
+	elsewhere.TLS = TLS{ServerCAFile: certificatesDir + "ca.pem", ServerName: "rabbitmq.example"}
+	elsewhere.Servers[0].CheckAddress, elsewhere.Servers[1].CheckAddress, elsewhere.Servers[1].CheckPort = "10.0.0.1", "10.0.0.2", new(5672)
 	shared := page("shared", 15675, Cookie{Name: "SRV", Mode: CookieRewrite}, "a", "b", "a")
 	shared.Servers[2].Backup = true
 	return Config{RabbitMQVersion: "4.3.6", Listeners: []Listener{
-		amqp, shared,
+		amqp, shared, elsewhere,
 		page("inserted", 15672, Cookie{Name: "rabbitmq_server"}),
 		page("prefixed", 15673, Cookie{Name: "m", Mode: CookiePrefix}, `$HOME#'x`),
 		page("all", 15674, Cookie{

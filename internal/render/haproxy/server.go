@@ -30,6 +30,9 @@ func (r *rules) serverWords(listener loadbalancer.Path, l Listener, resolvers bo
 	for i, s := range l.Servers {
 		here, before := at.Item(i), len(r.Problems)
 		r.cookieValue(listener, i, l, first)
+		if ip, err := netip.ParseAddr(s.CheckAddress); s.CheckAddress != "" && (err != nil || ip.Zone() != "") {
+			r.Add(here.Field("check_address"), "Invalid address of a check", fmt.Sprintf("%q of server %q is neither an IPv4 address, nor an IPv6 address without brackets and zone. The port is check_port.", s.CheckAddress, s.Name))
+		}
 		r.source(here.Field("source"), s, here.Field("address"))
 		if s.Agent != nil {
 			r.agent(here.Field("agent_check"), *s.Agent)

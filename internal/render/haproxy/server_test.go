@@ -73,6 +73,13 @@ func TestValidateServerWords(t *testing.T) {
 		{ofCookie + "max_life", "with mode rewrite", cookie(func(c *Cookie) { c.Mode, c.MaxLife = CookieRewrite, "1h" })},
 		{ofCookie + "attributes", "with mode rewrite", cookie(func(c *Cookie) { c.Mode, c.Attributes = CookieRewrite, []string{"a"} })},
 
+		{server + "check_address", "The port is check_port", amqp(func(s *loadbalancer.Server) { s.CheckAddress = "10.0.0.1:15672" })},
+		{server + "check_address", "nor an IPv6 address", amqp(func(s *loadbalancer.Server) { s.CheckAddress = "rabbit2.example" })},
+		{server + "check_address", "without brackets", amqp(func(s *loadbalancer.Server) { s.CheckAddress = "[::1]" })},
+		{"listener[0].server[1]", "no effect", func(c *Config) {
+			c.Listeners[0].Check.Kind, c.Listeners[0].Servers[1].CheckAddress = loadbalancer.CheckNone, "10.0.0.1"
+		}},
+
 		{server + "source", "is not an address", from("office")},
 		{server + "source", "is not an address", from("10.0.0.5/24")},
 		{server + "source", "is not an address", from("2001:db8::5:x")},

@@ -135,7 +135,12 @@ func (l Listener) serverWords(s loadbalancer.Server) []string {
 			words = append(words, "sni", "str("+name+")")
 		}
 	}
-	if check := l.Check.TLS; check != nil {
+	check := l.Check.TLS
+	if check == nil && l.TLS.toServers() && s.CheckAddress != "" && s.ProbedPort(l.Check.Check) == nil {
+		// With an address of its own HAProxy checks without TLS, though the port is the one that speaks it.
+		check = &CheckTLS{ServerName: l.TLS.ServerName}
+	}
+	if check != nil {
 		words = append(words, "check-ssl")
 		checked := certifiedName(check.ServerName, s.Address)
 		if checked != "" {

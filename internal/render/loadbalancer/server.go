@@ -1,5 +1,7 @@
 package loadbalancer
 
+import "cmp"
+
 // Server is one broker node. Its Check fields override those of the listener's check.
 type Server struct {
 	// Name is 1 to 64 of A-Z a-z 0-9 _ . : - and unique in the listener.
@@ -22,6 +24,8 @@ type Server struct {
 	CheckPort                                           *int
 	CheckInterval, CheckFastInterval, CheckDownInterval string
 	CheckRise, CheckFall                                *int
+	// CheckAddress is the IP address, without brackets, that the check goes to in place of the server's.
+	CheckAddress string
 
 	// What follows is not every writer's.
 
@@ -40,7 +44,7 @@ type Server struct {
 type Agent struct {
 	// Port is where it listens, 1 to 65535; it must be given.
 	Port *int
-	// Address is that of its host: an IP address without brackets, or a host name. Default is the server's.
+	// Address is that of its host: an IP address without brackets, or a host name. Default is where the server is probed.
 	Address string
 	// Interval is the time between two questions. Default 2s.
 	Interval string
@@ -61,6 +65,9 @@ func PortsOf(servers []Server) []*int {
 	}
 	return ports
 }
+
+// ProbedAddress is where the server is probed.
+func (s Server) ProbedAddress() string { return cmp.Or(s.CheckAddress, s.Address) }
 
 // ProbedPort is the port the server is probed at, nil for its own.
 func (s Server) ProbedPort(c Check) *int {

@@ -50,6 +50,7 @@ type serverModel struct {
 	CheckDownInterval *string     `tfsdk:"check_down_interval"`
 	CheckRise         *int        `tfsdk:"check_rise"`
 	CheckFall         *int        `tfsdk:"check_fall"`
+	CheckAddress      *string     `tfsdk:"check_address"`
 	Cookie            *string     `tfsdk:"cookie"`
 	Source            *string     `tfsdk:"source"`
 	Agent             *agentModel `tfsdk:"agent_check"`
@@ -101,6 +102,7 @@ func (m serverModel) domain() loadbalancer.Server {
 	server.CheckDownInterval = renderkit.Value(m.CheckDownInterval)
 	server.CheckRise = m.CheckRise
 	server.CheckFall = m.CheckFall
+	server.CheckAddress = renderkit.Value(m.CheckAddress)
 	server.Cookie = renderkit.Value(m.Cookie)
 	server.Source = renderkit.Value(m.Source)
 	server.Agent = m.Agent.domain()

@@ -22,6 +22,7 @@ func server() renderkit.Parts {
 		"drained": renderkit.OptionalBool("Whether the server keeps the connections it has and gets no new ones, as a weight of 0 does. Default `false`. " +
 			"`being_drained` of a node of `rabbitmqha_cluster` fits."),
 		"check_port":          balancerkit.CheckPort,
+		"check_address":       renderkit.OptionalString("IPv4 address, or IPv6 address without brackets, that the check of this server goes to. Default is the server's `address`."),
 		"check_interval":      renderkit.OptionalString("Time between two checks of this server." + override),
 		"check_fast_interval": renderkit.OptionalString("Time between two checks while the state of this server is changing." + override),
 		"check_down_interval": renderkit.OptionalString("Time between two checks while this server is down." + override),
@@ -41,7 +42,7 @@ func server() renderkit.Parts {
 func agentCheck() renderkit.Parts {
 	return renderkit.Parts{Attributes: map[string]schema.Attribute{
 		"port":     renderkit.OptionalInt("Port that the agent listens on, 1 to 65535; must be given."),
-		"address":  renderkit.OptionalString("IPv4 address, IPv6 address without brackets, or host name of the agent. Default is the server's `address`. HAProxy looks a host name up when it starts, and does not start where it is not found."),
+		"address":  renderkit.OptionalString("IPv4 address, IPv6 address without brackets, or host name of the agent. Default is `check_address`, or the server's `address`. HAProxy looks a host name up when it starts, and does not start where it is not found."),
 		"interval": renderkit.OptionalString("Time between two questions. Default `2s`."),
 		"send":     renderkit.OptionalString("What HAProxy says to the agent, such as `\"rabbit1\\n\"`; many agents wait for the line break. Default is nothing."),
 	}}

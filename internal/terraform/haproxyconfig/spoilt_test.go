@@ -20,7 +20,7 @@ func spoilt() haproxy.Config {
 				Servers: []loadbalancer.Server{{
 					Port: new(0), Weight: new(-1), MaxConn: new(-1), Disabled: true, Drained: true, CheckPort: new(0), CheckInterval: "x",
 					CheckFastInterval: "x", CheckDownInterval: "x", CheckRise: new(0), CheckFall: new(0),
-					Cookie: "x", Source: "x", Agent: &loadbalancer.Agent{Address: "x y", Interval: "x", Send: "\t"}, Extra: []string{""},
+					Cookie: "x", CheckAddress: "x", Source: "x", Agent: &loadbalancer.Agent{Address: "x y", Interval: "x", Send: "\t"}, Extra: []string{""},
 				}},
 			},
 			Extra: []string{""}, SendProxy: "x",
