@@ -44,6 +44,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		func(c *Config, s string) { c.Listeners[0].TLS.CertificateFile = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.CAFile = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.ServerCAFile = s },
+		func(c *Config, s string) { c.Listeners[0].TLS.ServerCertificateFile = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.ServerName = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.MinVersion = s },
 		func(c *Config, s string) { c.Listeners[0].Check.TLS.ServerName = s },
@@ -71,7 +72,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		c.Listeners[0].Check = Check{Check: loadbalancer.Check{Path: "/", Username: "u", Password: "p"}}
 		c.Listeners[0].Servers[0].Address = "host"
 		c.Listeners[0].Protocol, c.Listeners[0].AllowedSources, c.Listeners[0].SendProxy = loadbalancer.ProtocolAMQPS, []string{"::1"}, SendProxyV1
-		c.Listeners[0].TLS = TLS{CertificateFile: "/c", CAFile: "/a", ServerCAFile: "/s", ServerName: "n"}
+		c.Listeners[0].TLS = TLS{CertificateFile: "/c", CAFile: "/a", ServerCAFile: "/s", ServerCertificateFile: "/d", ServerName: "n"}
 		c.Listeners[0].Check.TLS = &CheckTLS{ServerName: "n"}
 		c.Listeners[1].Cookie = &Cookie{Name: "SRV", Domains: []string{".a.b"}, Attributes: []string{"a"}, MaxIdle: "1h"}
 		c.Listeners[1].Servers[1].Source = "10.0.0.5"

@@ -118,7 +118,7 @@ func (l Listener) serverLine(s loadbalancer.Server, resolvers bool) []string {
 		s.Weight = new(0)
 	}
 	words = number(words, "weight", s.Weight)
-	words = number(words, "maxconn", s.MaxConn)
+	words = append(number(words, "maxconn", s.MaxConn), loadWords(s)...)
 	if s.Backup {
 		words = append(words, "backup")
 	}

@@ -37,6 +37,8 @@ func (r *rules) serverWords(listener loadbalancer.Path, l Listener, resolvers bo
 		if s.Agent != nil {
 			r.agent(here.Field("agent_check"), *s.Agent)
 		}
+		r.observation(here, s, l, listener)
+		r.limits(here, s)
 		r.serverExtra(here.Field("extra"), s.Extra)
 		if len(r.Problems) == before {
 			r.fits(here, l.serverLine(s, resolvers), s.Extra...)
@@ -116,26 +118,4 @@ func (r *rules) serverExtra(at loadbalancer.Path, extra []string) {
 			r.Add(at, "Word with a meaning of its own", fmt.Sprintf("%q has one of # ' \" \\ $, with which HAProxy would read more or less than the words. Leave them out.", words))
 		}
 	}
-}
-
-// serverWordWarnings are about words that do less than they say.
-func (l Listener) serverWordWarnings() []string {
-	var warnings []string
-	if l.Cookie != nil && l.Cookie.Secure && l.TLS.Mode == TLSNone {
-		warnings = append(warnings, "browsers send a secure cookie over TLS only, which this listener does not end: clients go back to their server only where something in front of HAProxy ends TLS")
-	}
-	for _, s := range l.Servers {
-		if source, err := loadbalancer.ParseSource(s.Source); err == nil {
-			if n := source.Connections(); n == 1 || n > 0 && s.MaxConn != nil && (*s.MaxConn == 0 || *s.MaxConn > n) {
-				warnings = append(warnings, fmt.Sprintf("source %s of server %s: each port carries one connection, so that the server gets no more than %d at once", s.Source, s.Name, n))
-			}
-		}
-		if s.Agent != nil && loadbalancer.IsHostName(s.Agent.Address) {
-			warnings = append(warnings, fmt.Sprintf("the agent of server %s is at %s: HAProxy looks that name up when it starts, and does not start where it is not found", s.Name, s.Agent.Address))
-		}
-		if s.Agent != nil && !l.dynamic() {
-			warnings = append(warnings, fmt.Sprintf("balance %s does not change a server's share while running: of what the agent of server %s says, only whether it is in use has an effect", l.Balance, s.Name))
-		}
-	}
-	return warnings
 }

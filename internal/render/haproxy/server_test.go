@@ -20,7 +20,7 @@ func TestValidateServerWords(t *testing.T) {
 		return amqp(func(s *loadbalancer.Server) { s.Agent = &loadbalancer.Agent{Port: new(9999)}; f(s.Agent) })
 	}
 	extra := func(words string) func(*Config) {
-		return amqp(func(s *loadbalancer.Server) { s.Extra = []string{"observe layer4", words} })
+		return amqp(func(s *loadbalancer.Server) { s.Extra = []string{"tcp-ut 30s", words} })
 	}
 	cookie := func(f func(*Cookie)) func(*Config) { return func(c *Config) { f(c.Listeners[1].Cookie) } }
 	prefix := func(f func(*Cookie)) func(*Config) {
@@ -107,6 +107,21 @@ func TestValidateServerWords(t *testing.T) {
 		{server + "agent_check.send", "control character", agent(func(a *loadbalancer.Agent) { a.Send = "a\r\n" })},
 		{server + "agent_check.send", "at most 1000", agent(func(a *loadbalancer.Agent) { a.Send = strings.Repeat("x", 1001) })},
 		{"listener[0].server[1]", "less than 2047", agent(func(a *loadbalancer.Agent) { a.Send = strings.Repeat("$", 1000) })},
+
+		{server + "observe", "layer4, layer7", amqp(func(s *loadbalancer.Server) { s.Observe = "layer5" })},
+		{server + "observe", `ignores layer7 of server "rabbit2" for amqp`, amqp(func(s *loadbalancer.Server) { s.Observe = "layer7" })},
+		{server + "observe", "is of kind none", func(c *Config) {
+			c.Listeners[0].Check.Kind, c.Listeners[0].Servers[1].Observe = loadbalancer.CheckNone, "layer4"
+		}},
+		{server + "on_error", "mark-down", amqp(func(s *loadbalancer.Server) { s.Observe, s.OnError = "layer4", "panic" })},
+		{server + "on_error", "without observe", amqp(func(s *loadbalancer.Server) { s.OnError = "mark-down" })},
+		{server + "error_limit", "without observe", amqp(func(s *loadbalancer.Server) { s.ErrorLimit = new(5) })},
+		{server + "error_limit", "from 1", amqp(func(s *loadbalancer.Server) { s.Observe, s.ErrorLimit = "layer4", new(0) })},
+		{server + "minconn", "not above 5", amqp(func(s *loadbalancer.Server) { s.MinConn = new(5) })},
+		{server + "minconn", "not above 5", amqp(func(s *loadbalancer.Server) { s.MinConn, s.MaxConn = new(5), new(5) })},
+		{server + "minconn", "from 1", amqp(func(s *loadbalancer.Server) { s.MinConn, s.MaxConn = new(0), new(5) })},
+		{server + "maxqueue", "no connection waits", amqp(func(s *loadbalancer.Server) { s.MaxQueue, s.MaxConn = new(5), new(0) })},
+		{server + "maxqueue", "from 0", amqp(func(s *loadbalancer.Server) { s.MaxQueue, s.MaxConn = new(-1), new(5) })},
 
 		{server + "extra[1]", "does not begin", extra("")},
 		{server + "extra[1]", "does not begin", extra(` "observe" layer4`)},

@@ -48,6 +48,8 @@ type TLS struct {
 	ServerVerify string
 	// ServerCAFile is a PEM file with the authorities that sign the servers' certificates.
 	ServerCAFile string
+	// ServerCertificateFile is a PEM file with a certificate and its key, for servers that ask for one.
+	ServerCertificateFile string
 	// ServerName is the host name that every server's certificate has to be for, and that HAProxy asks for (SNI).
 	// Default is the server's address where that is a host name; the name is not verified where it is an IP address.
 	ServerName string
@@ -133,6 +135,9 @@ func (l Listener) serverWords(s loadbalancer.Server) []string {
 		words = append(words, "ssl")
 		if name != "" {
 			words = append(words, "sni", "str("+name+")")
+		}
+		if l.TLS.ServerCertificateFile != "" {
+			words = append(words, "crt", l.TLS.ServerCertificateFile)
 		}
 	}
 	check := l.Check.TLS

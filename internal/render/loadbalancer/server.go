@@ -36,6 +36,16 @@ type Server struct {
 	Source string
 	// Agent is asked for the server's state beside the check; nil for none.
 	Agent *Agent
+	// Observe is how much of the clients' traffic is watched for errors, beside the check; each writer has its own list.
+	Observe string
+	// ErrorLimit is the number of such errors in a row, at least 1, after which OnError happens, of which each writer has its
+	// own list.
+	ErrorLimit *int
+	OnError    string
+	// MinConn, at least 1, is the limit in place of MaxConn while there is little to do.
+	MinConn *int
+	// MaxQueue is the number of connections that may wait for MaxConn, at least 0; 0 is no limit.
+	MaxQueue *int
 	// Extra are further words in the balancer's own language, not checked beyond being words.
 	Extra []string
 }

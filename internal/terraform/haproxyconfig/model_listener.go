@@ -54,6 +54,11 @@ type serverModel struct {
 	Cookie            *string     `tfsdk:"cookie"`
 	Source            *string     `tfsdk:"source"`
 	Agent             *agentModel `tfsdk:"agent_check"`
+	Observe           *string     `tfsdk:"observe"`
+	ErrorLimit        *int        `tfsdk:"error_limit"`
+	OnError           *string     `tfsdk:"on_error"`
+	MinConn           *int        `tfsdk:"minconn"`
+	MaxQueue          *int        `tfsdk:"maxqueue"`
 	Extra             []string    `tfsdk:"extra"`
 }
 
@@ -106,6 +111,8 @@ func (m serverModel) domain() loadbalancer.Server {
 	server.Cookie = renderkit.Value(m.Cookie)
 	server.Source = renderkit.Value(m.Source)
 	server.Agent = m.Agent.domain()
+	server.Observe, server.ErrorLimit, server.OnError = renderkit.Value(m.Observe), m.ErrorLimit, renderkit.Value(m.OnError)
+	server.MinConn, server.MaxQueue = m.MinConn, m.MaxQueue
 	server.Extra = m.Extra
 	return server
 }

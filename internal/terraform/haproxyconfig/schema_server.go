@@ -32,7 +32,12 @@ func server() renderkit.Parts {
 			"Default is the server's name where the listener has a block `cookie`. Only a `backup` may share it with another server."),
 		"source": renderkit.OptionalString("Where connections to this server come from: `10.0.0.5`, `10.0.0.5:20000-29999`, `[2001:db8::5]:20000-29999`, or `*:20000-29999` for ports alone. " +
 			"Each port carries one connection at a time; ranges of several servers may overlap. Default is what the kernel chooses. For the client's own address use `send_proxy`."),
-		"extra": renderkit.OptionalStrings("Further words for the line of this server, such as `observe layer4`. Each is one keyword with its values, without quotes, backslashes, `#` and `$`; what it says is not checked, and it must hold no secret."),
+		"observe":     renderkit.OptionalString("Errors in the clients' traffic that count in addition to the health check, one of " + renderkit.Words(haproxy.Observations) + ": of connections, or also of requests, which only the protocol `management` has. Default is none."),
+		"error_limit": renderkit.OptionalInt("Errors in a row, at least 1, after which `on_error` happens. Default is HAProxy's `10`; needs `observe`."),
+		"on_error":    renderkit.OptionalString("What happens then, one of " + renderkit.Words(haproxy.ErrorActions) + ": more frequent checks, one failed check, a state in which one failed check takes the server down, or the server is down. Default is HAProxy's `fail-check`; needs `observe`."),
+		"minconn":     renderkit.OptionalInt("Connections at once while the listener has little to do, at least 1 and below `maxconn`; the limit grows up to `maxconn` with the load. Default is `maxconn`."),
+		"maxqueue":    renderkit.OptionalInt("Connections that may wait for `maxconn` of this server before further ones go to another, 0 for no limit. Default is no limit; needs `maxconn`."),
+		"extra":       renderkit.OptionalStrings("Further words for the line of this server, such as `tcp-ut 30s`. Each is one keyword with its values, without quotes, backslashes, `#` and `$`; what it says is not checked, and it must hold no secret."),
 	}, Blocks: map[string]schema.Block{
 		"agent_check": renderkit.AtMostOne("Agent on the server's machine or elsewhere that tells HAProxy whether the server is in use, and its share: `drain`, `maint`, `ready`, `down`, `up`, `75%`. "+
 			"It is asked in addition to the health check, and a server is up where both say so. An agent that does not answer changes nothing.", agentCheck()),

@@ -21,11 +21,12 @@ func spoilt() haproxy.Config {
 					Port: new(0), Weight: new(-1), MaxConn: new(-1), Disabled: true, Drained: true, CheckPort: new(0), CheckInterval: "x",
 					CheckFastInterval: "x", CheckDownInterval: "x", CheckRise: new(0), CheckFall: new(0),
 					Cookie: "x", CheckAddress: "x", Source: "x", Agent: &loadbalancer.Agent{Address: "x y", Interval: "x", Send: "\t"}, Extra: []string{""},
+					Observe: "x", ErrorLimit: new(0), OnError: "x", MinConn: new(0), MaxQueue: new(-1),
 				}},
 			},
 			Extra: []string{""}, SendProxy: "x",
 			TLS: haproxy.TLS{
-				Mode: "none", CertificateFile: "x", MinVersion: "x", VerifyClient: "x", CAFile: "x", ServerVerify: "x", ServerCAFile: "x", ServerName: "-f x",
+				Mode: "none", CertificateFile: "x", MinVersion: "x", VerifyClient: "x", CAFile: "x", ServerVerify: "x", ServerCAFile: "x", ServerCertificateFile: "x", ServerName: "-f x",
 			},
 			TCPKeepAlive: haproxy.KeepAlive{
 				Enabled: new(false), ClientIdle: "x", ClientInterval: "x", ClientCount: new(0), ServerIdle: "x", ServerInterval: "x", ServerCount: new(0),

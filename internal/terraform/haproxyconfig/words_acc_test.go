@@ -50,7 +50,7 @@ func TestAccHAProxyConfig_words(t *testing.T) {
 						"uid 99", "gid 99", "timeout connect 0", "timeout client 0", "timeout server 0s",
 						"stats socket /tmp/rabbitmqha.sock mode 660 level admin user root gid 0",
 						"bind *:5671 ssl crt " + certificate + " ssl-min-ver TLSv1.2", "bind *:5672",
-						`server rabbit1 127.0.0.1:5672 check port 15672 agent-check agent-port 9999 agent-addr 127.0.0.1 agent-inter 5s agent-send "rabbit1\n" source 127.0.0.2:20000-29999 observe layer4 error-limit 5 on-error mark-down`,
+						`server rabbit1 127.0.0.1:5672 check port 15672 agent-check agent-port 9999 agent-addr 127.0.0.1 agent-inter 5s agent-send "rabbit1\n" maxconn 100 minconn 10 maxqueue 20 observe layer4 error-limit 5 on-error mark-down source 127.0.0.2:20000-29999 tcp-ut 30s`,
 						"cookie rabbitmq_server insert indirect nocache httponly secure domain .example.org maxidle 1800s maxlife 28800s attr SameSite=Lax",
 						"server rabbit1 127.0.0.1:15672 check cookie rabbit1", "server rabbit2 127.0.0.1:15673 check cookie two",
 					} {
@@ -99,7 +99,13 @@ data "rabbitmqha_haproxy_config" "this" {
       name    = "rabbit1"
       address = "127.0.0.1"
       source  = "127.0.0.2:20000-29999"
-      extra   = ["observe layer4", "error-limit 5", "on-error mark-down"]
+      observe     = "layer4"
+      error_limit = 5
+      on_error    = "mark-down"
+      maxconn     = 100
+      minconn     = 10
+      maxqueue    = 20
+      extra       = ["tcp-ut 30s"]
       agent_check {
         port     = 9999
         address  = "127.0.0.1"
