@@ -6,7 +6,8 @@ import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/load
 // is then used. Every duration is a string as package loadbalancer has them, and of whole seconds.
 //
 // A BIG-IP has nothing like TimeoutConnect, nor a check's FastInterval and DownInterval, nor what a server overrides of a
-// check except its CheckPort: these are not used. TimeoutClient and TimeoutServer are at most 24h.
+// check except its CheckPort, nor a server's Cookie, Source, Agent and Extra: these are not used. TimeoutClient and
+// TimeoutServer are at most 24h.
 type Config struct {
 	loadbalancer.Timeouts
 

@@ -11,6 +11,42 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
+// freeTexts set one text of the user each, and everyText is a Config that has them all.
+var freeTexts = []func(*Config, string){
+	func(c *Config, s string) { c.Tenant = s },
+	func(c *Config, s string) { c.Application = s },
+	func(c *Config, s string) { c.DeclarationID = s },
+	func(c *Config, s string) { c.Label = s },
+	func(c *Config, s string) { c.Remark = s },
+	func(c *Config, s string) { c.SchemaVersion = s },
+	func(c *Config, s string) { c.SNAT = "/Common/" + s },
+	func(c *Config, s string) { c.TimeoutClient = s },
+	func(c *Config, s string) { c.Listeners[0].Name = s },
+	func(c *Config, s string) { c.Listeners[0].SlowStart = s },
+	func(c *Config, s string) { c.Listeners[0].Binds[0].Address = s },
+	func(c *Config, s string) { c.Listeners[0].AllowedSources = []string{s} },
+	func(c *Config, s string) { c.Listeners[0].Servers[0].Name = s },
+	func(c *Config, s string) { c.Listeners[0].Servers[0].Address = s },
+	func(c *Config, s string) { c.Listeners[0].Servers[1].Address = s },
+	func(c *Config, s string) { c.Listeners[0].Check.Path = s },
+	func(c *Config, s string) { c.Listeners[0].Check.HostHeader = s },
+	func(c *Config, s string) { c.Listeners[0].Check.Username = s },
+	func(c *Config, s string) { c.Listeners[0].Check.Password = s },
+	func(c *Config, s string) { c.Listeners[0].Check.TLS.ServerSSLProfile = s },
+	func(c *Config, s string) { c.Listeners[0].TLS.ClientSSLProfile = s },
+	func(c *Config, s string) { c.Listeners[0].TLS.ServerSSLProfile = s },
+}
+
+func everyText() Config {
+	l := amqp()
+	l.Protocol, l.AllowedSources = loadbalancer.ProtocolAMQPS, []string{"10.0.0.0/8"}
+	l.Servers = []loadbalancer.Server{{Name: "a", Address: "10.0.0.1"}, {Name: "b", Address: "host"}}
+	l.TLS = TLS{ClientSSLProfile: "/Common/a", ServerSSLProfile: "/Common/b"}
+	l.Check = Check{Check: loadbalancer.Check{Path: "/", Username: "u", Password: "p"}, TLS: &CheckTLS{ServerSSLProfile: "/Common/c"}}
+	l.Binds = []loadbalancer.Bind{{Address: "10.0.0.10"}}
+	return Config{Tenant: "t", Application: "a", DeclarationID: "i", Label: "l", Remark: "r", SNAT: "/Common/s", Listeners: []Listener{l}}
+}
+
 // FuzzNothingBreaksOut fills every free text with the same string. What Resolve lets through must leave the document
 // as it is but for one string, and valid for the schema where that is at hand.
 func FuzzNothingBreaksOut(f *testing.F) {
@@ -21,48 +57,15 @@ func FuzzNothingBreaksOut(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	set := []func(*Config, string){
-		func(c *Config, s string) { c.Tenant = s },
-		func(c *Config, s string) { c.Application = s },
-		func(c *Config, s string) { c.DeclarationID = s },
-		func(c *Config, s string) { c.Label = s },
-		func(c *Config, s string) { c.Remark = s },
-		func(c *Config, s string) { c.SchemaVersion = s },
-		func(c *Config, s string) { c.SNAT = "/Common/" + s },
-		func(c *Config, s string) { c.TimeoutClient = s },
-		func(c *Config, s string) { c.Listeners[0].Name = s },
-		func(c *Config, s string) { c.Listeners[0].SlowStart = s },
-		func(c *Config, s string) { c.Listeners[0].Binds[0].Address = s },
-		func(c *Config, s string) { c.Listeners[0].AllowedSources = []string{s} },
-		func(c *Config, s string) { c.Listeners[0].Servers[0].Name = s },
-		func(c *Config, s string) { c.Listeners[0].Servers[0].Address = s },
-		func(c *Config, s string) { c.Listeners[0].Servers[1].Address = s },
-		func(c *Config, s string) { c.Listeners[0].Check.Path = s },
-		func(c *Config, s string) { c.Listeners[0].Check.HostHeader = s },
-		func(c *Config, s string) { c.Listeners[0].Check.Username = s },
-		func(c *Config, s string) { c.Listeners[0].Check.Password = s },
-		func(c *Config, s string) { c.Listeners[0].Check.TLS.ServerSSLProfile = s },
-		func(c *Config, s string) { c.Listeners[0].TLS.ClientSSLProfile = s },
-		func(c *Config, s string) { c.Listeners[0].TLS.ServerSSLProfile = s },
-	}
-	plain := func() Config {
-		l := amqp()
-		l.Protocol, l.AllowedSources = loadbalancer.ProtocolAMQPS, []string{"10.0.0.0/8"}
-		l.Servers = []loadbalancer.Server{{Name: "a", Address: "10.0.0.1"}, {Name: "b", Address: "host"}}
-		l.TLS = TLS{ClientSSLProfile: "/Common/a", ServerSSLProfile: "/Common/b"}
-		l.Check = Check{Check: loadbalancer.Check{Path: "/", Username: "u", Password: "p"}, TLS: &CheckTLS{ServerSSLProfile: "/Common/c"}}
-		l.Binds = []loadbalancer.Bind{{Address: "10.0.0.10"}}
-		return Config{Tenant: "t", Application: "a", DeclarationID: "i", Label: "l", Remark: "r", SNAT: "/Common/s", Listeners: []Listener{l}}
-	}
-	want := shape(decode(f, mustRender(f, plain()).Request))
+	want := shape(decode(f, mustRender(f, everyText()).Request))
 	_, err := os.Stat(schemaFile)
 	withSchema := err == nil
 	f.Fuzz(func(t *testing.T, s string) {
 		if s == "" {
 			return // which means "not given"
 		}
-		for i, change := range set {
-			c := plain()
+		for i, change := range freeTexts {
+			c := everyText()
 			change(&c, s)
 			resolved, problems := Resolve(c)
 			if len(problems) > 0 {

@@ -63,6 +63,15 @@ func (l Listener) withDefaults(rabbitMQVersion string) Listener {
 		}
 	}
 	l.Listener = l.WithDefaults(l.serverProtocol())
+	l.Cookie = l.Cookie.withDefaults()
+	for i, s := range l.Servers {
+		l.Servers[i].Cookie = l.cookieValue(s)
+		if s.Agent != nil {
+			agent := *s.Agent
+			agent.Interval = cmp.Or(agent.Interval, "2s")
+			l.Servers[i].Agent = &agent
+		}
+	}
 	l.TCPKeepAlive.Enabled = cmp.Or(l.TCPKeepAlive.Enabled, new(true))
 	l.Check = l.Check.withDefaults(l.Protocol, rabbitMQVersion, l.sendsProxy())
 	if l.dynamic() && loadbalancer.Duration(l.Check.Interval) < 30*time.Second {

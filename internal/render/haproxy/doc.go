@@ -11,7 +11,8 @@
 // have a meaning, and within double quotes $NAME and ${NAME} are environment variables still, so that every word with
 // more than letters, digits and a few signs stands in double quotes with backslashes (text.go). A line has at most 2047
 // bytes and 64 words, so texts are short (Validator.Text) and lists become lines. User and group are looked up by name,
-// numbers have words of their own (account.go). Control characters are refused. The words of an address, a name or a
+// numbers have words of their own (account.go). In the value of a cookie ~ and | end it (cookie.go). What is said to an
+// agent goes out as it is, line breaks included. Control characters are refused. The words of an address, a name or a
 // source of connections are checked, since HAProxy has expressions there.
 //
 // [Resolve] fills in what a [Config] leaves out, by one function (see defaults.go), and finds its problems; a Config

@@ -37,3 +37,34 @@ func FuzzExtraIsOneLine(f *testing.F) {
 		}
 	})
 }
+
+// FuzzServerExtraIsWords: what is added to a server adds words to its line, and changes nothing else.
+func FuzzServerExtraIsWords(f *testing.F) {
+	for _, seed := range []string{
+		"observe layer4", "id 7", "", " ", "a\nglobal", "a\rb", "#", "a # b", "a#b", `"`, `a "b`, "a 'b", `a \`, `a\ b`, "a $HOME", "a ${HOME}", "a\tb", "a\u2028b", "\xff", "sni req.hdr(host)",
+	} {
+		f.Add(seed)
+	}
+	plainLines := strings.Split(mustRender(f, valid()), "\n")
+	f.Fuzz(func(t *testing.T, words string) {
+		c := valid()
+		c.Listeners[0].Servers[0].Extra = []string{words, "error-limit 5"}
+		resolved, problems := Resolve(c)
+		if len(problems) > 0 {
+			return
+		}
+		text, err := resolved.Render()
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(text, "\n")
+		for i, line := range lines {
+			if len(lines) != len(plainLines) || line != plainLines[i] && line != plainLines[i]+" "+words+" error-limit 5" {
+				t.Fatalf("%q is more than words of one server:\n%s", words, text)
+			}
+			if got := split(t, line); line != plainLines[i] && (got[len(got)-2] != "error-limit" || len(got) != len(split(t, plainLines[i]))+2+len(strings.Fields(words))) {
+				t.Fatalf("HAProxy reads %q of %q", got, line)
+			}
+		}
+	})
+}

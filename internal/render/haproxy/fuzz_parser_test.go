@@ -1,6 +1,7 @@
 package haproxy
 
 import (
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,8 @@ func FuzzHAProxyReadsIt(f *testing.F) {
 	for _, seed := range []string{
 		"x", "/x", nastyPassword, "/" + nastyPassword, "a\nglobal", "/a\r\nlisten x", "\\", "/\\", `/a"`, `"`, "'", "#", "/#", "$HOME", "/${HOME}", "$", "${",
 		"/${UNSET-x}", "a b", "/a b", "\u2028", "rabbit@rabbit1", "::1", "a:b", "{", "/%[x]", "%", "99", "é", "()", "a,b", "-", "0", "~", "\\x41", "\t", "*", "if", "unless",
+		"10.0.0.5", "10.0.0.5:1-2", "*:20000-29999", "[::1]:1", ".a.b", "a.b", "SameSite=Lax", "a;b", "a~b", "a|b", "%[env(HOME)]", "a\n", "\\n", "1h", "::ffff:10.0.0.1",
+		"insert", "cookie", "no.dot.", "-a.b", "_a.b", "10.0.0.5:0", "0.0.0.0:1",
 	} {
 		f.Add(seed)
 	}
@@ -31,6 +34,20 @@ func FuzzHAProxyReadsIt(f *testing.F) {
 		func(c *Config, s string) { c.Listeners[0].Check.Username, c.Listeners[0].Check.Password = "u", s },
 		func(c *Config, s string) { c.Listeners[1].Check.AuthorizationEnv = s },
 		func(c *Config, s string) { c.Listeners[0].AllowedSources = []string{s} },
+		func(c *Config, s string) { c.Listeners[1].Cookie.Name = s },
+		func(c *Config, s string) { c.Listeners[1].Cookie.Domains = []string{s} },
+		func(c *Config, s string) { c.Listeners[1].Cookie.Attributes = []string{s} },
+		func(c *Config, s string) { c.Listeners[1].Cookie.MaxIdle = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[0].Cookie = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[1].Source = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[1].Agent.Interval = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[1].Agent.Send = s },
+		func(c *Config, s string) {
+			// A name is looked up, which another machine answers.
+			if _, err := netip.ParseAddr(s); err == nil {
+				c.Listeners[1].Servers[1].Agent.Address = s
+			}
+		},
 		func(c *Config, s string) { c.Stats.URI = s },
 		func(c *Config, s string) { c.Stats.Realm = s },
 		func(c *Config, s string) { c.Stats.Username = s },
@@ -40,6 +57,9 @@ func FuzzHAProxyReadsIt(f *testing.F) {
 		c := valid()
 		c.StatsSocket = &StatsSocket{Path: "/tmp/s"}
 		c.Listeners[0].Check.Kind, c.Listeners[1].Check.Kind = loadbalancer.CheckHTTP, loadbalancer.CheckHTTP
+		c.Listeners[1].Cookie = &Cookie{Name: "SRV", Domains: []string{".a.b"}, Attributes: []string{"a"}, MaxIdle: "1h"}
+		c.Listeners[1].Servers[1].Source = "10.0.0.5"
+		c.Listeners[1].Servers[1].Agent = &loadbalancer.Agent{Port: new(9999), Address: "10.0.0.6", Send: "a"}
 		return c
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -16,6 +16,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 	for _, seed := range []string{
 		"x", "/x", nastyPassword, "/" + nastyPassword, "a\nglobal", "/a\r\nlisten x", "/\x00", "\\", "/\\", `/a"`, `"`, "'", "#", "/#",
 		"$HOME", "/${HOME}", "a b", "/a b", "\u2028", "\u0085", "\xff", "rabbit@rabbit1", "RABBIT_CHECK", "::1", "a:b", "{", "/%[x]",
+		"*:1-2", "10.0.0.1:1", "[::1]:1-2", ".a.b", "SameSite=Lax", "a;b", "a~b", "a|b", "1h",
 	} {
 		f.Add(seed)
 	}
@@ -43,9 +44,19 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		func(c *Config, s string) { c.Listeners[0].TLS.CertificateFile = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.CAFile = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.ServerCAFile = s },
+		func(c *Config, s string) { c.Listeners[0].TLS.ServerCertificateFile = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.ServerName = s },
 		func(c *Config, s string) { c.Listeners[0].TLS.MinVersion = s },
 		func(c *Config, s string) { c.Listeners[0].Check.TLS.ServerName = s },
+		func(c *Config, s string) { c.Listeners[1].Cookie.Name = s },
+		func(c *Config, s string) { c.Listeners[1].Cookie.Domains = []string{s} },
+		func(c *Config, s string) { c.Listeners[1].Cookie.Attributes = []string{s} },
+		func(c *Config, s string) { c.Listeners[1].Cookie.MaxIdle = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[0].Cookie = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[1].Source = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[1].Agent.Interval = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[1].Agent.Send = s },
+		func(c *Config, s string) { c.Listeners[1].Servers[1].Agent.Address = s },
 		func(c *Config, s string) { c.Resolvers.Nameservers = []string{s} },
 		func(c *Config, s string) { c.Resolvers.HoldValid = s },
 		func(c *Config, s string) { c.Stats.URI = s },
@@ -61,8 +72,11 @@ func FuzzNothingBreaksOut(f *testing.F) {
 		c.Listeners[0].Check = Check{Check: loadbalancer.Check{Path: "/", Username: "u", Password: "p"}}
 		c.Listeners[0].Servers[0].Address = "host"
 		c.Listeners[0].Protocol, c.Listeners[0].AllowedSources, c.Listeners[0].SendProxy = loadbalancer.ProtocolAMQPS, []string{"::1"}, SendProxyV1
-		c.Listeners[0].TLS = TLS{CertificateFile: "/c", CAFile: "/a", ServerCAFile: "/s", ServerName: "n"}
+		c.Listeners[0].TLS = TLS{CertificateFile: "/c", CAFile: "/a", ServerCAFile: "/s", ServerCertificateFile: "/d", ServerName: "n"}
 		c.Listeners[0].Check.TLS = &CheckTLS{ServerName: "n"}
+		c.Listeners[1].Cookie = &Cookie{Name: "SRV", Domains: []string{".a.b"}, Attributes: []string{"a"}, MaxIdle: "1h"}
+		c.Listeners[1].Servers[1].Source = "10.0.0.5"
+		c.Listeners[1].Servers[1].Agent = &loadbalancer.Agent{Port: new(9999), Address: "10.0.0.6", Send: "a"}
 		c.Resolvers = &Resolvers{Nameservers: []string{"10.0.0.2"}, HoldValid: "1s"}
 		c.Stats.Realm = "r"
 		return c

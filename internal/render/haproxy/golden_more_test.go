@@ -18,6 +18,7 @@ func protocols() Config {
 func encrypted() Config {
 	toServers := TLS{ServerCAFile: certificatesDir + "ca.pem", ServerName: "rabbitmq.example"}
 	both := toServers
+	both.ServerCertificateFile = certificatesDir + "haproxy.pem"
 	both.CertificateFile, both.CAFile, both.MinVersion = certificatesDir+"haproxy.pem", certificatesDir+"ca.pem", "TLSv1.3"
 	listener := func(name, protocol string, port int, tls TLS, check Check) Listener {
 		l := plain(name, protocol)
@@ -73,4 +74,41 @@ func named() Config {
 		RabbitMQVersion: "4.3.6", SpreadChecks: new(10), ULimitN: new(20000), Listeners: []Listener{l},
 		Resolvers: &Resolvers{Nameservers: []string{"10.0.0.2", "[2001:db8::2]:5353"}, ParseResolvConf: true, HoldValid: "30s"},
 	}
+}
+
+// worded has what servers say of themselves: cookies, where connections come from, agents.
+func worded() Config {
+	amqp := plain("rabbitmq_amqp", loadbalancer.ProtocolAMQP)
+	amqp.Servers = []loadbalancer.Server{
+		{Name: "rabbit1", Address: "127.0.0.1", Source: "127.0.0.2", Agent: &loadbalancer.Agent{Port: new(9999)}},
+		{Name: "rabbit2", Address: "127.0.0.1", Port: new(5673), CheckPort: new(15673), Source: "*:20000-29999", Observe: "layer4", ErrorLimit: new(5), OnError: "mark-down"},
+		{Name: "rabbit4", Address: "127.0.0.1", Port: new(5674), CheckPort: new(15674), CheckAddress: "::1", Backup: true, MinConn: new(5), MaxConn: new(50), MaxQueue: new(10), Extra: []string{"tcp-ut 30s", "on-marked-up shutdown-backup-sessions", "id 7"}},
+		{Name: "rabbit3", Address: "::1", Source: "[::1]:30000", Agent: &loadbalancer.Agent{
+			Port: new(9998), Address: "::1", Interval: "500", Send: `rabbit3 "$HOME" \n #'` + "\n",
+		}},
+	}
+	amqp.Servers[0].Port, amqp.Servers[3].Port = new(5672), new(5672)
+	page := func(name string, port int, c Cookie, values ...string) Listener {
+		l := plain(name, loadbalancer.ProtocolManagement)
+		l.Binds, l.Cookie = []loadbalancer.Bind{{Port: &port}}, &c
+		for i, value := range values {
+			l.Servers[i].Cookie = value
+		}
+		return l
+	}
+	elsewhere := plain("elsewhere", loadbalancer.ProtocolAMQP)
+	elsewhere.Binds, elsewhere.Check.Kind = []loadbalancer.Bind{{Port: new(5673)}}, loadbalancer.CheckAMQP
+	elsewhere.TLS = TLS{ServerCAFile: certificatesDir + "ca.pem", ServerName: "rabbitmq.example"}
+	elsewhere.Servers[0].CheckAddress, elsewhere.Servers[1].CheckAddress, elsewhere.Servers[1].CheckPort = "10.0.0.1", "10.0.0.2", new(5672)
+	shared := page("shared", 15675, Cookie{Name: "SRV", Mode: CookieRewrite}, "a", "b", "a")
+	shared.Servers[2].Backup, shared.Servers[2].Observe = true, "layer7"
+	return Config{RabbitMQVersion: "4.3.6", Listeners: []Listener{
+		amqp, shared, elsewhere,
+		page("inserted", 15672, Cookie{Name: "rabbitmq_server"}),
+		page("prefixed", 15673, Cookie{Name: "m", Mode: CookiePrefix}, `$HOME#'x`),
+		page("all", 15674, Cookie{
+			Name: "S|R~V$", Indirect: new(false), NoCache: new(false), HTTPOnly: new(false), Secure: true, PostOnly: true, Preserve: true,
+			Domains: []string{".example.org", "rabbit.example.org"}, MaxIdle: "30m", MaxLife: "8h", Attributes: []string{"SameSite=Lax", `Comment="$HOME \ x"`},
+		}),
+	}}
 }

@@ -28,6 +28,7 @@ var golden = map[string]Config{
 	"tls":       encrypted(),
 	"proxy":     proxied(),
 	"names":     named(),
+	"words":     worded(),
 	"management": {
 		RabbitMQVersion: "4.1.1",
 		StatsSocket:     &StatsSocket{Path: "/tmp/haproxy.sock", Level: "admin", Account: Account{UID: new(99), GID: new(99)}},
@@ -78,9 +79,9 @@ var golden = map[string]Config{
 	},
 }
 
-// warned are how many warnings belong to a golden file: stream clients behind a balancer, and PROXY headers that no
-// check sees refused.
-var warned = map[string]int{"protocols": 2, "proxy": 3}
+// warned are how many warnings belong to a golden file: stream clients behind a balancer; PROXY headers that no check
+// sees refused; connections that come from one port, and a secure cookie without TLS.
+var warned = map[string]int{"protocols": 2, "proxy": 3, "words": 2}
 
 // plain is a listener in front of three servers with everything else left out.
 func plain(name, protocol string) Listener {

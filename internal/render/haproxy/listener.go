@@ -5,8 +5,7 @@ import "github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/load
 // Balances are the values Listener.Balance takes.
 var Balances = []string{"roundrobin", "static-rr", "leastconn", "first", "source", "random"}
 
-// CheckKinds are the values Check.Kind takes. An agent of one's own, which HAProxy can ask too, is a matter for
-// Listener.Extra: "default-server agent-check agent-port 9999".
+// CheckKinds are the values Check.Kind takes. An agent of one's own, which HAProxy can ask too, is a server's Agent.
 var CheckKinds = []string{loadbalancer.CheckNone, loadbalancer.CheckTCP, loadbalancer.CheckAMQP, loadbalancer.CheckHTTP}
 
 // What HAProxy tells a broker of the client it speaks for.
@@ -32,6 +31,9 @@ type Listener struct {
 	// The broker must expect it (proxy_protocol = true, and the like for other protocols) and then takes no other
 	// connections. Default none.
 	SendProxy string
+	// Cookie brings clients back to their server, for the protocol management alone; nil for none. A server's Cookie is its
+	// name by default then.
+	Cookie *Cookie
 	// TLS is where encryption begins and ends. By default a TLS protocol is passed through. Where HAProxy ends it, a Bind
 	// with TLS false takes clients that speak none, by default on the port of the protocol without TLS.
 	TLS TLS

@@ -2,6 +2,7 @@ package haproxy
 
 import (
 	"encoding/base64"
+	"net/netip"
 	"strconv"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
@@ -48,9 +49,26 @@ func (l Listener) checkWords(s loadbalancer.Server) []string {
 		return nil
 	}
 	words := number([]string{"check"}, "port", s.ProbedPort(l.Check.Check))
+	if ip, err := netip.ParseAddr(s.CheckAddress); err == nil {
+		words = append(words, "addr", loadbalancer.Source{Address: ip}.String())
+	}
 	words = timing(words, s.CheckInterval, s.CheckFastInterval, s.CheckDownInterval, s.CheckRise, s.CheckFall)
 	if l.Check.SendProxy != nil && *l.Check.SendProxy {
 		words = append(words, "check-send-proxy")
+	}
+	return words
+}
+
+// agentWords are what an agent adds to a line "server".
+func agentWords(a *loadbalancer.Agent) []string {
+	if a == nil {
+		return nil
+	}
+	words := number([]string{"agent-check"}, "agent-port", a.Port)
+	for _, of := range []struct{ keyword, value string }{{"agent-addr", a.Address}, {"agent-inter", a.Interval}, {"agent-send", a.Send}} {
+		if of.value != "" {
+			words = append(words, of.keyword, of.value)
+		}
 	}
 	return words
 }

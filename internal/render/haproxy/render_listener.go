@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
+	"strings"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
@@ -23,11 +24,14 @@ func (w *writer) listener(l Listener, c Config) {
 	w.allowed(l.AllowedSources)
 	w.line("balance", l.Balance)
 	w.keepAlive(l.TCPKeepAlive)
+	if l.Cookie != nil {
+		w.line(l.Cookie.words()...)
+	}
 	w.check(l)
 	w.defaultServer(l)
 	w.extra(l.Extra)
 	for _, s := range l.Servers {
-		w.server(l, s, c.Resolvers != nil)
+		w.verbatim(strings.Join(append([]string{join(l.serverLine(s, c.Resolvers != nil))}, s.Extra...), " "))
 	}
 }
 
@@ -98,9 +102,11 @@ func (w *writer) defaultServer(l Listener) {
 	}
 }
 
-func (w *writer) server(l Listener, s loadbalancer.Server, resolvers bool) {
+// serverLine are the words of a line "server", without those that the user adds.
+func (l Listener) serverLine(s loadbalancer.Server, resolvers bool) []string {
 	words := []string{"server", s.Name, net.JoinHostPort(s.Address, strconv.Itoa(*s.Port))}
 	words = append(words, l.checkWords(s)...)
+	words = append(words, agentWords(s.Agent)...)
 	words = append(words, l.serverWords(s)...)
 	switch l.SendProxy {
 	case SendProxyV1:
@@ -112,12 +118,19 @@ func (w *writer) server(l Listener, s loadbalancer.Server, resolvers bool) {
 		s.Weight = new(0)
 	}
 	words = number(words, "weight", s.Weight)
-	words = number(words, "maxconn", s.MaxConn)
+	words = append(number(words, "maxconn", s.MaxConn), loadWords(s)...)
 	if s.Backup {
 		words = append(words, "backup")
 	}
 	if s.Disabled {
 		words = append(words, "disabled")
+	}
+	if s.Cookie != "" {
+		words = append(words, "cookie", s.Cookie)
+	}
+	if s.Source != "" {
+		source, _ := loadbalancer.ParseSource(s.Source)
+		words = append(words, "source", source.String())
 	}
 	if _, err := netip.ParseAddr(s.Address); err != nil {
 		if resolvers {
@@ -126,7 +139,7 @@ func (w *writer) server(l Listener, s loadbalancer.Server, resolvers bool) {
 		// One name that cannot be looked up must not keep the others from starting.
 		words = append(words, "init-addr", "last,libc,none")
 	}
-	w.line(words...)
+	return words
 }
 
 // timing appends how often a server is checked and how many results count.

@@ -16,6 +16,9 @@ type writer struct {
 	err  error
 }
 
+// indent is what a line of a section begins with.
+const indent = "    "
+
 // section begins a section, set off by an empty line.
 func (w *writer) section(words ...string) {
 	if w.text.Len() > 0 {
@@ -26,12 +29,12 @@ func (w *writer) section(words ...string) {
 
 // line writes one directive, every word quoted where it needs to be.
 func (w *writer) line(words ...string) {
-	w.put("    ", join(words))
+	w.put(indent, join(words))
 }
 
 // verbatim writes one directive that is already in HAProxy's syntax.
 func (w *writer) verbatim(line string) {
-	w.put("    ", strings.TrimSpace(line))
+	w.put(indent, strings.TrimSpace(line))
 }
 
 func (w *writer) put(indent, line string) {
@@ -51,11 +54,11 @@ func join(words []string) string {
 
 var (
 	bareWord     = regexp.MustCompile(`^[A-Za-z0-9_./:,@=*%?&+!(){}[\]-]+$`)
-	quoteEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`)
+	quoteEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`, "\n", `\n`)
 )
 
 // quote makes one argument of a word. Within double quotes HAProxy still reads the backslash, the quote and $,
-// which begins an environment variable.
+// which begins an environment variable; a backslash with n is a line break.
 func quote(word string) string {
 	if bareWord.MatchString(word) {
 		return word

@@ -48,6 +48,8 @@ type TLS struct {
 	ServerVerify string
 	// ServerCAFile is a PEM file with the authorities that sign the servers' certificates.
 	ServerCAFile string
+	// ServerCertificateFile is a PEM file with a certificate and its key, for servers that ask for one.
+	ServerCertificateFile string
 	// ServerName is the host name that every server's certificate has to be for, and that HAProxy asks for (SNI).
 	// Default is the server's address where that is a host name; the name is not verified where it is an IP address.
 	ServerName string
@@ -134,8 +136,16 @@ func (l Listener) serverWords(s loadbalancer.Server) []string {
 		if name != "" {
 			words = append(words, "sni", "str("+name+")")
 		}
+		if l.TLS.ServerCertificateFile != "" {
+			words = append(words, "crt", l.TLS.ServerCertificateFile)
+		}
 	}
-	if check := l.Check.TLS; check != nil {
+	check := l.Check.TLS
+	if check == nil && l.TLS.toServers() && s.CheckAddress != "" && s.ProbedPort(l.Check.Check) == nil {
+		// With an address of its own HAProxy checks without TLS, though the port is the one that speaks it.
+		check = &CheckTLS{ServerName: l.TLS.ServerName}
+	}
+	if check != nil {
 		words = append(words, "check-ssl")
 		checked := certifiedName(check.ServerName, s.Address)
 		if checked != "" {

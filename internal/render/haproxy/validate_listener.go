@@ -35,6 +35,8 @@ func (r *rules) listener(at loadbalancer.Path, l Listener, c Config) {
 	r.keepAlive(at.Field("tcp_keepalive"), l.TCPKeepAlive, c.HAProxyVersion)
 	r.slowStart(at, l)
 	r.extra(at.Field("extra"), l.Extra)
+	r.cookie(at, l)
+	r.serverWords(at, l, c.Resolvers != nil)
 	r.tls(at, l)
 	if r.OneOf(at.Field("send_proxy"), l.SendProxy, SendProxies) && l.sendsProxy() && l.Protocol == loadbalancer.ProtocolManagement {
 		r.Add(at.Field("send_proxy"), "PROXY protocol not understood",

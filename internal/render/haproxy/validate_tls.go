@@ -16,6 +16,7 @@ func (r *rules) tls(listener loadbalancer.Path, l Listener) {
 	r.File(at.Field("certificate_file"), t.CertificateFile)
 	r.File(at.Field("ca_file"), t.CAFile)
 	r.File(at.Field("server_ca_file"), t.ServerCAFile)
+	r.File(at.Field("server_certificate_file"), t.ServerCertificateFile)
 	r.hostName(at.Field("server_name"), t.ServerName)
 	if !r.OneOf(at.Field("mode"), t.Mode, TLSModes) {
 		return
@@ -90,6 +91,9 @@ func (r *rules) termination(at loadbalancer.Path, t TLS) {
 
 func (r *rules) serverTLS(at loadbalancer.Path, t TLS) {
 	r.verification(at, "server_verify", t.ServerVerify, "server_ca_file", t.ServerCAFile)
+	if t.ServerCertificateFile != "" && !t.toServers() {
+		r.Add(at.Field("server_certificate_file"), "No TLS to servers", "No server sees the certificate, for connections to servers are not encrypted here. Set server_verify or server_ca_file.", at)
+	}
 	if t.ServerName != "" && !t.toServers() {
 		r.Add(at.Field("server_name"), "No TLS to servers", "The name has no effect, for connections to servers are not encrypted here. Set server_verify or server_ca_file.", at)
 	}

@@ -52,6 +52,8 @@ func TestValidateEncryption(t *testing.T) {
 		{"tls.server_verify", "none, required", ended(func(t *TLS) { t.ServerVerify = VerifyOptional })},
 		{"tls.server_ca_file", "does not start", ended(func(t *TLS) { t.ServerVerify = VerifyRequired })},
 		{"tls.server_ca_file", "No certificate is verified", ended(func(t *TLS) { t.ServerVerify, t.ServerCAFile = VerifyNone, ca })},
+		{"tls.server_certificate_file", "No server sees", ended(func(t *TLS) { t.ServerCertificateFile = "/c" })},
+		{"tls.server_certificate_file", "absolute", begun(func(l *Listener) { l.TLS.ServerCertificateFile = "c" })},
 		{"tls.server_name", "no effect", ended(func(t *TLS) { t.ServerName = "rabbitmq" })},
 		{"tls.server_name", "not a host name", begun(func(l *Listener) { l.TLS.ServerName = "a) b" })},
 		{"check.tls.ca_file", "verify none", check(CheckTLS{})},

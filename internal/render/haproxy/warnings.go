@@ -16,6 +16,9 @@ func (r Resolved) Warnings() []string {
 		if w := l.proxyWarning(c.RabbitMQVersion); w != "" {
 			warnings = append(warnings, fmt.Sprintf("listener %s: %s", l.Name, w))
 		}
+		for _, w := range l.serverWordWarnings() {
+			warnings = append(warnings, fmt.Sprintf("listener %s: %s", l.Name, w))
+		}
 	}
 	if c.Stats != nil && c.Stats.Admin && !loopback(c.Stats.Binds) {
 		warnings = append(warnings, "stats: the page can stop servers and listens beyond this host; its password crosses the network unencrypted")
@@ -75,4 +78,26 @@ func loopback(binds []loadbalancer.Bind) bool {
 		}
 	}
 	return true
+}
+
+// serverWordWarnings are about words that do less than they say.
+func (l Listener) serverWordWarnings() []string {
+	var warnings []string
+	if l.Cookie != nil && l.Cookie.Secure && l.TLS.Mode == TLSNone {
+		warnings = append(warnings, "browsers send a secure cookie over TLS only, which this listener does not end: clients go back to their server only where something in front of HAProxy ends TLS")
+	}
+	for _, s := range l.Servers {
+		if source, err := loadbalancer.ParseSource(s.Source); err == nil {
+			if n := source.Connections(); n == 1 || n > 0 && s.MaxConn != nil && (*s.MaxConn == 0 || *s.MaxConn > n) {
+				warnings = append(warnings, fmt.Sprintf("source %s of server %s: each port carries one connection, so that the server gets no more than %d at once", s.Source, s.Name, n))
+			}
+		}
+		if s.Agent != nil && loadbalancer.IsHostName(s.Agent.Address) {
+			warnings = append(warnings, fmt.Sprintf("the agent of server %s is at %s: HAProxy looks that name up when it starts, and does not start where it is not found", s.Name, s.Agent.Address))
+		}
+		if s.Agent != nil && !l.dynamic() {
+			warnings = append(warnings, fmt.Sprintf("balance %s does not change a server's share while running: of what the agent of server %s says, only whether it is in use has an effect", l.Balance, s.Name))
+		}
+	}
+	return warnings
 }

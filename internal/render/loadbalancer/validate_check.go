@@ -78,7 +78,7 @@ func (v *Validator) ServerChecks(servers Path, list []Server, check Path, c Chec
 	for i, s := range list {
 		at := servers.Item(i)
 		if c.Kind == CheckNone && (s.CheckPort != nil || s.CheckRise != nil || s.CheckFall != nil ||
-			strings.Join([]string{s.CheckInterval, s.CheckFastInterval, s.CheckDownInterval}, "") != "") {
+			strings.Join([]string{s.CheckAddress, s.CheckInterval, s.CheckFastInterval, s.CheckDownInterval}, "") != "") {
 			v.Add(at, "No check to override", "The listener's check is of kind none, so check_* of its servers have no effect.", check.Field("kind"))
 		}
 		answers := ProtocolAMQP

@@ -57,7 +57,7 @@ func (l Listener) serverWarnings(c Check) []string {
 		}
 		servers[address] = s.Name
 		if port := s.ProbedPort(c); port != nil {
-			probed := net.JoinHostPort(s.Address, strconv.Itoa(*port))
+			probed := net.JoinHostPort(s.ProbedAddress(), strconv.Itoa(*port))
 			if first, taken := checks[probed]; taken {
 				warnings = append(warnings, fmt.Sprintf("listener %s: the checks of servers %s and %s both ask %s; give each its check_port", l.Name, first, s.Name, probed))
 				continue

@@ -36,6 +36,8 @@ func TestAccHAProxyConfig_misspelt(t *testing.T) {
 		"tls":              listener(`tls { misspelt = "terminate" }`),
 		"check's tls":      listener("check {\n tls { misspelt = \"none\" }\n}"),
 		"server":           listener("server {\n name = \"b\"\n address = \"c\"\n misspelt = 5673\n}"),
+		"cookie":           listener(`cookie { misspelt = "SRV" }`),
+		"agent_check":      listener("server {\n name = \"b\"\n address = \"c\"\n agent_check { misspelt = 9999 }\n}"),
 		"generated server": listener(generated("[5673]")),
 		"a server perhaps": listener(generated("terraform_data.made.output")),
 		"log_target":       listener("") + "\nlog_target {\n address = \"stdout\"\n misspelt = \"raw\"\n}",
@@ -62,6 +64,8 @@ func TestAccHAProxyConfig_needed(t *testing.T) {
 		`No\s+server`:               `listener { name = "a" }`,
 		`"name"\s+is\s+required`:    "listener {\n" + sound + "\n}",
 		`"address"\s+is\s+required`: "listener {\n name = \"a\"\n server { name = \"b\" }\n}",
+		`No\s+name`:                 "listener {\n name = \"a\"\n protocol = \"management\"\n cookie {}\n" + sound + "\n}",
+		`No\s+port`:                 "listener {\n name = \"a\"\n server {\n name = \"b\"\n address = \"c\"\n agent_check {}\n }\n}",
 		`Missing\s+socket\s+path`:   "listener {\n name = \"a\"\n" + sound + "\n}\nstats_socket {}",
 		`Duplicate\s+check\s+block`: "listener {\n name = \"a\"\n check {}\n check {}\n" + sound + "\n}",
 	} {

@@ -13,6 +13,7 @@ type listenerModel struct {
 	TCPKeepAlive *keepAliveModel `tfsdk:"tcp_keepalive"`
 	Check        *checkModel     `tfsdk:"check"`
 	SendProxy    *string         `tfsdk:"send_proxy"`
+	Cookie       *cookieModel    `tfsdk:"cookie"`
 	TLS          *tlsModel       `tfsdk:"tls"`
 	Servers      []serverModel   `tfsdk:"server"`
 	Extra        []string        `tfsdk:"extra"`
@@ -44,11 +45,21 @@ type checkModel struct {
 
 type serverModel struct {
 	balancerkit.Server
-	CheckInterval     *string `tfsdk:"check_interval"`
-	CheckFastInterval *string `tfsdk:"check_fast_interval"`
-	CheckDownInterval *string `tfsdk:"check_down_interval"`
-	CheckRise         *int    `tfsdk:"check_rise"`
-	CheckFall         *int    `tfsdk:"check_fall"`
+	CheckInterval     *string     `tfsdk:"check_interval"`
+	CheckFastInterval *string     `tfsdk:"check_fast_interval"`
+	CheckDownInterval *string     `tfsdk:"check_down_interval"`
+	CheckRise         *int        `tfsdk:"check_rise"`
+	CheckFall         *int        `tfsdk:"check_fall"`
+	CheckAddress      *string     `tfsdk:"check_address"`
+	Cookie            *string     `tfsdk:"cookie"`
+	Source            *string     `tfsdk:"source"`
+	Agent             *agentModel `tfsdk:"agent_check"`
+	Observe           *string     `tfsdk:"observe"`
+	ErrorLimit        *int        `tfsdk:"error_limit"`
+	OnError           *string     `tfsdk:"on_error"`
+	MinConn           *int        `tfsdk:"minconn"`
+	MaxQueue          *int        `tfsdk:"maxqueue"`
+	Extra             []string    `tfsdk:"extra"`
 }
 
 func (m listenerModel) domain() haproxy.Listener {
@@ -57,6 +68,7 @@ func (m listenerModel) domain() haproxy.Listener {
 		TCPKeepAlive: renderkit.Value(m.TCPKeepAlive).domain(),
 		Check:        renderkit.Value(m.Check).domain(),
 		SendProxy:    renderkit.Value(m.SendProxy),
+		Cookie:       m.Cookie.domain(),
 		TLS:          renderkit.Value(m.TLS).domain(),
 		Extra:        m.Extra,
 	}
@@ -95,5 +107,12 @@ func (m serverModel) domain() loadbalancer.Server {
 	server.CheckDownInterval = renderkit.Value(m.CheckDownInterval)
 	server.CheckRise = m.CheckRise
 	server.CheckFall = m.CheckFall
+	server.CheckAddress = renderkit.Value(m.CheckAddress)
+	server.Cookie = renderkit.Value(m.Cookie)
+	server.Source = renderkit.Value(m.Source)
+	server.Agent = m.Agent.domain()
+	server.Observe, server.ErrorLimit, server.OnError = renderkit.Value(m.Observe), m.ErrorLimit, renderkit.Value(m.OnError)
+	server.MinConn, server.MaxQueue = m.MinConn, m.MaxQueue
+	server.Extra = m.Extra
 	return server
 }

@@ -31,6 +31,7 @@ func listener() renderkit.Parts {
 		"tcp_keepalive": renderkit.AtMostOne("TCP keep-alive, which finds peers that vanished without a word. It does not hold a connection open "+
 			"against `timeout_client` and `timeout_server`.", keepAlive()),
 		"check":  balancerkit.CheckBlock(check()),
+		"cookie": renderkit.AtMostOne("Cookie that brings each client back to the server that it had, as long as that is up. Only for the protocol `management`: HAProxy sees no cookies in others.", cookie()),
 		"tls":    balancerkit.TLSBlock(tlsBlock()),
 		"server": balancerkit.ServerBlock(server()),
 	}}
@@ -85,27 +86,5 @@ func check() renderkit.Parts {
 			"Default `true` where the listener has one. RabbitMQ before 3.11.19 and 3.12.1 drops such a check."),
 	}, Blocks: map[string]schema.Block{
 		"tls": renderkit.AtMostOne("Makes the check speak TLS; the default port of an `http` check is then `15671`.", checkTLSBlock()),
-	}}
-}
-
-func server() renderkit.Parts {
-	const override = " Default is the listener's."
-	return renderkit.Parts{Attributes: map[string]schema.Attribute{
-		"name": renderkit.RequiredString("Name of the server: " + nameRule + ". Unique in the listener. HAProxy permits no `@`: of the node `rabbit@rabbit1` use `rabbit1`."),
-		"address": renderkit.RequiredString("IPv4 address, IPv6 address without brackets, or host name. HAProxy looks a host name up at start only, unless there is a block `resolvers`; a server whose name " +
-			"is not found then stays down and the others work."),
-		"port":     renderkit.OptionalInt("Port, 1 to 65535. Default is that of what the server is spoken to in: where HAProxy ends TLS, the plain protocol's. Either all servers of a listener name theirs, or none does."),
-		"weight":   renderkit.OptionalInt("Share of the connections, 0 to 256; 0 takes no new ones. Default is HAProxy's `1`."),
-		"maxconn":  renderkit.OptionalInt("Connections at once, 0 for no limit. Default is no limit."),
-		"backup":   renderkit.OptionalBool("Whether the server is used only while no other is up. Default `false`."),
-		"disabled": renderkit.OptionalBool("Whether the server starts in maintenance, with no connections at all. Default `false`."),
-		"drained": renderkit.OptionalBool("Whether the server keeps the connections it has and gets no new ones, as a weight of 0 does. Default `false`. " +
-			"`being_drained` of a node of `rabbitmqha_cluster` fits."),
-		"check_port":          balancerkit.CheckPort,
-		"check_interval":      renderkit.OptionalString("Time between two checks of this server." + override),
-		"check_fast_interval": renderkit.OptionalString("Time between two checks while the state of this server is changing." + override),
-		"check_down_interval": renderkit.OptionalString("Time between two checks while this server is down." + override),
-		"check_rise":          renderkit.OptionalInt("Successful checks in a row that bring this server up, at least 1." + override),
-		"check_fall":          renderkit.OptionalInt("Failed checks in a row that take this server down, at least 1." + override),
 	}}
 }

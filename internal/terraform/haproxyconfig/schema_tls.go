@@ -22,7 +22,8 @@ func tlsBlock() renderkit.Parts {
 		"ca_file":          renderkit.OptionalString("Absolute path of a PEM file with the authorities that sign clients' certificates." + here),
 		"server_verify": renderkit.OptionalString("Makes HAProxy speak TLS to the servers, and says whether their certificates are verified, one of " + renderkit.Words(haproxy.ServerVerifications) +
 			". Default `required` where there is a `server_ca_file`, else no TLS to servers. Not for TLS that is passed through."),
-		"server_ca_file": renderkit.OptionalString("Absolute path of a PEM file with the authorities that sign the servers' certificates."),
+		"server_ca_file":          renderkit.OptionalString("Absolute path of a PEM file with the authorities that sign the servers' certificates."),
+		"server_certificate_file": renderkit.OptionalString("Absolute path of a PEM file with certificate and key, for servers that ask for one (`ssl_options.fail_if_no_peer_cert`). Only where HAProxy speaks TLS to servers."),
 		"server_name": renderkit.OptionalString("Host name that every server's certificate has to be for. Default is the server's `address` where that is a host name; " +
 			"where it is an IP address, the name is not verified."),
 	}}

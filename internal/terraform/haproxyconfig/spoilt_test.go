@@ -20,11 +20,13 @@ func spoilt() haproxy.Config {
 				Servers: []loadbalancer.Server{{
 					Port: new(0), Weight: new(-1), MaxConn: new(-1), Disabled: true, Drained: true, CheckPort: new(0), CheckInterval: "x",
 					CheckFastInterval: "x", CheckDownInterval: "x", CheckRise: new(0), CheckFall: new(0),
+					Cookie: "x", CheckAddress: "x", Source: "x", Agent: &loadbalancer.Agent{Address: "x y", Interval: "x", Send: "\t"}, Extra: []string{""},
+					Observe: "x", ErrorLimit: new(0), OnError: "x", MinConn: new(0), MaxQueue: new(-1),
 				}},
 			},
 			Extra: []string{""}, SendProxy: "x",
 			TLS: haproxy.TLS{
-				Mode: "none", CertificateFile: "x", MinVersion: "x", VerifyClient: "x", CAFile: "x", ServerVerify: "x", ServerCAFile: "x", ServerName: "-f x",
+				Mode: "none", CertificateFile: "x", MinVersion: "x", VerifyClient: "x", CAFile: "x", ServerVerify: "x", ServerCAFile: "x", ServerCertificateFile: "x", ServerName: "-f x",
 			},
 			TCPKeepAlive: haproxy.KeepAlive{
 				Enabled: new(false), ClientIdle: "x", ClientInterval: "x", ClientCount: new(0), ServerIdle: "x", ServerInterval: "x", ServerCount: new(0),
@@ -36,7 +38,11 @@ func spoilt() haproxy.Config {
 				},
 				AuthorizationEnv: "\n", SendProxy: new(true), TLS: &haproxy.CheckTLS{Verify: "x", CAFile: "x", ServerName: "-f x"},
 			},
-		}, {Listener: loadbalancer.Listener{Protocol: "x", Name: "stats"}}},
+		}, {
+			Listener: loadbalancer.Listener{Protocol: "management", Servers: []loadbalancer.Server{{Agent: &loadbalancer.Agent{Port: new(0)}, Cookie: " "}}},
+			Cookie: &haproxy.Cookie{Mode: "prefix", Indirect: new(true), NoCache: new(true), HTTPOnly: new(true), Secure: true, PostOnly: true, Preserve: true,
+				Domains: []string{"x"}, MaxIdle: "x", MaxLife: "x", Attributes: []string{";"}},
+		}, {Cookie: &haproxy.Cookie{}}, {Listener: loadbalancer.Listener{Protocol: "x", Name: "stats"}}},
 		Resolvers: &haproxy.Resolvers{Nameservers: []string{"x"}, HoldValid: "x"},
 		Stats:     &haproxy.Stats{Binds: []loadbalancer.Bind{{Port: new(0)}}, URI: "x", Realm: "\n", Username: "\n", Refresh: "x", Admin: true},
 	}
