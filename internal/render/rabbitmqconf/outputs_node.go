@@ -14,11 +14,10 @@ const (
 	limitsPath  = "/etc/systemd/system/rabbitmq-server.service.d/limits.conf"
 )
 
-// ConfDiffers and TermsDiffer report whether RabbitMQConf, and AdvancedConfig and RabbitMQConfig, are not the same on all nodes;
-// those of Files are then of the first one.
+// ConfDiffers reports whether RabbitMQConf is not the same on all nodes; that of Files is then the first one's.
 func (r Resolved) ConfDiffers() bool { return r.differs(Config.conf) }
 
-// TermsDiffer: see ConfDiffers.
+// TermsDiffer reports the same as [Resolved.ConfDiffers] does, of AdvancedConfig and RabbitMQConfig.
 func (r Resolved) TermsDiffer() bool {
 	return r.differs(func(c Config) string { return terms(c.advanced(nil)) })
 }

@@ -20,7 +20,7 @@ func (r Resolved) Warnings() []string {
 			}
 		}
 	}
-	return all
+	return append(all, r.hostWarnings()...)
 }
 
 func (c Config) warnings() []string {
