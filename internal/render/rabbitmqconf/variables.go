@@ -82,7 +82,17 @@ func (c Config) variable(name string) (variable, bool) {
 	if x, known := variables[name]; known {
 		return x, true
 	}
-	return variable{form: exported}, slices.ContainsFunc(c.groups(), func(g group) bool {
+	// A variable for all nodes may be in a path of some of them only.
+	configs := []Config{c}
+	for i := range c.Nodes {
+		configs = append(configs, c.forNode(i))
+	}
+	return variable{form: exported}, slices.ContainsFunc(configs, func(c Config) bool { return c.hasInPath(name) })
+}
+
+// hasInPath reports whether a path of rabbitmq.conf has a variable in it.
+func (c Config) hasInPath(name string) bool {
+	return slices.ContainsFunc(c.groups(), func(g group) bool {
 		return slices.ContainsFunc(g.entries, func(e entry) bool { return isPath(e.key) && strings.Contains(e.value, "$("+name+")") })
 	})
 }

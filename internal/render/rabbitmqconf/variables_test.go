@@ -12,17 +12,20 @@ func TestVariables(t *testing.T) {
 		change      func(*Config)
 		want        string // the paths and text of the problem, or a line of the file
 	}{
-		"plain":                   {environment: map[string]string{"PLUGINS_DIR": "/p:$(x)"}, want: "\nPLUGINS_DIR='/p:$(x)'\n"},
-		"only with its prefix":    {environment: map[string]string{"CTL_ERL_ARGS": "+S 1"}, want: "\nRABBITMQ_CTL_ERL_ARGS='+S 1'\n"},
-		"of Erlang":               {environment: map[string]string{"ERL_EPMD_PORT": "4370"}, want: "\nexport ERL_EPMD_PORT='4370'\n"},
-		"too early":               {environment: map[string]string{"STREAM_DIR": "/s"}, change: series("3.8.9"), want: "environment.STREAM_DIR: Variable of another version: RabbitMQ 3.8.9 does not read STREAM_DIR; RabbitMQ reads it from 3.9.0"},
-		"just in time":            {environment: map[string]string{"STREAM_DIR": "/s"}, change: series("3.9.0"), want: "\nSTREAM_DIR='/s'\n"},
-		"too late":                {environment: map[string]string{"IO_THREAD_POOL_SIZE": "64"}, want: "until before 3.8.10"},
-		"in time":                 {environment: map[string]string{"IO_THREAD_POOL_SIZE": "64"}, change: series("3.8.9"), want: "\nIO_THREAD_POOL_SIZE='64'\n"},
-		"misspelt":                {environment: map[string]string{"SERVER_ADDITIONAL_ERLARGS": "x"}, want: "Is SERVER_ADDITIONAL_ERL_ARGS meant?"},
-		"unknown":                 {environment: map[string]string{"SITE_ROOT": "/srv"}, want: "environment.SITE_ROOT: Unknown variable"},
-		"of a path":               {environment: map[string]string{"SITE_ROOT": "/srv"}, change: setsDefinitions("$(SITE_ROOT)/d.json"), want: "\nexport SITE_ROOT='/srv'\n"},
-		"of a path, in letters":   {environment: map[string]string{"site": "/srv"}, change: setsDefinitions("$(site)/d.json"), want: "\nexport site='/srv'\n"},
+		"plain":                 {environment: map[string]string{"PLUGINS_DIR": "/p:$(x)"}, want: "\nPLUGINS_DIR='/p:$(x)'\n"},
+		"only with its prefix":  {environment: map[string]string{"CTL_ERL_ARGS": "+S 1"}, want: "\nRABBITMQ_CTL_ERL_ARGS='+S 1'\n"},
+		"of Erlang":             {environment: map[string]string{"ERL_EPMD_PORT": "4370"}, want: "\nexport ERL_EPMD_PORT='4370'\n"},
+		"too early":             {environment: map[string]string{"STREAM_DIR": "/s"}, change: series("3.8.9"), want: "environment.STREAM_DIR: Variable of another version: RabbitMQ 3.8.9 does not read STREAM_DIR; RabbitMQ reads it from 3.9.0"},
+		"just in time":          {environment: map[string]string{"STREAM_DIR": "/s"}, change: series("3.9.0"), want: "\nSTREAM_DIR='/s'\n"},
+		"too late":              {environment: map[string]string{"IO_THREAD_POOL_SIZE": "64"}, want: "until before 3.8.10"},
+		"in time":               {environment: map[string]string{"IO_THREAD_POOL_SIZE": "64"}, change: series("3.8.9"), want: "\nIO_THREAD_POOL_SIZE='64'\n"},
+		"misspelt":              {environment: map[string]string{"SERVER_ADDITIONAL_ERLARGS": "x"}, want: "Is SERVER_ADDITIONAL_ERL_ARGS meant?"},
+		"unknown":               {environment: map[string]string{"SITE_ROOT": "/srv"}, want: "environment.SITE_ROOT: Unknown variable"},
+		"of a path":             {environment: map[string]string{"SITE_ROOT": "/srv"}, change: setsDefinitions("$(SITE_ROOT)/d.json"), want: "\nexport SITE_ROOT='/srv'\n"},
+		"of a path, in letters": {environment: map[string]string{"site": "/srv"}, change: setsDefinitions("$(site)/d.json"), want: "\nexport site='/srv'\n"},
+		"of a path of one node": {environment: map[string]string{"SITE_ROOT": "/srv"}, change: func(c *Config) {
+			c.Nodes[0].Settings = map[string]string{"load_definitions": "$(SITE_ROOT)/d.json"}
+		}, want: "\nexport SITE_ROOT='/srv'\n"},
 		"number":                  {environment: map[string]string{"MAX_NUMBER_OF_ATOMS": "5e6"}, want: "environment.MAX_NUMBER_OF_ATOMS: Invalid value: MAX_NUMBER_OF_ATOMS takes a whole number"},
 		"with a prefix":           {environment: map[string]string{"RABBITMQ_LOGS": "-"}, want: "Write LOGS"},
 		"own argument":            {environment: map[string]string{"RABBITMQ_DIST_PORT": "1"}, want: "follows from distribution_port"},
