@@ -75,7 +75,7 @@ type Node struct {
 	NodeSettings
 }
 
-// NodeSettings are what one node has different from the others. What is left out is as for all nodes.
+// NodeSettings belong to one node only. A field that is left out is as for all nodes.
 type NodeSettings struct {
 	// Listeners take the place of all listeners of the same protocols.
 	Listeners []Listener

@@ -25,7 +25,7 @@ func dataSourceSchema() schema.Schema {
 	}
 	return schema.Schema{MarkdownDescription: description, Attributes: attributes, Blocks: map[string]schema.Block{
 		"node": renderkit.Repeated("Member of the cluster: nodes that have never started find each other by this list, and form the cluster automatically. "+
-			"Without one, nothing is said of a cluster. What a node has different from the others stands in its block; `files` has the result for each node.", node()),
+			"Without one, nothing is said of a cluster. The block also takes listeners, files, variables and settings that only this node has; `files` has the result for each node.", node()),
 		"listener": repeated("Address that clients connect to. A protocol without one listens on the broker's default port: AMQP always, the others where their plugin is enabled.", listener()),
 		"tls":      renderkit.AtMostOne("Certificate of all listeners that speak TLS, as files on the nodes. They must be there, readable to the broker, when it starts.", renderkit.Parts{Attributes: tls()}),
 		"inter_node_tls": renderkit.AtMostOne("TLS between nodes, and between nodes and command line tools. All nodes need it or none: one with it and one without do not reach each other, "+
