@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
 )
 
 var variableOfNode = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
@@ -38,11 +40,18 @@ func (v *validator) environment(c Config) {
 			v.Add(at, "Invalid path", "The scripts of RabbitMQ split arguments at spaces. Give an absolute path of letters, digits and . _ / @ + -.")
 		case !valueForm.MatchString(value):
 			v.Add(at, "Value cannot be written", fmt.Sprintf("The value of %s has a character in it that is not printable ASCII.", name))
+		case strings.Contains(value, "'") && v.version != nil && v.version.OlderThan(variablesUnquotedSince):
+			v.Add(at, "Value cannot be written", fmt.Sprintf("RabbitMQ %s reads a ' in the value of %s wrongly, and with it the variables after it. "+
+				"Choose another value; it is read right %s.", c.RabbitMQVersion, name, versionsOf([]span{{from: variablesUnquotedSince}})), field("rabbitmq_version"))
 		case x.value != nil && !x.value.MatchString(value):
 			v.Add(at, "Invalid value", fmt.Sprintf("%s takes %s.", name, x.takes()))
 		}
 	}
 }
+
+// From this version on a node reads each quote right that a shell writes when it lists its variables (parse_sh_literal/3 in
+// rabbit_env.erl). 3.8.9 ends a value at the first one; later releases of 3.8 read those of dash alone.
+var variablesUnquotedSince = loadbalancer.Version{3, 9, 0}
 
 // takes is what the value of a variable may be, in words.
 func (x variable) takes() string {

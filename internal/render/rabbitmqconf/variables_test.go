@@ -26,14 +26,16 @@ func TestVariables(t *testing.T) {
 		"of a path of one node": {environment: map[string]string{"SITE_ROOT": "/srv"}, change: func(c *Config) {
 			c.Nodes[0].Settings = map[string]string{"load_definitions": "$(SITE_ROOT)/d.json"}
 		}, want: "\nexport SITE_ROOT='/srv'\n"},
-		"number":                  {environment: map[string]string{"MAX_NUMBER_OF_ATOMS": "5e6"}, want: "environment.MAX_NUMBER_OF_ATOMS: Invalid value: MAX_NUMBER_OF_ATOMS takes a whole number"},
-		"with a prefix":           {environment: map[string]string{"RABBITMQ_LOGS": "-"}, want: "Write LOGS"},
-		"own argument":            {environment: map[string]string{"RABBITMQ_DIST_PORT": "1"}, want: "follows from distribution_port"},
-		"listener":                {environment: map[string]string{"NODE_IP_ADDRESS": "::1"}, want: "follows from listener"},
-		"plugins":                 {environment: map[string]string{"ENABLED_PLUGINS": "a"}, want: "follows from plugins"},
-		"password":                {environment: map[string]string{"DEFAULT_PASS": "sesame"}, want: "follows from default_pass"},
-		"cookie":                  {environment: map[string]string{"ERLANG_COOKIE": "sesame"}, want: "Secret in plain sight"},
-		"path of TLS without TLS": {environment: map[string]string{"ERL_SSL_PATH": "/e"}, want: "Variable without use"},
+		"quote that a node reads wrongly": {environment: map[string]string{"LOG_BASE": "/o'clock"}, change: series("3.8.35"), want: "it is read right from 3.9.0"},
+		"quote":                           {environment: map[string]string{"LOG_BASE": "/o'clock"}, change: series("3.9.0"), want: `LOG_BASE='/o'\''clock'`},
+		"number":                          {environment: map[string]string{"MAX_NUMBER_OF_ATOMS": "5e6"}, want: "environment.MAX_NUMBER_OF_ATOMS: Invalid value: MAX_NUMBER_OF_ATOMS takes a whole number"},
+		"with a prefix":                   {environment: map[string]string{"RABBITMQ_LOGS": "-"}, want: "Write LOGS"},
+		"own argument":                    {environment: map[string]string{"RABBITMQ_DIST_PORT": "1"}, want: "follows from distribution_port"},
+		"listener":                        {environment: map[string]string{"NODE_IP_ADDRESS": "::1"}, want: "follows from listener"},
+		"plugins":                         {environment: map[string]string{"ENABLED_PLUGINS": "a"}, want: "follows from plugins"},
+		"password":                        {environment: map[string]string{"DEFAULT_PASS": "sesame"}, want: "follows from default_pass"},
+		"cookie":                          {environment: map[string]string{"ERLANG_COOKIE": "sesame"}, want: "Secret in plain sight"},
+		"path of TLS without TLS":         {environment: map[string]string{"ERL_SSL_PATH": "/e"}, want: "Variable without use"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := valid()
