@@ -69,6 +69,20 @@ func (n *Node) withOwnFiles(environment []string) []string {
 		set("RABBITMQ_NODENAME", "")
 		set("RABBITMQ_DIST_PORT", "")
 		set("RABBITMQ_CONF_ENV_FILE", in(nodeEnvironment))
+		for _, name := range n.givenArguments(in(nodeEnvironment)) {
+			set("RABBITMQ_"+name, "")
+		}
 	}
 	return environment
+}
+
+// givenArguments are the variables for arguments of Erlang that a node's own file gives.
+func (n *Node) givenArguments(file string) []string {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil // the node says so itself
+	}
+	return slices.DeleteFunc([]string{"SERVER_ADDITIONAL_ERL_ARGS", "CTL_ERL_ARGS"}, func(name string) bool {
+		return !strings.Contains("\n"+string(text), "\n"+name+"=") && !strings.Contains(string(text), "\nRABBITMQ_"+name+"=")
+	})
 }

@@ -34,6 +34,14 @@ func TestReinstall(t *testing.T) {
 	if got := n.withOwnFiles(slices.Clone(environment)); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	environment = append(environment, "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=d", "RABBITMQ_CTL_ERL_ARGS=e")
+	if err := l.Reinstall(0, map[string]string{nodeEnvironment: "NODENAME=x\nRABBITMQ_CTL_ERL_ARGS=\"f\"\nSERVER_ADDITIONAL_ERL_ARGS='g'\n"}); err != nil {
+		t.Fatal(err)
+	}
+	want = []string{"RABBITMQ_CONFIG_FILE=b", "HOME=c", "RABBITMQ_CONF_ENV_FILE=" + filepath.Join(n.Dir, nodeEnvironment)}
+	if got := n.withOwnFiles(slices.Clone(environment)); !slices.Equal(got, want) {
+		t.Errorf("with arguments of its own: got %q, want %q", got, want)
+	}
 	for _, outside := range []string{"../x", "/x"} {
 		if err := l.Reinstall(0, map[string]string{outside: ""}); err == nil {
 			t.Errorf("%s is written", outside)

@@ -25,7 +25,9 @@ func planted() map[string]string {
 		"data.rabbitmqha_client_settings password", "data.rabbitmqha_delivery_check password",
 		"data.rabbitmqha_delivery_check tls.key_pem", "data.rabbitmqha_haproxy_config listener.check.password",
 		"data.rabbitmqha_haproxy_config stats.password", "data.rabbitmqha_node_config default_pass",
-		"data.rabbitmqha_node_config settings_sensitive",
+		"data.rabbitmqha_node_config settings_sensitive", "data.rabbitmqha_node_config advanced.value_sensitive",
+		"data.rabbitmqha_node_config inter_node_tls.password", "data.rabbitmqha_node_config node.settings_sensitive",
+		"data.rabbitmqha_node_config node.advanced.value_sensitive",
 	} {
 		out[name] = fmt.Sprintf("Planted%c"+leaks.Mark, 'A'+i)
 	}

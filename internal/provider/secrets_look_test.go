@@ -64,7 +64,7 @@ func leaves(path string, value any) map[string]string {
 	switch value := value.(type) {
 	case map[string]any:
 		for name, inner := range value {
-			if strings.HasSuffix(path, "settings_sensitive") || strings.HasSuffix(path, "celery_settings_sensitive") {
+			if strings.HasSuffix(path, "_sensitive") {
 				add(path, inner)
 				continue
 			}

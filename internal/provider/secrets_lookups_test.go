@@ -52,7 +52,24 @@ data "rabbitmqha_node_config" "this" {
   default_pass       = var.secret["data.rabbitmqha_node_config default_pass"]
   settings_sensitive = { "ssl_options.password" = var.secret["data.rabbitmqha_node_config settings_sensitive"] }
   node {
-    name = "rabbit@rabbit1"
+    name               = "rabbit@rabbit1"
+    settings_sensitive = { "management.ssl.password" = var.secret["data.rabbitmqha_node_config node.settings_sensitive"] }
+    advanced {
+      application     = "rabbitmq_auth_backend_ldap"
+      key             = "other_bind"
+      value_sensitive = jsonencode(var.secret["data.rabbitmqha_node_config node.advanced.value_sensitive"])
+    }
+  }
+  inter_node_tls {
+    cacertfile = "/etc/rabbitmq/tls/ca.pem"
+    certfile   = "/etc/rabbitmq/tls/cert.pem"
+    keyfile    = "/etc/rabbitmq/tls/key.pem"
+    password   = var.secret["data.rabbitmqha_node_config inter_node_tls.password"]
+  }
+  advanced {
+    application     = "rabbitmq_auth_backend_ldap"
+    key             = "dn_lookup_bind"
+    value_sensitive = jsonencode(var.secret["data.rabbitmqha_node_config advanced.value_sensitive"])
   }
 }
 `

@@ -40,6 +40,8 @@ type Config struct {
 	Listeners []Listener
 	// TLS holds the certificate of all listeners that speak TLS.
 	TLS *TLS
+	// InterNodeTLS makes nodes and command line tools talk to each other over TLS.
+	InterNodeTLS *InterNodeTLS
 	// ProxyProtocol makes the listeners for messages expect the PROXY protocol, v1 or v2, of every connection.
 	ProxyProtocol *bool
 
@@ -48,7 +50,8 @@ type Config struct {
 	// DistributionPort is where nodes talk to each other. The broker's is the AMQP port plus 20000, which is 25672.
 	DistributionPort *int
 	// Environment are further variables of rabbitmq-env.conf on every node, by name without RABBITMQ_, such as
-	// SERVER_ADDITIONAL_ERL_ARGS. Values are text: a shell replaces nothing in them.
+	// SERVER_ADDITIONAL_ERL_ARGS: those of variables.go, and those that a path has in $( ). Values are text: a shell
+	// replaces nothing in them.
 	Environment map[string]string
 	// LimitNOFILE is the number of open files and sockets that systemd grants. Default 64000.
 	LimitNOFILE *int
@@ -57,6 +60,9 @@ type Config struct {
 	Settings, SensitiveSettings map[string]string
 	// Advanced are the contents of advanced.config.
 	Advanced []Advanced
+
+	// node is the node that a Config was made for by forNode, nil where it is for all of them.
+	node *origin
 }
 
 // Node is one member of the cluster.
@@ -66,7 +72,25 @@ type Node struct {
 	Name string
 	// Address is the IP address of the host, for /etc/hosts. Without one there is no line for it.
 	Address string
+	NodeSettings
 }
+
+// NodeSettings belong to one node only. A field that is left out is as for all nodes.
+type NodeSettings struct {
+	// Listeners take the place of all listeners of the same protocols.
+	Listeners []Listener
+	// TLS and InterNodeTLS are files that take the place of those of the blocks of these names.
+	TLS, InterNodeTLS *CertificateFiles
+	// DistributionPort takes the place of the one for all nodes.
+	DistributionPort *int
+	// Environment, Settings and SensitiveSettings take the place of elements of the same names, and are added to the others.
+	Environment, Settings, SensitiveSettings map[string]string
+	// Advanced takes the place of settings with the same application and key, and is added to the others.
+	Advanced []Advanced
+}
+
+// CertificateFiles are a certificate, its key and its authorities, as absolute paths of PEM files on a node.
+type CertificateFiles struct{ CACertFile, CertFile, KeyFile string }
 
 // Listener is one address that clients connect to.
 type Listener struct {
@@ -96,8 +120,16 @@ type TLS struct {
 type Advanced struct {
 	// Application and Key are Erlang atoms, such as rabbit and quorum_tick_interval.
 	Application, Key string
-	// Value is an Erlang term, such as 1000 or [{a, <<"b">>}].
-	Value string
+	// Value is an Erlang term, such as 1000 or [{a, <<"b">>}]. SensitiveValue is one that is secret; one of the two must be given.
+	Value, SensitiveValue string
+}
+
+// value is the term, and the name of the field that it stands in.
+func (a Advanced) value() (term, name string) {
+	if a.SensitiveValue != "" {
+		return a.SensitiveValue, "value_sensitive"
+	}
+	return a.Value, "value"
 }
 
 // What the fields of these names take.

@@ -42,6 +42,7 @@ func (c Config) withDefaults() Config {
 		c.Plugins = []string{"rabbitmq_management"}
 	}
 	c.LimitNOFILE = cmp.Or(c.LimitNOFILE, new(64000))
+	c.InterNodeTLS = c.InterNodeTLS.withDefaults()
 	return c
 }
 

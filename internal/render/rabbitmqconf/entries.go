@@ -51,7 +51,13 @@ func element(name, key string) loadbalancer.Path {
 
 // groups are all lines of the file, of a Config with its defaults.
 func (c Config) groups() []group {
-	return []group{c.formation(), c.users(), c.listeners(), c.tls(), c.limits(), c.queues(), c.further()}
+	groups := []group{c.formation(), c.users(), c.listeners(), c.tls(), c.limits(), c.queues(), c.further()}
+	for _, g := range groups {
+		for i := range g.entries {
+			g.entries[i].at = c.at(g.entries[i].at)
+		}
+	}
+	return groups
 }
 
 func (c Config) formation() group {

@@ -19,7 +19,8 @@ func (c Config) advanced(rabbit []string) []application {
 		all = append(all, application{"rabbit", rabbit})
 	}
 	for _, a := range c.Advanced {
-		value, err := term(a.Value)
+		text, _ := a.value()
+		value, err := term(text)
 		if err != nil {
 			continue // reported
 		}

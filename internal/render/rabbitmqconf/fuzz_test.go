@@ -24,7 +24,7 @@ func FuzzNothingBreaksOut(f *testing.F) {
 			LoopbackUsers: []string{"x"}, DeprecatedFeatures: map[string]bool{"x": true}, VMMemoryHighWatermark: "0.5", DiskFreeLimit: "5GB",
 			Listeners: []Listener{{Protocol: "amqps", Address: "10.0.0.1"}}, TLS: &TLS{CACertFile: "/a", CertFile: "/a", KeyFile: "/a", Verify: "verify_peer"},
 			Plugins: []string{"x"}, Settings: map[string]string{"default_vhost": "x"}, SensitiveSettings: map[string]string{"ssl_options.password": "x"},
-			Advanced: []Advanced{{"x", "x", "x"}},
+			Advanced: []Advanced{{Application: "x", Key: "x", Value: "x"}},
 		}
 	}
 	apply := []struct {

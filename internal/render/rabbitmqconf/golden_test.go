@@ -51,9 +51,31 @@ var golden = map[string]Config{
 		Settings:          map[string]string{"raft.wal_max_size_bytes": "64000000", "collect_statistics_interval": "10000"},
 		SensitiveSettings: map[string]string{"ssl_options.password": "sesame"},
 		Advanced: []Advanced{
-			{"rabbit", "quorum_tick_interval", "1000"}, {"kernel", "inet_dist_use_interface", "{127,0,0,1}"},
-			{"rabbit", "log", "[{exchange,\n  [{enabled, true}, {level, <<\"a/b\"/utf8>>}]}]"}, {"ra", "m", "#{a=>'B c',1.5=>\"x\\\"y\"}"},
+			{Application: "rabbit", Key: "quorum_tick_interval", Value: "1000"}, {Application: "kernel", Key: "inet_dist_use_interface", Value: "{127,0,0,1}"},
+			{Application: "rabbit", Key: "log", Value: "[{exchange,\n  [{enabled, true}, {level, <<\"a/b\"/utf8>>}]}]"}, {Application: "ra", Key: "m", Value: "#{a=>'B c',1.5=>\"x\\\"y\"}"},
 		},
+	},
+}
+
+// perNode is a configuration whose nodes differ, with TLS between them.
+var perNode = Config{
+	RabbitMQVersion: "4.3.6", TLS: &TLS{CACertFile: "/etc/rabbitmq/tls/ca.pem", KeyFile: "/etc/rabbitmq/tls/key.pem"},
+	InterNodeTLS: &InterNodeTLS{
+		CertificateFiles: CertificateFiles{CACertFile: "/etc/rabbitmq/tls/ca.pem", CertFile: "/etc/rabbitmq/tls/cert.pem", KeyFile: "/etc/rabbitmq/tls/key.pem"},
+		Depth:            new(2), Versions: []string{"tlsv1.3", "tlsv1.2"},
+	},
+	Listeners:   []Listener{{Protocol: "amqps"}},
+	Environment: map[string]string{"SERVER_ADDITIONAL_ERL_ARGS": "+S 2:2", "ERL_CRASH_DUMP_SECONDS": "0"},
+	Nodes: []Node{
+		{Name: "rabbit@a.example.com", NodeSettings: NodeSettings{
+			TLS: &CertificateFiles{CertFile: "/etc/rabbitmq/tls/a.pem"}, Listeners: []Listener{{Protocol: "amqps", Address: "10.0.0.1"}},
+		}},
+		{Name: "rabbit@b.example.com", NodeSettings: NodeSettings{
+			TLS: &CertificateFiles{CertFile: "/etc/rabbitmq/tls/b.pem"}, InterNodeTLS: &CertificateFiles{CertFile: "/etc/rabbitmq/tls/b.pem"},
+			DistributionPort: new(25001), Environment: map[string]string{"LOGS": "-"}, Settings: map[string]string{"heartbeat": "30"},
+			Advanced: []Advanced{{Application: "rabbit", Key: "quorum_tick_interval", Value: "1000"}},
+		}},
+		{Name: "rabbit@c.example.com", NodeSettings: NodeSettings{TLS: &CertificateFiles{CertFile: "/etc/rabbitmq/tls/c.pem"}}},
 	},
 }
 
@@ -78,16 +100,25 @@ func mustResolve(t testing.TB, c Config) Resolved {
 }
 
 func TestGolden(t *testing.T) {
+	texts := map[string]map[string]string{}
 	for name, c := range golden {
+		texts[name] = mustResolve(t, c).Files().byName()
+	}
+	for node, files := range mustResolve(t, perNode).NodeFiles() {
+		name := "per-node." + node
+		texts[name] = map[string]string{}
+		for path, text := range files {
+			texts[name][filepath.Base(path)] = text
+		}
+	}
+	for name, all := range texts {
 		t.Run(name, func(t *testing.T) {
-			files := mustResolve(t, c).Files()
 			folder := filepath.Join("testdata", name)
 			if *update {
 				if err := os.MkdirAll(folder, 0o755); err != nil {
 					t.Fatal(err)
 				}
 			}
-			all := files.byName()
 			for _, file := range slices.Sorted(maps.Keys(all)) {
 				got, path := all[file], filepath.Join(folder, file)
 				if *update {

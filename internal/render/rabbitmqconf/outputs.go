@@ -1,16 +1,15 @@
 package rabbitmqconf
 
 import (
-	"maps"
 	"net/netip"
-	"slices"
 	"strconv"
 	"strings"
 )
 
-// Files are the texts for the nodes, each with a line break at its end unless it is empty.
+// Files are the texts for the nodes, each with a line break at its end unless it is empty. Where
+// nodes differ, the first three may be those of the first node only: see [Resolved.ConfDiffers].
 type Files struct {
-	// RabbitMQConf is /etc/rabbitmq/rabbitmq.conf, the same on all nodes.
+	// RabbitMQConf is /etc/rabbitmq/rabbitmq.conf.
 	RabbitMQConf string
 	// AdvancedConfig is /etc/rabbitmq/advanced.config.
 	AdvancedConfig string
@@ -29,46 +28,17 @@ type Files struct {
 
 // Files renders the texts.
 func (r Resolved) Files() Files {
-	c := r.config
+	c := r.perNode[0]
 	return Files{
 		RabbitMQConf:    c.conf(),
 		AdvancedConfig:  terms(c.advanced(nil)),
 		RabbitMQConfig:  terms(c.advanced(c.classic())),
-		RabbitMQEnvConf: c.environments(),
+		RabbitMQEnvConf: r.environments(),
 		EnabledPlugins:  "[" + strings.Join(c.Plugins, ",") + "].\n",
 		EtcHosts:        c.hosts(),
 		SystemdLimits:   "[Service]\nLimitNOFILE=" + strconv.Itoa(*c.LimitNOFILE) + "\n",
 	}
 }
-
-// HasSecret reports whether RabbitMQConf holds a password or another secret.
-func (r Resolved) HasSecret() bool {
-	return slices.ContainsFunc(r.config.groups(), func(g group) bool {
-		return slices.ContainsFunc(g.entries, func(e entry) bool { return e.secret })
-	})
-}
-
-// environments are the variables that each node starts with.
-func (c Config) environments() map[string]string {
-	files := map[string]string{}
-	for _, n := range c.Nodes {
-		text := "NODENAME=" + n.Name + "\n"
-		if n.long() {
-			text += "USE_LONGNAME=true\n"
-		}
-		if c.DistributionPort != nil {
-			text += "DIST_PORT=" + strconv.Itoa(*c.DistributionPort) + "\n"
-		}
-		for _, name := range slices.Sorted(maps.Keys(c.Environment)) {
-			text += name + "=" + shellQuote(c.Environment[name]) + "\n"
-		}
-		files[n.Name] = text
-	}
-	return files
-}
-
-// shellQuote is text as one word of a shell, in which it replaces nothing.
-func shellQuote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
 // hosts are the lines that make the nodes' hosts known to each other.
 func (c Config) hosts() string {

@@ -3,6 +3,7 @@ package rabbitmqconf
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // Port is one port, or one range of ports, that a firewall must let through to every node.
@@ -34,14 +35,34 @@ var unlisted = []struct {
 	{"rabbitmq_web_stomp", 15674, "STOMP over WebSockets", "web_stomp.tcp.listener"},
 }
 
-// Ports are all the ports that the nodes listen on, in order of their numbers. Ports that Settings move are not known.
+// Ports are all the ports that the nodes listen on, in order of their numbers; where nodes differ, those of all of them. Ports
+// that Settings move are not known.
 func (r Resolved) Ports() []Port {
-	c := r.config
+	var ports []Port
+	for _, c := range r.perNode {
+		for _, port := range c.ports() {
+			if !slices.Contains(ports, port) {
+				ports = append(ports, port)
+			}
+		}
+	}
+	slices.SortStableFunc(ports, func(a, b Port) int { return cmp.Compare(a.Port, b.Port) })
+	return ports
+}
+
+func (c Config) ports() []Port {
 	distribution := *cmp.Or(c.DistributionPort, new(distributionPort))
+	epmd := c.portVariable("ERL_EPMD_PORT", epmdPort)
+	firstTool := c.portVariable("CTL_DIST_PORT_MIN", firstToolPort)
+	lastTool := c.portVariable("CTL_DIST_PORT_MAX", firstTool+lastToolPort-firstToolPort)
+	over := ""
+	if c.InterNodeTLS != nil {
+		over = " over TLS"
+	}
 	ports := []Port{
-		{epmdPort, epmdPort, "tcp", FromNodes, "epmd, which tells the port of a node"},
-		{distribution, distribution, "tcp", FromNodes, "nodes to each other, and command line tools"},
-		{firstToolPort, lastToolPort, "tcp", FromNodes, "nodes back to command line tools"},
+		{epmd, epmd, "tcp", FromNodes, "epmd, which tells the port of a node"},
+		{distribution, distribution, "tcp", FromNodes, "nodes to each other, and command line tools" + over},
+		{firstTool, lastTool, "tcp", FromNodes, "nodes back to command line tools" + over},
 	}
 	for _, protocol := range Protocols {
 		t, listed := protocolTraits[protocol], false
@@ -60,8 +81,15 @@ func (r Resolved) Ports() []Port {
 			ports = append(ports, Port{u.port, u.port, "tcp", FromClients, u.purpose})
 		}
 	}
-	slices.SortStableFunc(ports, func(a, b Port) int { return cmp.Compare(a.Port, b.Port) })
-	return slices.Compact(ports)
+	return ports
+}
+
+// portVariable is the port that a variable of the environment gives.
+func (c Config) portVariable(name string, usual int) int {
+	if port, err := strconv.Atoi(c.Environment[name]); err == nil {
+		return port
+	}
+	return usual
 }
 
 // listensUnasked reports whether the broker listens for a protocol that no Listener speaks of: without TLS it does,

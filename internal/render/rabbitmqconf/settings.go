@@ -77,8 +77,8 @@ func (a Advanced) replaced(setting string) bool {
 // value is what a key of the further settings is given, and where.
 func (c Config) value(key string) (value string, at loadbalancer.Path, given bool) {
 	if value, given = c.Settings[key]; given {
-		return value, element("settings", key), true
+		return value, c.at(element("settings", key)), true
 	}
 	value, given = c.SensitiveSettings[key]
-	return value, element("settings_sensitive", key), given
+	return value, c.at(element("settings_sensitive", key)), given
 }

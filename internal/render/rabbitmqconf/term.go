@@ -33,35 +33,40 @@ func words(text string) map[string]bool {
 	return set
 }
 
-// term reads one Erlang term and writes it in one line. Only what is a value is read: no variable, call or comment.
+// term reads one Erlang term and writes it in one line. Only what is a value is read: no variable, call or comment. Errors say
+// where something is wrong, and never what stands there: it may be a secret.
 func term(text string) (string, error) {
-	r := &termReader{rest: text}
-	if err := r.value(0); err != nil {
-		return "", err
+	r, err := readTerm(text)
+	return r.out.String(), err
+}
+
+func readTerm(text string) (*termReader, error) {
+	r := &termReader{length: len(text), rest: text}
+	if err := r.value(0, position{decoded: true}); err != nil {
+		return &termReader{}, err
 	}
 	if r.space(); r.rest != "" {
-		return "", fmt.Errorf("%s after the end of the term", r.here())
+		return &termReader{}, fmt.Errorf("%s after the end of the term", r.here())
 	}
-	return r.out.String(), nil
+	return r, nil
 }
 
 type termReader struct {
-	rest string
-	out  strings.Builder
+	length int // of the whole text
+	rest   string
+	out    strings.Builder
+	// encrypted are the places of the values {encrypted, ...}.
+	encrypted []position
 }
 
 func (r *termReader) space() { r.rest = strings.TrimLeft(r.rest, termSpace) }
 
 // here is where the reader is, for errors.
 func (r *termReader) here() string {
-	const shown = 20
 	if r.rest == "" {
 		return "the end of the text"
 	}
-	if len(r.rest) > shown {
-		return fmt.Sprintf("%q", r.rest[:shown]+"...")
-	}
-	return fmt.Sprintf("%q", r.rest)
+	return fmt.Sprintf("something (character %d)", r.length-len(r.rest)+1)
 }
 
 // take copies a token that is there.
@@ -79,20 +84,20 @@ func (r *termReader) copy(n int) {
 	r.rest = r.rest[n:]
 }
 
-func (r *termReader) value(depth int) error {
+func (r *termReader) value(depth int, at position) error {
 	if depth > maxTermDepth {
 		return fmt.Errorf("more than %d brackets inside each other", maxTermDepth)
 	}
-	next := func() error { return r.value(depth + 1) }
+	next := func(at position) error { return r.value(depth+1, at) }
 	switch {
 	case r.take("<<"):
 		return r.elements(">>", r.segment)
 	case r.take("#{"):
-		return r.elements("}", func() error { return r.association(next) })
+		return r.elements("}", func() error { return r.association(at, next) })
 	case r.take("["):
-		return r.elements("]", next)
+		return r.elements("]", func() error { return next(at.element()) })
 	case r.take("{"):
-		return r.elements("}", next)
+		return r.tuple(at, next)
 	}
 	return r.simple()
 }
@@ -148,8 +153,8 @@ func (r *termReader) segment() error {
 	return nil
 }
 
-func (r *termReader) association(next func() error) error {
-	if err := next(); err != nil {
+func (r *termReader) association(at position, next func(position) error) error {
+	if err := next(position{}); err != nil {
 		return err
 	}
 	r.out.WriteByte(' ')
@@ -157,5 +162,5 @@ func (r *termReader) association(next func() error) error {
 		return fmt.Errorf("%s where => should be", r.here())
 	}
 	r.out.WriteByte(' ')
-	return next()
+	return next(at.associated())
 }

@@ -2,7 +2,6 @@ package rabbitmqconf
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ func (v *validator) entries(c Config) {
 	}
 	v.settings(c, entries)
 	v.firstBoot(c, entries)
-	v.secrets(c)
+	v.secrets(c, entries)
 }
 
 // concerned reports whether there is a problem already that would look different if the value at a path did.
@@ -129,15 +128,6 @@ func versionsOf(spans []span) string {
 		said[i] = s.String()
 	}
 	return strings.Join(said, ", and ")
-}
-
-// secrets keeps passwords out of the settings that every plan shows.
-func (v *validator) secrets(c Config) {
-	for _, key := range slices.Sorted(maps.Keys(c.Settings)) {
-		if secretKey(key) {
-			v.Add(field("settings").Field(key), "Secret in plain sight", fmt.Sprintf("The value of %s is a secret. Set it in settings_sensitive.", key))
-		}
-	}
 }
 
 // foreignPlugins are those that do not come with RabbitMQ; their schemas may define any key.

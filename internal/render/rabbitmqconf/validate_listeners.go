@@ -12,7 +12,7 @@ func (v *validator) listeners(c Config) {
 	first := map[string]int{}
 	sockets := map[string]int{}
 	for i, l := range c.Listeners {
-		at := field("listener").Item(i)
+		at := c.at(field("listener").Item(i))
 		if l.Protocol == "" {
 			v.Add(at.Field("protocol"), "Missing protocol", "Give one of "+strings.Join(Protocols, ", ")+".")
 			continue
@@ -26,12 +26,12 @@ func (v *validator) listeners(c Config) {
 			v.Add(at.Field("address"), "Invalid address", fmt.Sprintf("%q is not an IPv4 or IPv6 address.", l.Address))
 		}
 		if j, taken := first[l.Protocol]; taken && t.single {
-			v.Add(at, "Second listener", fmt.Sprintf("A node has one listener for %s, and listener[%d] is it.", l.Protocol, j), field("listener").Item(j))
+			v.Add(at, "Second listener", fmt.Sprintf("A node has one listener for %s, and %s is it.", l.Protocol, c.at(field("listener").Item(j))), c.at(field("listener").Item(j)))
 		} else {
 			first[l.Protocol] = i
 		}
 		if j, taken := sockets[socket(l)]; taken {
-			v.Add(at, "Address used twice", fmt.Sprintf("listener[%d] has it already, and a node that cannot listen does not boot.", j), field("listener").Item(j))
+			v.Add(at, "Address used twice", fmt.Sprintf("%s has it already, and a node that cannot listen does not boot.", c.at(field("listener").Item(j))), c.at(field("listener").Item(j)))
 		} else {
 			sockets[socket(l)] = i
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/render/loadbalancer"
@@ -43,9 +44,14 @@ func (v *validator) socket(taken map[string]entry, e entry) {
 		taken[address] = e
 		return
 	}
-	if e.at[0].Name != "listener" || other.at[0].Name != "listener" {
+	if !e.ofListener() || !other.ofListener() {
 		v.Add(e.at, "Address used twice", fmt.Sprintf("%s has it already, and a node that cannot listen does not boot.", other.at), other.at)
 	}
+}
+
+// ofListener reports whether an entry comes from a Listener, for all nodes or for one.
+func (e entry) ofListener() bool {
+	return slices.ContainsFunc(e.at, func(s loadbalancer.Step) bool { return s.Name == "listener" })
 }
 
 // listened is the same text for two values of listeners on the same address, "" for one that is no address.
@@ -67,7 +73,7 @@ func listened(value string) string {
 // overlaid finds a setting of advanced.config that takes the place of what a key gives.
 func (v *validator) overlaid(c Config, e knownEntry) {
 	for i, a := range c.Advanced {
-		at := loadbalancer.Path{}.Field("advanced").Item(i)
+		at := c.at(field("advanced").Item(i))
 		if !a.replaced(e.setting) || v.concerned(at) {
 			continue
 		}

@@ -10,6 +10,11 @@ import (
 // valid is a Config that tests break in one place each.
 func valid() Config { return Config{RabbitMQVersion: "4.3.6", Nodes: three()} }
 
+// setting is one of advanced.config.
+func setting(application, key, value string) Advanced {
+	return Advanced{Application: application, Key: key, Value: value}
+}
+
 func TestValidate(t *testing.T) {
 	cert := &TLS{CertFile: "/c", KeyFile: "/k"}
 	for name, test := range map[string]struct {
@@ -42,25 +47,29 @@ func TestValidate(t *testing.T) {
 		"password with both":  {func(c *Config) { c.DefaultUser, c.DefaultPass = "ops", "a#b'" }, "default_pass: together"},
 		"password like a tag": {func(c *Config) { c.DefaultUser, c.DefaultPass = "ops", "a b:c" }, "default_pass: colon"},
 		"colon before tags":   {func(c *Config) { c.RabbitMQVersion, c.DefaultUser, c.DefaultPass = "3.13.7", "ops", "a:b" }, ""},
-		"encrypted password":  {func(c *Config) { c.DefaultUser, c.DefaultPass = "ops", "encrypted:abc" }, ""},
-		"password with é":     {func(c *Config) { c.DefaultUser, c.DefaultPass = "ops", "é" }, "default_pass: ASCII"},
-		"loopback":            {func(c *Config) { c.LoopbackUsers = []string{"a b"} }, "loopback_users[0]: part of a key"},
-		"loopback twice":      {func(c *Config) { c.LoopbackUsers = []string{"a", "a"} }, "loopback_users[1]: already"},
-		"heartbeat":           {func(c *Config) { c.Heartbeat = new(-1) }, "heartbeat: -1"},
-		"channels":            {func(c *Config) { c.ChannelMax = new(65536) }, "channel_max: 65536"},
-		"memory":              {func(c *Config) { c.VMMemoryHighWatermark = "40%" }, "vm_memory_high_watermark: 40%"},
-		"memory above one":    {func(c *Config) { c.VMMemoryHighWatermark = "1.1" }, "vm_memory_high_watermark: more than"},
-		"all memory":          {func(c *Config) { c.VMMemoryHighWatermark = "1.0" }, ""},
-		"no memory":           {func(c *Config) { c.VMMemoryHighWatermark = "0.0" }, "vm_memory_high_watermark: neither"},
-		"one byte":            {func(c *Config) { c.DiskFreeLimit = "1" }, "disk_free_limit: so many bytes"},
-		"much disk":           {func(c *Config) { c.DiskFreeLimit = "2.5" }, ""},
-		"terabytes":           {func(c *Config) { c.DiskFreeLimit = "1TB" }, "disk_free_limit: neither"},
-		"distribution":        {func(c *Config) { c.DistributionPort = new(0) }, "distribution_port: 0"},
-		"files":               {func(c *Config) { c.LimitNOFILE = new(10) }, "limit_nofile: 10"},
-		"no protocol":         {func(c *Config) { c.Listeners = []Listener{{}} }, "listener[0].protocol: Give one of"},
-		"protocol":            {func(c *Config) { c.Listeners = []Listener{{Protocol: "http"}} }, "listener[0].protocol: none of"},
-		"port":                {func(c *Config) { c.Listeners = []Listener{{Protocol: "amqp", Port: new(65536)}} }, "listener[0].port: 65536"},
-		"host name":           {func(c *Config) { c.Listeners = []Listener{{Protocol: "amqp", Address: "localhost"}} }, "listener[0].address: IPv4"},
+		"encrypted password": {func(c *Config) {
+			c.DefaultUser, c.DefaultPass = "ops", "encrypted:abc"
+			c.Advanced = []Advanced{setting("rabbit", "config_entry_decoder", `[{passphrase, {file, "/p"}}]`)}
+		}, ""},
+		"encrypted password that nobody decrypts": {func(c *Config) { c.DefaultUser, c.DefaultPass = "ops", "encrypted:abc" }, "default_pass: config_entry_decoder"},
+		"password with é":                         {func(c *Config) { c.DefaultUser, c.DefaultPass = "ops", "é" }, "default_pass: ASCII"},
+		"loopback":                                {func(c *Config) { c.LoopbackUsers = []string{"a b"} }, "loopback_users[0]: part of a key"},
+		"loopback twice":                          {func(c *Config) { c.LoopbackUsers = []string{"a", "a"} }, "loopback_users[1]: already"},
+		"heartbeat":                               {func(c *Config) { c.Heartbeat = new(-1) }, "heartbeat: -1"},
+		"channels":                                {func(c *Config) { c.ChannelMax = new(65536) }, "channel_max: 65536"},
+		"memory":                                  {func(c *Config) { c.VMMemoryHighWatermark = "40%" }, "vm_memory_high_watermark: 40%"},
+		"memory above one":                        {func(c *Config) { c.VMMemoryHighWatermark = "1.1" }, "vm_memory_high_watermark: more than"},
+		"all memory":                              {func(c *Config) { c.VMMemoryHighWatermark = "1.0" }, ""},
+		"no memory":                               {func(c *Config) { c.VMMemoryHighWatermark = "0.0" }, "vm_memory_high_watermark: neither"},
+		"one byte":                                {func(c *Config) { c.DiskFreeLimit = "1" }, "disk_free_limit: so many bytes"},
+		"much disk":                               {func(c *Config) { c.DiskFreeLimit = "2.5" }, ""},
+		"terabytes":                               {func(c *Config) { c.DiskFreeLimit = "1TB" }, "disk_free_limit: neither"},
+		"distribution":                            {func(c *Config) { c.DistributionPort = new(0) }, "distribution_port: 0"},
+		"files":                                   {func(c *Config) { c.LimitNOFILE = new(10) }, "limit_nofile: 10"},
+		"no protocol":                             {func(c *Config) { c.Listeners = []Listener{{}} }, "listener[0].protocol: Give one of"},
+		"protocol":                                {func(c *Config) { c.Listeners = []Listener{{Protocol: "http"}} }, "listener[0].protocol: none of"},
+		"port":                                    {func(c *Config) { c.Listeners = []Listener{{Protocol: "amqp", Port: new(65536)}} }, "listener[0].port: 65536"},
+		"host name":                               {func(c *Config) { c.Listeners = []Listener{{Protocol: "amqp", Address: "localhost"}} }, "listener[0].address: IPv4"},
 		"two of management": {func(c *Config) {
 			c.Listeners = []Listener{{Protocol: "management"}, {Protocol: "management", Port: new(1)}}
 		}, "listener[1]: one listener"},
@@ -108,10 +117,10 @@ func TestValidate(t *testing.T) {
 		"line in a value":        {func(c *Config) { c.Settings = map[string]string{"cluster_name": "a\nheartbeat = 1"} }, "settings: ASCII"},
 		"secret in sight":        {func(c *Config) { c.Settings = map[string]string{"ssl_options.password": "sesame"} }, "settings: settings_sensitive"},
 		"bad secret":             {func(c *Config) { c.SensitiveSettings = map[string]string{"heartbeat": "sesame"} }, "settings_sensitive: takes a whole number in RabbitMQ 4.3.6."},
-		"application":            {func(c *Config) { c.Advanced = []Advanced{{"Rabbit", "a", "1"}} }, "advanced[0].application: atom"},
-		"advanced key":           {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "end", "1"}} }, "advanced[0].key: atom"},
-		"advanced value":         {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "a", "1."}} }, "advanced[0].value: without a dot"},
-		"advanced twice":         {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "a", "1"}, {"rabbit", "a", "2"}} }, "advanced[1]: already"},
+		"application":            {func(c *Config) { c.Advanced = []Advanced{setting("Rabbit", "a", "1")} }, "advanced[0].application: atom"},
+		"advanced key":           {func(c *Config) { c.Advanced = []Advanced{setting("rabbit", "end", "1")} }, "advanced[0].key: atom"},
+		"advanced value":         {func(c *Config) { c.Advanced = []Advanced{setting("rabbit", "a", "1.")} }, "advanced[0].value: without a dot"},
+		"advanced twice":         {func(c *Config) { c.Advanced = []Advanced{setting("rabbit", "a", "1"), setting("rabbit", "a", "2")} }, "advanced[1]: already"},
 		"variable in a password": {func(c *Config) { c.DefaultUser, c.DefaultPass = "admin", "pa$(HOME)x" }, "default_pass: environment variable"},
 		"variable in a setting":  {func(c *Config) { c.Settings = map[string]string{"cluster_name": "$()"} }, "settings: only paths"},
 		"secret with a variable": {func(c *Config) { c.SensitiveSettings = map[string]string{"ssl_options.password": "sesame$(X)"} }, "settings_sensitive: environment variable"},
@@ -185,10 +194,10 @@ func TestValidate(t *testing.T) {
 			c.RabbitMQVersion, c.ClusterPartitionHandling, c.Settings = "3.13.7", "autoheal", map[string]string{"cluster_partition_handling.pause_if_all_down.recover": "ignore"}
 		}, "settings: one setting"},
 		"advanced and a setting": {func(c *Config) {
-			c.Advanced, c.Settings = []Advanced{{"rabbit", "collect_statistics_interval", "1"}}, map[string]string{"collect_statistics_interval": "1000"}
+			c.Advanced, c.Settings = []Advanced{setting("rabbit", "collect_statistics_interval", "1")}, map[string]string{"collect_statistics_interval": "1000"}
 		}, "advanced[0].key: replaces the whole"},
-		"advanced and certificate":         {func(c *Config) { c.Advanced, c.TLS = []Advanced{{"rabbit", "ssl_options", "[]"}}, cert }, "advanced[0].key: ssl_options of rabbit"},
-		"advanced for another application": {func(c *Config) { c.Advanced, c.TLS = []Advanced{{"my_plugin", "ssl_options", "[]"}}, cert }, ""},
+		"advanced and certificate":         {func(c *Config) { c.Advanced, c.TLS = []Advanced{setting("rabbit", "ssl_options", "[]")}, cert }, "advanced[0].key: ssl_options of rabbit"},
+		"advanced for another application": {func(c *Config) { c.Advanced, c.TLS = []Advanced{setting("my_plugin", "ssl_options", "[]")}, cert }, ""},
 		"password that is refused": {func(c *Config) {
 			c.DefaultUser, c.DefaultPass = "admin", "sesame-1"
 			c.Settings = map[string]string{"credential_validator.validation_backend": "rabbit_credential_validator_password_regexp", "credential_validator.regexp": "^[a-bA-Z0-9$]{20,100}"}
@@ -228,7 +237,7 @@ func TestValidate(t *testing.T) {
 		"prefix of a variable":     {func(c *Config) { c.Environment = map[string]string{"RABBITMQ_PLUGINS_DIR": "x"} }, "environment.RABBITMQ_PLUGINS_DIR: Write PLUGINS_DIR"},
 		"variable with an own":     {func(c *Config) { c.Environment = map[string]string{"NODENAME": "x"} }, "environment.NODENAME: follows from node"},
 		"line break in a variable": {func(c *Config) { c.Environment = map[string]string{"PLUGINS_DIR": "x\ny"} }, "environment.PLUGINS_DIR: printable ASCII"},
-		"advanced and own": {func(c *Config) { c.Advanced = []Advanced{{"rabbit", "cluster_nodes", "[]"}} },
+		"advanced and own": {func(c *Config) { c.Advanced = []Advanced{setting("rabbit", "cluster_nodes", "[]")} },
 			"advanced[0].key: of its own"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,7 +12,18 @@ import (
 
 // Warnings are traps in a Config without problems: the nodes boot, though perhaps not to what is meant.
 func (r Resolved) Warnings() []string {
-	c := r.config
+	var all []string
+	for _, c := range r.perNode {
+		for _, warning := range c.warnings() {
+			if !slices.Contains(all, warning) {
+				all = append(all, warning)
+			}
+		}
+	}
+	return append(all, r.hostWarnings()...)
+}
+
+func (c Config) warnings() []string {
 	version, _ := loadbalancer.ParseVersion(c.RabbitMQVersion)
 	warnings := c.clusterWarnings()
 	if slices.Compare(version[:2], newestVersion[:2]) > 0 {
@@ -31,6 +42,9 @@ func (r Resolved) Warnings() []string {
 	}
 	if c.DistributionPort != nil && len(c.Nodes) == 0 {
 		warnings = append(warnings, "distribution_port stands in the rabbitmq-env.conf of a node, and there is no node")
+	}
+	if c.InterNodeTLS != nil && len(c.Nodes) == 0 {
+		warnings = append(warnings, "inter_node_tls stands in the files of a node, and there is no node")
 	}
 	if len(c.Environment) > 0 && len(c.Nodes) == 0 {
 		warnings = append(warnings, "environment stands in the rabbitmq-env.conf of a node, and there is no node")

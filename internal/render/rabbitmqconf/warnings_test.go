@@ -39,7 +39,20 @@ func TestWarnings(t *testing.T) {
 		"variable of nobody": {func(c *Config) { c.Nodes, c.Environment = nil, map[string]string{"PLUGINS_DIR": "/p"} }, "environment stands"},
 		"foreign key":        {func(c *Config) { c.Settings, c.Plugins = map[string]string{"my.key": "1"}, []string{"my_plugin"} }, "the schema of my_plugin"},
 		"foreign plugin":     {func(c *Config) { c.Plugins = []string{"rabbitmq_managing"} }, "says nothing"},
-		"idle key":           {func(c *Config) { c.Settings = map[string]string{"mqtt.vhost": "/"} }, "rabbitmq_mqtt is enabled"},
+		"TLS of nobody": {func(c *Config) {
+			c.Nodes, c.InterNodeTLS = nil, &InterNodeTLS{CertificateFiles: CertificateFiles{"/a", "/c", "/k"}}
+		}, "inter_node_tls stands"},
+		"idle key of a node": {func(c *Config) { c.Nodes[2].Settings = map[string]string{"mqtt.vhost": "/"} }, "rabbitmq_mqtt is enabled"},
+		"one host":           {func(c *Config) { c.Nodes[1].Name = "hare@rabbit1" }, "rabbit@rabbit1 and hare@rabbit1 are on one host and listen on :25672 both"},
+		"one host, one listener": {func(c *Config) {
+			c.Listeners = []Listener{{Protocol: "amqp", Port: new(5000)}}
+			c.Nodes[1].Name, c.Nodes[1].DistributionPort = "hare@rabbit1", new(25001)
+		}, "listen on :5000 both"},
+		"one host, other ports": {func(c *Config) {
+			c.Nodes[1].Name, c.Nodes[1].DistributionPort = "hare@rabbit1", new(25001)
+			c.Nodes[1].Listeners = []Listener{{Protocol: "amqp", Port: new(5001)}}
+		}, ""},
+		"idle key": {func(c *Config) { c.Settings = map[string]string{"mqtt.vhost": "/"} }, "rabbitmq_mqtt is enabled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := valid()

@@ -25,6 +25,7 @@ type model struct {
 	DiskFreeLimit            *string            `tfsdk:"disk_free_limit"`
 	Listeners                []listenerModel    `tfsdk:"listener"`
 	TLS                      *tlsModel          `tfsdk:"tls"`
+	InterNodeTLS             *interNodeModel    `tfsdk:"inter_node_tls"`
 	ProxyProtocol            *bool              `tfsdk:"proxy_protocol"`
 	Plugins                  []string           `tfsdk:"plugins"`
 	DistributionPort         *int               `tfsdk:"distribution_port"`
@@ -41,16 +42,16 @@ type model struct {
 	AdvancedConfig        types.String `tfsdk:"advanced_config"`
 	RabbitMQConfig        types.String `tfsdk:"rabbitmq_config"`
 	RabbitMQEnvConf       types.Map    `tfsdk:"rabbitmq_env_conf"`
+	AdvancedSensitive     types.String `tfsdk:"advanced_config_sensitive"`
+	ClassicSensitive      types.String `tfsdk:"rabbitmq_config_sensitive"`
+	Files                 types.Map    `tfsdk:"files"`
+	FilesSensitive        types.Map    `tfsdk:"files_sensitive"`
+	FilesSHA256           types.Map    `tfsdk:"files_sha256"`
 	EnabledPlugins        types.String `tfsdk:"enabled_plugins"`
 	EtcHosts              types.String `tfsdk:"etc_hosts"`
 	SystemdLimits         types.String `tfsdk:"systemd_limits"`
 	Ports                 types.List   `tfsdk:"ports"`
 	Warnings              types.List   `tfsdk:"warnings"`
-}
-
-type nodeModel struct {
-	Name    *string `tfsdk:"name"`
-	Address *string `tfsdk:"address"`
 }
 
 type listenerModel struct {
@@ -70,9 +71,10 @@ type tlsModel struct {
 }
 
 type advancedModel struct {
-	Application *string `tfsdk:"application"`
-	Key         *string `tfsdk:"key"`
-	Value       *string `tfsdk:"value"`
+	Application    *string `tfsdk:"application"`
+	Key            *string `tfsdk:"key"`
+	Value          *string `tfsdk:"value"`
+	ValueSensitive *string `tfsdk:"value_sensitive"`
 }
 
 // portModel is one of the computed ports.
@@ -102,6 +104,7 @@ func (m model) config() rabbitmqconf.Config {
 		DiskFreeLimit:            renderkit.Value(m.DiskFreeLimit),
 		Listeners:                renderkit.Convert(m.Listeners, listenerModel.domain),
 		TLS:                      m.TLS.domain(),
+		InterNodeTLS:             m.InterNodeTLS.domain(),
 		ProxyProtocol:            m.ProxyProtocol,
 		Plugins:                  m.Plugins,
 		DistributionPort:         m.DistributionPort,
@@ -111,10 +114,6 @@ func (m model) config() rabbitmqconf.Config {
 		SensitiveSettings:        plain(m.SettingsSensitive),
 		Advanced:                 renderkit.Convert(m.Advanced, advancedModel.domain),
 	}
-}
-
-func (m nodeModel) domain() rabbitmqconf.Node {
-	return rabbitmqconf.Node{Name: renderkit.Value(m.Name), Address: renderkit.Value(m.Address)}
 }
 
 func (m listenerModel) domain() rabbitmqconf.Listener {
@@ -137,7 +136,10 @@ func (m *tlsModel) domain() *rabbitmqconf.TLS {
 }
 
 func (m advancedModel) domain() rabbitmqconf.Advanced {
-	return rabbitmqconf.Advanced{Application: renderkit.Value(m.Application), Key: renderkit.Value(m.Key), Value: renderkit.Value(m.Value)}
+	return rabbitmqconf.Advanced{
+		Application: renderkit.Value(m.Application), Key: renderkit.Value(m.Key),
+		Value: renderkit.Value(m.Value), SensitiveValue: renderkit.Value(m.ValueSensitive),
+	}
 }
 
 // plain is a map without the pointers, in which an element that is not known yet is not given.

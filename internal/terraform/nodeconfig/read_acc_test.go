@@ -18,6 +18,59 @@ var hostile = []string{
 	"a = b", "a;b", "`id`", "{a,b}", "[a].", "%x", "a:b", "encrypted:a", "'''", "''' x '''", "=", "include x", "~", "<<x>>", "a,b", "é",
 }
 
+// decoder makes a value that begins with encrypted: one that is taken.
+var decoder = []rabbitmqconf.Advanced{{Application: "rabbit", Key: "config_entry_decoder", Value: `[{passphrase, {file, "/p"}}]`}}
+
+// TestAccVariablesAndTermsAreReadAsTheyAreGiven lets the node read rabbitmq-env.conf as it does when it boots, by a shell, and the
+// file for TLS between nodes as Erlang does: each hostile value is what it was, or is refused.
+func TestAccVariablesAndTermsAreReadAsTheyAreGiven(t *testing.T) {
+	run := acctest.Start(t)
+	folder, want := t.TempDir(), ""
+	for i, value := range hostile {
+		resolved, problems := rabbitmqconf.Resolve(rabbitmqconf.Config{
+			RabbitMQVersion: run.Lab.Version, Nodes: []rabbitmqconf.Node{{Name: "rabbit@h"}},
+			Environment: map[string]string{"PRODUCT_NAME": value, "ERL_SSL_PATH": "/ssl"},
+			InterNodeTLS: &rabbitmqconf.InterNodeTLS{
+				CertificateFiles: rabbitmqconf.CertificateFiles{CACertFile: "/a", CertFile: "/c", KeyFile: "/k"}, Password: value,
+			},
+		})
+		if len(problems) > 0 {
+			continue
+		}
+		files := resolved.NodeFiles()["rabbit@h"]
+		for name, path := range map[string]string{"env": "/etc/rabbitmq/rabbitmq-env.conf", "tls": "/etc/rabbitmq/inter_node_tls.config"} {
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%02d.%s", i, name)), []byte(files[path]), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		text := base64.StdEncoding.EncodeToString([]byte(value))
+		want += text + " " + text + "\n"
+	}
+	if strings.Count(want, "\n") < len(hostile)*2/3 {
+		t.Fatalf("only %d of %d values are taken", strings.Count(want, "\n"), len(hostile))
+	}
+	result := filepath.Join(folder, "result")
+	eval(t, run.Lab, 0, `Before = os:getenv("RABBITMQ_CONF_ENV_FILE"),
+		Read = fun(F) ->
+			os:putenv("RABBITMQ_CONF_ENV_FILE", F), os:unsetenv("PRODUCT_NAME"),
+			_ = rabbit_env:get_context_after_logging_init(rabbit_env:get_context_before_logging_init()),
+			{ok, [[{server, Options}, {client, Options2}]]} = file:consult(filename:rootname(F) ++ ".tls"),
+			Password = proplists:get_value(password, Options),
+			Password = proplists:get_value(password, Options2),
+			[base64:encode(os:getenv("PRODUCT_NAME")), " ", base64:encode(Password), "\n"]
+		end,
+		Texts = [Read(F) || F <- lists:sort(filelib:wildcard(filename:join(`+erlang(folder)+`, "*.env")))],
+		os:putenv("RABBITMQ_CONF_ENV_FILE", Before), os:unsetenv("PRODUCT_NAME"),
+		ok = file:write_file(`+erlang(result)+`, Texts).`)
+	written, err := os.ReadFile(result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(written) != want {
+		t.Errorf("RabbitMQ %s reads\n%s and not\n%s", run.Lab.Version, written, want)
+	}
+}
+
 // TestAccValuesAreReadAsTheyAreGiven lets the node's own parser read what is rendered: each hostile value is refused, or it
 // is what the broker would get.
 func TestAccValuesAreReadAsTheyAreGiven(t *testing.T) {
@@ -27,7 +80,7 @@ func TestAccValuesAreReadAsTheyAreGiven(t *testing.T) {
 	refused := 0
 	for i, value := range hostile {
 		resolved, problems := rabbitmqconf.Resolve(rabbitmqconf.Config{
-			RabbitMQVersion: run.Lab.Version, ClusterName: value, DefaultUser: "ops", DefaultPass: value,
+			RabbitMQVersion: run.Lab.Version, ClusterName: value, DefaultUser: "ops", DefaultPass: value, Advanced: decoder,
 		})
 		if len(problems) > 0 {
 			refused++

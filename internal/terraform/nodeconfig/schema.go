@@ -24,11 +24,13 @@ func dataSourceSchema() schema.Schema {
 		}
 	}
 	return schema.Schema{MarkdownDescription: description, Attributes: attributes, Blocks: map[string]schema.Block{
-		"node": repeated("Member of the cluster: nodes that have never started find each other by this list, and form the cluster by themselves. "+
-			"Without one, nothing is said of a cluster.", node()),
+		"node": renderkit.Repeated("Member of the cluster: nodes that have never started find each other by this list, and form the cluster automatically. "+
+			"Without one, nothing is said of a cluster. The block also takes listeners, files, variables and settings that only this node has; `files` has the result for each node.", node()),
 		"listener": repeated("Address that clients connect to. A protocol without one listens on the broker's default port: AMQP always, the others where their plugin is enabled.", listener()),
 		"tls":      renderkit.AtMostOne("Certificate of all listeners that speak TLS, as files on the nodes. They must be there, readable to the broker, when it starts.", renderkit.Parts{Attributes: tls()}),
-		"advanced": repeated("Setting of `advanced.config`, for what `rabbitmq.conf` has no key for. Whether the node knows it is not checked. It must hold no secret.", advanced()),
+		"inter_node_tls": renderkit.AtMostOne("TLS between nodes, and between nodes and command line tools. All nodes need it or none: one with it and one without do not reach each other, "+
+			"so it cannot be turned on node by node. The settings are in a file of their own, which is among `files` only.", renderkit.Parts{Attributes: interNodeTLS()}),
+		"advanced": repeated("Setting of `advanced.config`, for what `rabbitmq.conf` has no key for. Whether the node knows it is not checked.", advanced()),
 	}}
 }
 
@@ -76,17 +78,10 @@ func machineAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"plugins":           renderkit.OptionalStrings("Plugins to enable. Default `[\"rabbitmq_management\"]`, which this provider needs for everything else."),
 		"distribution_port": renderkit.OptionalInt("Port on which nodes talk to each other, 1 to 65535. Default `25672`."),
-		"environment": optionalMap(types.StringType, "Further variables of `rabbitmq-env.conf` on every node, by name without `RABBITMQ_`, such as `SERVER_ADDITIONAL_ERL_ARGS` for TLS between nodes "+
-			"or `PLUGINS_DIR`. Values are text, in which the shell replaces nothing. They must hold no secret."),
+		"environment": optionalMap(types.StringType, "Further variables of `rabbitmq-env.conf` on every node, by name without `RABBITMQ_`, such as `SERVER_ADDITIONAL_ERL_ARGS` "+
+			"or `PLUGINS_DIR`: those that the scripts of this version read, those of Erlang, such as `ERL_EPMD_PORT`, and those that a path has in `$( )`. Any other is an error, and so is one that "+
+			"follows from another attribute. Values are text, in which the shell replaces nothing. They must hold no secret."),
 		"limit_nofile": renderkit.OptionalInt("Files and sockets that a node may have open, at least 1024: one for each connection, and more. Default `64000`."),
-	}
-}
-
-func node() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"name": renderkit.RequiredString("Name of the node: `NAME@HOST`, such as `rabbit@rabbit1`. Every machine must be able to look the host up. " +
-			"A dot in the host makes it a long name; either all nodes have one, or none."),
-		"address": renderkit.OptionalString("IPv4 or IPv6 address of the host, for `etc_hosts`. Default is no line for it."),
 	}
 }
 
@@ -109,39 +104,5 @@ func tls() map[string]schema.Attribute {
 		"fail_if_no_peer_cert": renderkit.OptionalBool("Whether clients without a certificate are refused; needs `verify_peer`. Default `false`."),
 		"versions":             renderkit.OptionalStrings("TLS versions allowed, of " + renderkit.Words(rabbitmqconf.TLSVersions) + ". Default is the broker's."),
 		"only":                 renderkit.OptionalBool("Whether listeners for messages without TLS are closed. Default `false`."),
-	}
-}
-
-func advanced() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"application": renderkit.RequiredString("Erlang application, such as `rabbit`."),
-		"key":         renderkit.RequiredString("Name of the setting, such as `quorum_tick_interval`."),
-		"value":       renderkit.RequiredString("Erlang term, such as `1000`, `true` or `[{a, <<\"b\">>}]`, without a dot at its end."),
-	}
-}
-
-func outputAttributes() map[string]schema.Attribute {
-	port := schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-		"port":      schema.Int64Attribute{Computed: true, MarkdownDescription: "Port, or the first one of a range."},
-		"last_port": schema.Int64Attribute{Computed: true, MarkdownDescription: "Last port of the range; for a single port, the same."},
-		"protocol":  renderkit.ComputedString("`tcp`."),
-		"from":      renderkit.ComputedString("Who connects: `clients`, or `nodes`, which includes command line tools on the machines of the cluster."),
-		"purpose":   renderkit.ComputedString("What the port is for."),
-	}}
-	return map[string]schema.Attribute{
-		"rabbitmq_conf": renderkit.ComputedString("Text of `/etc/rabbitmq/rabbitmq.conf`, the same on all nodes. Null when `default_pass` or `settings_sensitive` is given, since it would hold a secret: " +
-			"then use `rabbitmq_conf_sensitive`."),
-		"rabbitmq_conf_sensitive": renderkit.ComputedSecret("Text of `rabbitmq_conf`, always set and never shown in a plan."),
-		"rabbitmq_conf_sha256":    renderkit.ComputedString("SHA-256 of the text in hexadecimal, to trigger a restart with. It covers passwords in the text too, so let them be long."),
-		"advanced_config":         renderkit.ComputedString("Text of `/etc/rabbitmq/advanced.config`; without an `advanced` block an empty list, which changes nothing."),
-		"rabbitmq_config": renderkit.ComputedString("Text of `/etc/rabbitmq/rabbitmq.config`, the classic format in Erlang terms, for installations that still have it: `cluster_nodes`, partition handling, " +
-			"limits, loopback users and what is `advanced`. Where this file exists, the broker reads neither `rabbitmq.conf` nor `advanced.config`, but still the folder `conf.d`. It never holds a secret."),
-		"rabbitmq_env_conf": schema.MapAttribute{Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "Text of `/etc/rabbitmq/rabbitmq-env.conf` by the name of the node: its name, the distribution port where one is given, and `environment`."},
-		"enabled_plugins": renderkit.ComputedString("Text of `/etc/rabbitmq/enabled_plugins`."),
-		"etc_hosts":       renderkit.ComputedString("Lines for `/etc/hosts`, of the nodes with an `address`."),
-		"systemd_limits":  renderkit.ComputedString("Drop-in for the unit, such as `/etc/systemd/system/rabbitmq-server.service.d/limits.conf`."),
-		"ports":           schema.ListNestedAttribute{Computed: true, NestedObject: port, MarkdownDescription: "Ports that must be open to every node. Ports that `settings` move are not among them."},
-		"warnings":        renderkit.ComputedStrings("Traps in the configuration that are no errors, such as a cluster of two nodes. Terraform shows them too."),
 	}
 }

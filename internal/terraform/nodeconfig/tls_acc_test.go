@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -152,16 +151,5 @@ func pemFiles(t *testing.T) (folder string, pair keyPair) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder = t.TempDir()
-	for name, text := range map[string]string{"ca.pem": made.CA, "cert.pem": made.Cert, "key.pem": made.Key} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	pair.pool = x509.NewCertPool()
-	pair.pool.AppendCertsFromPEM([]byte(made.CA))
-	if pair.own, err = tls.X509KeyPair([]byte(made.Cert), []byte(made.Key)); err != nil {
-		t.Fatal(err)
-	}
-	return folder, pair
+	return writePair(t, made, nil)
 }
