@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -53,15 +54,13 @@ func TestAccQuorumReadinessDataSource(t *testing.T) {
 
 	same := everywhere(broker.Version)
 	codes := map[string][]string{}
-	for name, own := range map[string][]string{
-		"plain": nil, "old": {"argument_dropped", "overflow_changed"}, "priorities": {"priorities"}, "work": nil, "dead": {"dead_letter_target"},
-		"used": {"clients_declare"}, "limited": {"policy_ends"},
+	for name, own := range map[string]struct{ before, after []string }{
+		"plain": {}, "work": {}, "old": {before: []string{"argument_dropped", "overflow_changed"}}, "priorities": {before: []string{"priorities"}},
+		"dead": {after: []string{"dead_letter_target"}}, "used": {after: []string{"clients_declare"}}, "limited": {after: []string{"policy_ends"}},
 	} {
-		codes[name] = append(append([]string{}, own...), same...)
+		// In the order of the rules.
+		codes[name] = slices.Concat([]string{}, own.before, same, own.after)
 	}
-	// The order is that of the rules.
-	codes["dead"], codes["used"] = append(append([]string{}, same...), "dead_letter_target"), append(append([]string{}, same...), "clients_declare")
-	codes["limited"] = append(append([]string{}, same...), "policy_ends")
 	want, err := json.Marshal(codes)
 	if err != nil {
 		t.Fatal(err)
@@ -81,12 +80,14 @@ output "client" {
 }
 `
 	config := func(more string) string {
-		return fmt.Sprintf("data \"rabbitmqha_quorum_readiness\" \"this\" {\n  vhost = %q\n%s\n}\n", vhost, more)
+		return fmt.Sprintf("provider \"rabbitmqha\" {\n  erlang {\n    cookie    = %q\n    epmd_port = %d\n  }\n}\n"+
+			"data \"rabbitmqha_quorum_readiness\" \"this\" {\n  vhost = %q\n%s\n}\n", broker.Lab.Cookie, broker.Lab.Nodes[0].EpmdPort, vhost, more)
 	}
 	const this = "data.rabbitmqha_quorum_readiness.this"
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Providers,
 		Steps: []resource.TestStep{
+			{Config: config("  pattern = \"(\""), ExpectError: regexp.MustCompile(`The\s+pattern\s+cannot\s+be\s+used`)},
 			{
 				Config: config("") + outputs,
 				Check: resource.ComposeTestCheckFunc(
@@ -107,7 +108,6 @@ output "client" {
 					resource.TestCheckResourceAttr(this, "queues.0.findings.0.code", "priorities_dropped"),
 				),
 			},
-			{Config: config("  pattern = \"(\""), ExpectError: regexp.MustCompile(`The\s+pattern\s+cannot\s+be\s+used`)},
 		},
 	})
 }
