@@ -81,6 +81,9 @@ data "rabbitmqha_feature_flags" "this" {}
 data "rabbitmqha_ha_audit" "this" {
   vhost = var.vhost
 }
+data "rabbitmqha_quorum_readiness" "this" {
+  vhost = var.vhost
+}
 data "rabbitmqha_vhost" "this" {
   name = var.vhost
 }
