@@ -52,7 +52,7 @@ func lookups() map[string]privilegeCase {
 		"`data.rabbitmqha_queues`": {
 			typeName: "queues", before: aQueue, look: in,
 		},
-		"`data.rabbitmqha_quorum_readiness`": {typeName: "quorum_readiness", before: aQueue, look: in},
+		"`data.rabbitmqha_quorum_readiness`": {typeName: "quorum_readiness", cookie: true, before: aQueue, look: in},
 		"`data.rabbitmqha_user`":             {typeName: "user", before: aUser, sweep: swept("users"), look: globally(nil)},
 		"`data.rabbitmqha_vhost`":            {typeName: "vhost", look: func(p fixture) map[string]any { return map[string]any{"name": p.vhost} }},
 		"`data.rabbitmqha_vhosts`": {

@@ -21,7 +21,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"A queue is judged as it is at the moment: a client may connect after it. What a broker does not tell is not judged: which clients declare " +
 			"a queue, who publishes to it (HTTP publishing included), and whether messages carry an `expiration`.\n\n" +
 			"The provider's user needs the tag `monitoring` or `administrator`; with `monitoring` also permissions, which may be empty, in the virtual " +
-			"hosts: it cannot see into others.\n\n## Codes\n\n" + codeTable(),
+			"hosts: it cannot see into others. Without an `erlang` block in the provider, and before RabbitMQ 3.11 without the tag `administrator`, no " +
+			"queue is `ready`, since something is not known then.\n\n## Codes\n\n" + codeTable(),
 		Attributes: map[string]schema.Attribute{
 			"vhost": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{tfkit.ObjectName()},
