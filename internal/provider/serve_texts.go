@@ -43,6 +43,25 @@ func withEmptyTexts(server func() tfprotov6.ProviderServer) func() tfprotov6.Pro
 	}
 }
 
+// GetMetadata says that the provider generates configuration, as GetProviderSchema does.
+func (s emptyTexts) GetMetadata(ctx context.Context, req *tfprotov6.GetMetadataRequest) (*tfprotov6.GetMetadataResponse, error) {
+	resp, err := s.fullServer.GetMetadata(ctx, req)
+	if err == nil && resp.ServerCapabilities != nil {
+		resp.ServerCapabilities.GenerateResourceConfig = true
+	}
+	return resp, err
+}
+
+// GetProviderSchema says that the provider generates configuration: the framework does (1.19) and forgets to say so, and Terraform
+// asks nobody who does not.
+func (s emptyTexts) GetProviderSchema(ctx context.Context, req *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
+	resp, err := s.fullServer.GetProviderSchema(ctx, req)
+	if err == nil && resp.ServerCapabilities != nil {
+		resp.ServerCapabilities.GenerateResourceConfig = true
+	}
+	return resp, err
+}
+
 // PlanResourceChange warns of each text that is empty before and null after the change, or the reverse.
 func (s emptyTexts) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	resp, err := s.fullServer.PlanResourceChange(ctx, req)

@@ -14,6 +14,12 @@ import (
 func TestGeneratedConfigurationHasEmptyTexts(t *testing.T) {
 	server := Server("test")()
 	schemas := catalogue(t)
+	if told, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil || !told.ServerCapabilities.GenerateResourceConfig {
+		t.Errorf("Terraform is not told that the provider generates configuration: %v, %+v", err, told.ServerCapabilities)
+	}
+	if told, err := server.GetMetadata(t.Context(), &tfprotov6.GetMetadataRequest{}); err != nil || !told.ServerCapabilities.GenerateResourceConfig {
+		t.Errorf("Terraform is not told that the provider generates configuration: %v, %+v", err, told.ServerCapabilities)
+	}
 	for _, test := range []struct {
 		typeName string
 		state    map[string]any
