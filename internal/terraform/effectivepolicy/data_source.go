@@ -17,10 +17,7 @@ import (
 // DataSource is the data source rabbitmqha_effective_policy.
 type DataSource struct{ tfkit.DataSource }
 
-var (
-	_ datasource.DataSourceWithConfigure      = (*DataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*DataSource)(nil)
-)
+var _ datasource.DataSourceWithConfigure = (*DataSource)(nil)
 
 // NewDataSource returns the data source.
 func NewDataSource() datasource.DataSource { return &DataSource{} }
@@ -28,18 +25,6 @@ func NewDataSource() datasource.DataSource { return &DataSource{} }
 // Metadata implements datasource.DataSource.
 func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_effective_policy"
-}
-
-// ValidateConfig implements datasource.DataSourceWithValidateConfig.
-func (d *DataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var pattern types.String
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("pattern"), &pattern)...)
-	if !tfkit.IsSet(pattern) {
-		return
-	}
-	if _, err := topology.NewPattern(pattern.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("pattern"), "The pattern cannot be used", err.Error())
-	}
 }
 
 // Read implements datasource.DataSource.
@@ -95,14 +80,14 @@ func (m model) targets(ctx context.Context, client *management.Client, diags *di
 	if m.Name.IsNull() {
 		pattern, err := topology.NewPattern(m.Pattern.ValueString())
 		if err != nil {
-			diags.AddAttributeError(path.Root("pattern"), "The pattern cannot be used", err.Error())
+			tfkit.AddPatternError(diags, err)
 			return nil
 		}
 		takes = pattern.Matches
 	}
 	out, err := targets(queues, exchanges, takes)
 	if err != nil {
-		diags.AddAttributeError(path.Root("pattern"), "The pattern cannot be used", err.Error())
+		tfkit.AddPatternError(diags, err)
 	} else if len(out) == 0 && !m.Name.IsNull() {
 		diags.AddAttributeError(path.Root("name"), fmt.Sprintf("There is no queue and no exchange %q in virtual host %q", name, vhost),
 			"Write type to ask for one that is to be declared later.")

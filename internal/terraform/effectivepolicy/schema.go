@@ -38,7 +38,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				},
 			},
 			"pattern": schema.StringAttribute{
-				Optional: true,
+				Optional: true, Validators: []validator.String{tfkit.NamePattern()},
 				MarkdownDescription: "Regular expression that the names of queues and exchanges must match, as the function `policy_matches` " +
 					"takes it; `\"\"` for all.",
 			},

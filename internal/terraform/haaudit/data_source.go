@@ -7,20 +7,15 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/availability"
-	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/terraform/tfkit"
 )
 
 // DataSource is the data source rabbitmqha_ha_audit.
 type DataSource struct{ tfkit.DataSource }
 
-var (
-	_ datasource.DataSourceWithConfigure      = (*DataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*DataSource)(nil)
-)
+var _ datasource.DataSourceWithConfigure = (*DataSource)(nil)
 
 // NewDataSource returns the data source.
 func NewDataSource() datasource.DataSource { return &DataSource{} }
@@ -28,20 +23,6 @@ func NewDataSource() datasource.DataSource { return &DataSource{} }
 // Metadata implements datasource.DataSource.
 func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_ha_audit"
-}
-
-const badPattern = "The pattern cannot be used"
-
-// ValidateConfig implements datasource.DataSourceWithValidateConfig.
-func (d *DataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var pattern types.String
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("pattern"), &pattern)...)
-	if !tfkit.IsSet(pattern) {
-		return
-	}
-	if _, err := topology.NewPattern(pattern.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
-	}
 }
 
 // Read implements datasource.DataSource.
@@ -70,7 +51,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		return
 	}
 	if queues, err = tfkit.ChooseQueues(queues, m.Pattern); err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
+		tfkit.AddPatternError(&resp.Diagnostics, err)
 		return
 	}
 	m.take(availability.Audit(cluster, queuesOf(queues), m.ignored()...))

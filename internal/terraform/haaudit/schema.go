@@ -31,7 +31,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 					"nodes are looked at either way.",
 			},
 			"pattern": schema.StringAttribute{
-				Optional: true,
+				Optional: true, Validators: []validator.String{tfkit.NamePattern()},
 				MarkdownDescription: "Regular expression that the names of the queues looked at match, as the function `policy_matches` takes " +
 					"it. All queues when left out.",
 			},

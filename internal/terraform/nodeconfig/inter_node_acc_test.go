@@ -31,7 +31,7 @@ func TestAccNodesThatDifferFormAClusterOverTLS(t *testing.T) {
 	l := lab.Start(t, lab.Options{RabbitMQ: run.Lab.Series, Separate: true, Nodes: 2})
 	folder, pair := interNodeFiles(t, l)
 	optfile := filepath.Join(folder, "inter_node_tls.config")
-	encrypted := eval(t, run.Lab, 0, `rabbit_pbe:encrypt_term(rabbit_pbe:default_cipher(), rabbit_pbe:default_hash(), rabbit_pbe:default_iterations(), <<"correct horse">>,
+	encrypted := eval(t, run.Lab, 0, `rabbit_pbe:encrypt_term(rabbit_pbe:default_cipher(), rabbit_pbe:default_hash(), rabbit_pbe:default_iterations(), <<"correct horse 7f3aSecretUnstored">>,
 		{"cn=reader", `+erlang(bindPassword)+`}).`)
 	certfile, environment := filepath.Join(folder, "cert.pem"), ""
 	if l.Series != "3.8" {
@@ -145,7 +145,7 @@ func interNodeFiles(t *testing.T, l *lab.Lab) (folder string, pair keyPair) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return writePair(t, made, map[string]string{"passphrase": "correct horse\n"})
+	return writePair(t, made, map[string]string{"passphrase": "correct horse 7f3aSecretUnstored\n"})
 }
 
 // greetsPeer is nil when a node goes on with a peer that begins the handshake of TLS, or without a configuration that of the

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
@@ -14,10 +13,7 @@ import (
 // ListDataSource is the data source rabbitmqha_queues.
 type ListDataSource struct{ tfkit.DataSource }
 
-var (
-	_ datasource.DataSourceWithConfigure      = (*ListDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*ListDataSource)(nil)
-)
+var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
 
 // NewListDataSource returns the data source.
 func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
@@ -25,19 +21,6 @@ func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
 // Metadata implements datasource.DataSource.
 func (d *ListDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_queues"
-}
-
-const badPattern = "The pattern cannot be used"
-
-// ValidateConfig implements datasource.DataSourceWithValidateConfig.
-func (d *ListDataSource) ValidateConfig(
-	ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse,
-) {
-	var pattern types.String
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("pattern"), &pattern)...)
-	if _, err := compile(pattern); err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
-	}
 }
 
 // compile returns nil for a pattern that is not there, or not known yet.
@@ -66,7 +49,7 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		model.Queues, err = statusesOf(queues, pattern)
 	}
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
+		tfkit.AddPatternError(&resp.Diagnostics, err)
 		return
 	}
 	resp.State.Raw = model.raw(ctx)

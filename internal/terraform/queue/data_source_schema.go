@@ -38,7 +38,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				Optional: true, MarkdownDescription: "Virtual host. Default: all.", Validators: []validator.String{tfkit.ObjectName()},
 			},
 			"pattern": schema.StringAttribute{
-				Optional: true,
+				Optional: true, Validators: []validator.String{tfkit.NamePattern()},
 				MarkdownDescription: "Regular expression that the names must match, as the `pattern` of a policy and as the function " +
 					"`policy_matches` takes it. Default: all names.",
 			},

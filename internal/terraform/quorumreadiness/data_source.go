@@ -7,8 +7,6 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/conversion"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/management"
@@ -19,10 +17,7 @@ import (
 // DataSource is the data source rabbitmqha_quorum_readiness.
 type DataSource struct{ tfkit.DataSource }
 
-var (
-	_ datasource.DataSourceWithConfigure      = (*DataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*DataSource)(nil)
-)
+var _ datasource.DataSourceWithConfigure = (*DataSource)(nil)
 
 // NewDataSource returns the data source.
 func NewDataSource() datasource.DataSource { return &DataSource{} }
@@ -30,20 +25,6 @@ func NewDataSource() datasource.DataSource { return &DataSource{} }
 // Metadata implements datasource.DataSource.
 func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_quorum_readiness"
-}
-
-const badPattern = "The pattern cannot be used"
-
-// ValidateConfig implements datasource.DataSourceWithValidateConfig.
-func (d *DataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var pattern types.String
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("pattern"), &pattern)...)
-	if !tfkit.IsSet(pattern) {
-		return
-	}
-	if _, err := topology.NewPattern(pattern.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
-	}
 }
 
 // Read implements datasource.DataSource.
@@ -68,7 +49,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	cluster.Queues = queuesOf(queues)
 	chosen, err := tfkit.ChooseQueues(queues, m.Pattern)
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("pattern"), badPattern, err.Error())
+		tfkit.AddPatternError(&resp.Diagnostics, err)
 		return
 	}
 	assessor := conversion.NewAssessor(cluster, conversion.Options{DropPriorities: m.DropPriorities.ValueBool()})

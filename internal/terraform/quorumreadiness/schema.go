@@ -29,7 +29,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				MarkdownDescription: "Virtual host whose queues are judged. All when left out.",
 			},
 			"pattern": schema.StringAttribute{
-				Optional: true,
+				Optional: true, Validators: []validator.String{tfkit.NamePattern()},
 				MarkdownDescription: "Regular expression that the names of the queues judged match, as the function `policy_matches` takes it. All queues " +
 					"when left out.",
 			},

@@ -95,7 +95,7 @@ func (l *ListResource[Object]) find(ctx context.Context, config tfsdk.Config, di
 		}
 		matches, err := matchesAny(pattern, listed.Names)
 		if err != nil {
-			addPatternError(diags, err)
+			AddPatternError(diags, err)
 			return nil
 		}
 		if matches {

@@ -14,11 +14,8 @@ import (
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/topology"
 )
 
-// The attributes of every list block.
-const (
-	vhostAttribute   = "vhost"
-	patternAttribute = "pattern"
-)
+// vhostAttribute is what an attribute of list blocks is called; the other is patternAttribute.
+const vhostAttribute = "vhost"
 
 // ListResourceConfigSchema implements list.ListResource.
 func (l *ListResource[Object]) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
@@ -57,7 +54,7 @@ func listPattern(ctx context.Context, config tfsdk.Config, diags *diag.Diagnosti
 	}
 	pattern, err := topology.NewPattern(text.ValueString())
 	if err != nil {
-		addPatternError(diags, err)
+		AddPatternError(diags, err)
 	}
 	return pattern
 }
@@ -73,8 +70,4 @@ func matchesAny(pattern *topology.Pattern, names []string) (bool, error) {
 		}
 	}
 	return false, nil
-}
-
-func addPatternError(diags *diag.Diagnostics, err error) {
-	diags.AddAttributeError(path.Root(patternAttribute), "The pattern cannot be used", err.Error())
 }
