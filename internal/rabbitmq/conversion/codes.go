@@ -104,7 +104,7 @@ var rules = []Rule{
 		"Declare a quorum queue with it under another name, as a trial.",
 	}, {
 		"argument_dropped", ReadyWithChanges, "The queue loses arguments that mean nothing to a quorum queue: `x-queue-mode`, `x-queue-version`, " +
-			"`x-queue-master-locator`, `x-ha-policy`.",
+			"`x-queue-master-locator`, `x-ha-policy`, `x-ha-nodes`.",
 		"Nothing. Clients must not declare them any more.",
 	}, {
 		"overflow_changed", ReadyWithChanges, "`x-overflow` is `reject-publish-dlx`, which quorum queues do not have, and becomes `reject-publish`: what is refused " +

@@ -2,7 +2,7 @@
 // connected. Publishers of the whole cluster are held back for a moment, the messages moved to another queue, the classic queue
 // deleted and the quorum queue declared under its name, and the messages moved back.
 //
-// So far it says what stands in the way (readiness.go), from what others have read: it asks nobody. It knows what a quorum queue takes
+// This package says what stands in the way (readiness.go), from what others have read: it asks nobody, and moves nothing. It knows what a quorum queue takes
 // over from a classic one and what passes while publishers are held back; which argument and policy key fits which type it asks package
 // topology. It must not know Terraform, nor how a broker is reached.
 //

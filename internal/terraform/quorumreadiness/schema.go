@@ -18,6 +18,9 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Which classic queues can become quorum queues, what stands in the way of the others, and what changes for their clients. " +
 			"It changes nothing.\n\n" +
+			"A conversion in place keeps virtual host, name and bindings, and clients stay connected: publishers of the whole cluster are held back " +
+			"for a moment, the messages moved to another queue, and back when the queue has been exchanged for a quorum queue. The findings say what " +
+			"has to be prepared for that. The provider itself does not convert yet.\n\n" +
 			"A queue is judged as it is at the moment: a client may connect after it. What a broker does not tell is not judged: which clients declare " +
 			"a queue, who publishes to it (HTTP publishing included), and whether messages carry an `expiration`.\n\n" +
 			"The provider's user needs the tag `monitoring` or `administrator`; with `monitoring` also permissions, which may be empty, in the virtual " +
