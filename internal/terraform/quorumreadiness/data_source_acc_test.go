@@ -59,7 +59,7 @@ func TestAccQuorumReadinessDataSource(t *testing.T) {
 		"dead": {after: []string{"dead_letter_target"}}, "used": {after: []string{"clients_declare"}}, "limited": {after: []string{"policy_ends"}},
 	} {
 		// In the order of the rules.
-		codes[name] = slices.Concat([]string{}, own.before, same, own.after)
+		codes[name] = append([]string{}, slices.Concat(own.before, same, own.after)...)
 	}
 	want, err := json.Marshal(codes)
 	if err != nil {
