@@ -85,6 +85,17 @@ func (b *Broker) Get(t testing.TB, parts ...string) map[string]any {
 	return object
 }
 
+// List reads a list of the management API.
+func (b *Broker) List(t testing.TB, parts ...string) []map[string]any {
+	t.Helper()
+	status, body := b.call(t, http.MethodGet, nil, parts)
+	var list []map[string]any
+	if err := json.Unmarshal(body, &list); err != nil || status != http.StatusOK {
+		t.Fatalf("GET %q: status %d, %v: %s", parts, status, err, body)
+	}
+	return list
+}
+
 // Put writes an object behind Terraform's back.
 func (b *Broker) Put(t testing.TB, object map[string]any, parts ...string) {
 	t.Helper()

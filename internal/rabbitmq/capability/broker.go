@@ -20,6 +20,9 @@ type Broker struct {
 	QuorumQueueFlag bool
 	// Streams is the queue type "stream": from 3.9. (rabbit_stream_queue)
 	Streams bool
+	// GlobalPrefetch is prefetch counts that all consumers of a channel share (basic.qos with global), which quorum queues refuse: before
+	// 4.3, which denies the deprecated feature global_qos, takes them for counts of each consumer, and shows none. (rabbit_channel)
+	GlobalPrefetch bool
 	// UnlimitedDelivery is a delivery limit of -1, and a default of 20 where there was none: from 4.0.
 	// (rabbit_quorum_queue, rabbit_policies)
 	UnlimitedDelivery bool
@@ -63,6 +66,7 @@ func Of(v Version) Broker {
 		PatternLimit:      patternLimit(v),
 		QuorumQueueFlag:   !v.AtLeast(3, 11, 0),
 		Streams:           v.AtLeast(3, 9, 0),
+		GlobalPrefetch:    !v.AtLeast(4, 3, 0),
 		UnlimitedDelivery: v.AtLeast(4, 0, 0),
 
 		LocalRandomExchange:   v.AtLeast(4, 0, 0),

@@ -25,7 +25,7 @@ func TestBrokerChanges(t *testing.T) {
 		{4, 0, 6}:  {"VhostProtection"},
 		{4, 2, 5}:  {"ShovelArguments"},
 		{4, 2, 8}:  {"PatternLimit"},
-		{4, 3, 0}:  {"PatternLimit", "RAMNodes"},
+		{4, 3, 0}:  {"PatternLimit", "GlobalPrefetch", "RAMNodes"},
 		{4, 3, 2}:  {"PatternLimit"},
 	}
 	before := reflect.ValueOf(Of(releases[0]))
@@ -46,7 +46,7 @@ func TestBrokerChanges(t *testing.T) {
 }
 
 func TestOldestBroker(t *testing.T) {
-	want := Broker{Version: Version{3, 8, 0}, ClassicMirroring: true, QuorumQueueFlag: true, RAMNodes: true}
+	want := Broker{Version: Version{3, 8, 0}, ClassicMirroring: true, QuorumQueueFlag: true, GlobalPrefetch: true, RAMNodes: true}
 	if got := Of(want.Version); got != want {
 		t.Errorf("Of(3.8.0) = %+v, want %+v", got, want)
 	}

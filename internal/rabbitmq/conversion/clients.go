@@ -56,30 +56,47 @@ func some(names []string) string {
 
 // transactionFindings are about messages that were published before a pause and would be committed in it.
 func transactionFindings(vhost string, channels []Channel) []Finding {
-	var open []string
+	var open, fresh []string
 	for _, channel := range channels {
-		if waiting, isKnown := channel.Uncommitted.Get(); isKnown && waiting > 0 {
+		switch waiting, isKnown := channel.Uncommitted.Get(); {
+		case !isKnown:
+			fresh = append(fresh, channel.Name)
+		case waiting > 0:
 			open = append(open, channel.Name)
 		}
 	}
-	if len(open) == 0 {
-		return nil
+	var out []Finding
+	if len(open) > 0 {
+		out = append(out, found("transaction", fmt.Sprintf("Virtual host %q has open transactions on %s: %s.", vhost,
+			counted(len(open), "channel", "channels"), some(open))))
 	}
-	return []Finding{found("transaction", fmt.Sprintf("Virtual host %q has open transactions on %s: %s.", vhost,
-		counted(len(open), "channel", "channels"), some(open)))}
+	if len(fresh) > 0 {
+		out = append(out, found("client_unknown", fmt.Sprintf("Virtual host %q has %s not measured yet: %s.", vhost,
+			counted(len(fresh), "channel that is", "channels that are"), some(fresh))))
+	}
+	return out
 }
 
 // clientFindings are about those that consume from the queue, and about what arrives in it by itself.
 func (a *Assessor) clientFindings(q Queue) []Finding {
 	var out []Finding
-	var global, exclusive []string
+	var global, exclusive, fresh []string
 	for _, consumer := range a.consumers[q.Name] {
-		if count, isKnown := a.channels[consumer.Channel].GlobalPrefetch.Get(); isKnown && count > 0 {
-			global = append(global, a.connections[consumer.Connection].shown())
+		connection, isListed := a.connections[consumer.Connection]
+		connection.Name = consumer.Connection
+		count, isKnown := a.channels[consumer.Channel].GlobalPrefetch.Get()
+		switch {
+		case !isListed, a.cluster.Broker.GlobalPrefetch && !isKnown:
+			fresh = append(fresh, connection.shown())
+		case isKnown && count > 0:
+			global = append(global, connection.shown())
 		}
 		if consumer.Exclusive {
-			exclusive = append(exclusive, a.connections[consumer.Connection].shown())
+			exclusive = append(exclusive, connection.shown())
 		}
+	}
+	if len(fresh) > 0 {
+		out = append(out, found("client_unknown", "It has a consumer that was not measured yet: "+some(fresh)+"."))
 	}
 	if len(global) > 0 {
 		out = append(out, found("global_qos", "A prefetch count for the whole channel is used by "+some(global)+"."))

@@ -135,8 +135,9 @@ var rules = []Rule{
 		"exclusive_consumer", Blocked, "A consumer is exclusive, so that nobody else can take messages out.",
 		"Stop it for the conversion.",
 	}, {
-		"global_qos", Blocked, "A consumer uses a prefetch count that is shared by its whole channel (`basic.qos` with `global`): a quorum queue refuses it before " +
-			"RabbitMQ 4.3, and closes the connection with 540 NOT_IMPLEMENTED.",
+		"global_qos", Blocked, "A consumer uses a prefetch count that is shared by its whole channel (`basic.qos` with `global`): a quorum queue refuses it, and " +
+			"closes the connection with 540 NOT_IMPLEMENTED. RabbitMQ 4.3 takes it for a count of each consumer, and where the deprecated feature " +
+			"`global_qos` is permitted there it does not show it.",
 		"Have the client set the count for each consumer.",
 	}, {
 		"transaction", Blocked, "A client of the virtual host has published in a transaction that is still open. What it commits is not held back.",
@@ -146,7 +147,8 @@ var rules = []Rule{
 			"is not held back, or not surely.",
 		removeClients,
 	}, {
-		"client_unknown", Unknown, "A connection of the virtual host was just opened, and which protocol it speaks is not known.",
+		"client_unknown", Unknown, "A connection, channel or consumer of the virtual host is so new that the broker has not measured it: its protocol, transactions or " +
+			"prefetch count is not known.",
 		"Read it again.",
 	}, {
 		"dead_letter_target", Blocked, "Messages of another queue may be dead-lettered into the queue. That is not held back, and what arrives while the queue is " +

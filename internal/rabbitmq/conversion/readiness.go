@@ -38,7 +38,6 @@ type Channel struct {
 	Vhost, Name string
 	// GlobalPrefetch is the prefetch count that all its consumers share, 0 for none.
 	GlobalPrefetch known.Value[int64]
-	Transactional  known.Value[bool]
 	// Uncommitted are messages in a transaction that is still open.
 	Uncommitted known.Value[int64]
 }
@@ -57,6 +56,13 @@ type Binding struct {
 	ToQueue                         bool
 }
 
+// Exchange is an exchange as the broker lists it.
+type Exchange struct {
+	Name
+	Type      string
+	Arguments map[string]any
+}
+
 // Cluster is all that is judged but the queues themselves.
 type Cluster struct {
 	Broker capability.Broker
@@ -72,9 +78,8 @@ type Cluster struct {
 	Connections []Connection
 	Channels    []Channel
 	Consumers   []Consumer
-	// ExchangeTypes are the types of the exchanges.
-	ExchangeTypes map[Name]string
-	Bindings      []Binding
+	Exchanges   []Exchange
+	Bindings    []Binding
 	// Queues are all queues of the virtual hosts that are looked at: any may dead-letter into another.
 	Queues []Queue
 }

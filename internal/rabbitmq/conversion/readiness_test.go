@@ -65,7 +65,7 @@ func (s *situation) deadLetters(arguments map[string]any, exchangeType string, b
 	source := classic("source")
 	source.Arguments = arguments
 	s.cluster.Queues = append(s.cluster.Queues, source)
-	s.cluster.ExchangeTypes = map[Name]string{{"v", "dlx"}: exchangeType}
+	s.cluster.Exchanges = []Exchange{{Name: Name{"v", "dlx"}, Type: exchangeType}}
 	for _, binding := range bindings {
 		binding.Vhost = "v"
 		s.cluster.Bindings = append(s.cluster.Bindings, binding)
@@ -159,6 +159,22 @@ var cases = map[string]struct {
 		s.cluster.Connections = []Connection{{Vhost: "w", Name: "m", Protocol: known.Of("MQTT 3-1-1")}}
 		s.cluster.Channels = []Channel{{Vhost: "w", Name: "c", Uncommitted: known.Of(int64(1))}}
 	}, Ready},
+	"client_unknown: a channel": {"3.13.7", func(s *situation) { s.cluster.Channels = []Channel{{Vhost: "v", Name: "c"}} }, Unknown},
+	"client_unknown clients_declare: no connection": {"4.3.6", func(s *situation) {
+		s.consumed()
+		s.cluster.Connections = nil
+		s.queue.Arguments["x-delivery-limit"] = int64(5)
+	}, Unknown},
+	"client_unknown clients_declare: no prefetch count": {"4.2.0", func(s *situation) {
+		s.consumed()
+		s.cluster.Channels[0].GlobalPrefetch = known.Value[int64]{}
+		s.queue.Arguments["x-delivery-limit"] = int64(5)
+	}, Unknown},
+	"clients_declare: counts of each consumer": {"4.3.6", func(s *situation) {
+		s.consumed()
+		s.cluster.Channels[0].GlobalPrefetch = known.Value[int64]{}
+		s.queue.Arguments["x-delivery-limit"] = int64(5)
+	}, ReadyWithChanges},
 	"client_unknown": {"3.13.7", func(s *situation) { s.cluster.Connections = []Connection{{Vhost: "v", Name: "m"}} }, Unknown},
 
 	"dead_letter_target": {"3.13.7", func(s *situation) {
@@ -179,6 +195,15 @@ var cases = map[string]struct {
 		s.policies = []topology.Policy{{Name: "p", Pattern: "^source", ApplyTo: "queues", Definition: map[string]any{
 			"dead-letter-exchange": "dlx", "dead-letter-routing-key": "k",
 		}}}
+	}, Blocked},
+	"dead_letter_target: by an alternate exchange": {"3.13.7", func(s *situation) {
+		s.deadLetters(map[string]any{"x-dead-letter-exchange": "dlx", "x-dead-letter-routing-key": "k"}, "direct",
+			Binding{Source: "other", Destination: "q", Key: "#", ToQueue: true})
+		s.cluster.Exchanges[0].Arguments = map[string]any{"alternate-exchange": "other"}
+	}, Blocked},
+	"dead_letter_target: by an alternate exchange of a policy": {"3.13.7", func(s *situation) {
+		s.deadLetters(map[string]any{"x-dead-letter-exchange": "dlx", "x-dead-letter-routing-key": "q"}, "direct")
+		s.policies = []topology.Policy{{Name: "p", Pattern: "^dlx", ApplyTo: "exchanges", Definition: map[string]any{"alternate-exchange": ""}}}
 	}, Blocked},
 	": dead letters to another": {"3.13.7", func(s *situation) {
 		s.deadLetters(map[string]any{"x-dead-letter-exchange": "dlx", "x-dead-letter-routing-key": "other"}, "direct",

@@ -68,8 +68,7 @@ type Channel struct {
 	// GlobalPrefetch is the prefetch count that all consumers of the channel share, 0 for none; unknown where there is no such thing,
 	// which is from 4.3 on, and of a channel that was not measured yet.
 	GlobalPrefetch known.Value[int64] `json:"global_prefetch_count"`
-	Transactional  known.Value[bool]  `json:"transactional"`
-	// Uncommitted are messages that were published in a transaction which is still open.
+	// Uncommitted are messages that were published in a transaction which is still open; unknown of a channel that was not measured yet.
 	Uncommitted known.Value[int64] `json:"messages_uncommitted"`
 }
 
@@ -103,7 +102,7 @@ func (c *ConsumerChannel) UnmarshalJSON(data []byte) error {
 }
 
 // Connections reads the connections of a virtual host, or of all if it is empty. A user without the tag monitoring or administrator
-// is shown only their own; one that monitors sees all, in virtual hosts that he has permissions in.
+// is shown only their own (rabbit_mgmt_util:filter_conn_ch_list/3).
 func (c *Client) Connections(ctx context.Context, vhost string) ([]Connection, error) {
 	return getList[Connection](ctx, c, clientPath("connections", vhost)+"?columns=vhost,name,node,user,protocol,client_properties")
 }
@@ -111,7 +110,7 @@ func (c *Client) Connections(ctx context.Context, vhost string) ([]Connection, e
 // Channels reads the channels of a virtual host, or of all if it is empty, for whom Connections reads theirs.
 func (c *Client) Channels(ctx context.Context, vhost string) ([]Channel, error) {
 	return getList[Channel](ctx, c, clientPath("channels", vhost)+
-		"?columns=vhost,name,connection_details.name,global_prefetch_count,transactional,messages_uncommitted")
+		"?columns=vhost,name,connection_details.name,global_prefetch_count,messages_uncommitted")
 }
 
 // Consumers reads the consumers of the queues of a virtual host, or of all if it is empty.

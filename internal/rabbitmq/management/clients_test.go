@@ -22,7 +22,7 @@ func TestClientsAreReadAsBrokersListThem(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	var channels []Channel
-	listed = `[{"connection_details":{"name":"a -> b"},"global_prefetch_count":10,"messages_uncommitted":2,"name":"a -> b (1)","transactional":true,` +
+	listed = `[{"connection_details":{"name":"a -> b"},"global_prefetch_count":10,"messages_uncommitted":2,"name":"a -> b (1)",` +
 		`"vhost":"v"},{"connection_details":{"name":"c"},"name":"c (1)","vhost":"v"}]`
 	if err := json.Unmarshal([]byte(listed), &channels); err != nil {
 		t.Fatal(err)

@@ -3,7 +3,6 @@ package deliverycheck
 import (
 	"crypto/tls"
 	"encoding/pem"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -13,42 +12,8 @@ import (
 
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/delivery"
 	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi"
+	"github.com/rabbitmqha/terraform-provider-rabbitmqha/internal/rabbitmq/httpapi/httpapitest"
 )
-
-// saying is the address of a server that reads the client's first words, answers and closes.
-func saying(t *testing.T, answer string) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				_, _ = io.ReadAtLeast(conn, make([]byte, 1024), 8)
-				_, _ = io.WriteString(conn, answer)
-				_ = conn.Close()
-			}()
-		}
-	}()
-	return listener.Addr().String()
-}
-
-// silent is the address of a server that accepts and says nothing.
-func silent(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
-	return listener.Addr().String()
-}
 
 // Each mistake with an address has its own remedy, with servers that answer as real ones do.
 func TestConnectionsThatFailHaveTheirRemedies(t *testing.T) {
@@ -66,6 +31,7 @@ func TestConnectionsThatFailHaveTheirRemedies(t *testing.T) {
 	}
 	_ = gone.Close()
 	address := func(server *httptest.Server) string { return server.Listener.Addr().String() }
+	hold := func(net.Conn) { <-t.Context().Done() }
 	plain, with := (*tlsConfig)(nil), func(name string, trusted bool) *tlsConfig {
 		c := &tlsConfig{TLS: httpapi.TLS{ServerName: name}}
 		if trusted {
@@ -83,15 +49,15 @@ func TestConnectionsThatFailHaveTheirRemedies(t *testing.T) {
 		"TLS, unknown":          {address(secure), with("", false), "an authority that is not trusted here"},
 		"TLS, another name":     {address(secure), with("rabbit1", true), "The server's certificate is for example.com"},
 		"TLS, a certificate":    {address(demanding), with("example.com", true), "set cert_pem and key_pem in the block tls"},
-		"TLS to AMQP":           {saying(t, "AMQP\x00\x00\x09\x01"), with("", true), "This port speaks AMQP without TLS"},
+		"TLS to AMQP":           {httpapitest.NewListener(t, httpapitest.Saying(httpapitest.AMQPHeader)), with("", true), "This port speaks AMQP without TLS"},
 		"TLS to HTTP":           {address(web), with("", true), "This port speaks no TLS"},
-		"AMQP to TLS":           {saying(t, "\x15\x03\x03\x00\x02\x02\x16"), plain, "This port speaks TLS. Write a block tls {}"},
-		"AMQP to HTTP":          {saying(t, "HTTP/1.1 400 Bad Request\r\n\r\n"), plain, "This is the port of a web server"},
-		"AMQP to something":     {saying(t, "220 mail.example.com ESMTP\r\n"), plain, "Something else than AMQP 0-9-1 answered"},
-		"AMQP, another version": {saying(t, "AMQP\x03\x01\x00\x00"), plain, "Something else than AMQP 0-9-1 answered"},
-		"closed":                {saying(t, ""), plain, "The port may want TLS (write a block tls {})"},
-		"closed, with TLS":      {saying(t, ""), with("", true), "The port may speak no TLS (leave the block tls out)"},
-		"silence":               {silent(t), plain, "The node may be frozen"},
+		"AMQP to TLS":           {httpapitest.NewListener(t, httpapitest.Saying("\x15\x03\x03\x00\x02\x02\x16")), plain, "This port speaks TLS. Write a block tls {}"},
+		"AMQP to HTTP":          {httpapitest.NewListener(t, httpapitest.Saying("HTTP/1.1 400 Bad Request\r\n\r\n")), plain, "This is the port of a web server"},
+		"AMQP to something":     {httpapitest.NewListener(t, httpapitest.Saying("220 mail.example.com ESMTP\r\n")), plain, "Something else than AMQP 0-9-1 answered"},
+		"AMQP, another version": {httpapitest.NewListener(t, httpapitest.Saying("AMQP\x03\x01\x00\x00")), plain, "Something else than AMQP 0-9-1 answered"},
+		"closed":                {httpapitest.NewListener(t, httpapitest.Saying("")), plain, "The port may want TLS (write a block tls {})"},
+		"closed, with TLS":      {httpapitest.NewListener(t, httpapitest.Saying("")), with("", true), "The port may speak no TLS (leave the block tls out)"},
+		"silence":               {httpapitest.NewListener(t, hold), plain, "The node may be frozen"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			request := delivery.Request{Address: test.address, Username: "u", Password: "p", Vhost: "/", Messages: 1, Size: 8, Patience: 20 * time.Second}

@@ -74,6 +74,10 @@ func TestAccHAProxyConfig_words(t *testing.T) {
 
 func wordy(certificate string) string {
 	return `
+locals {
+  second = "two"
+}
+
 data "rabbitmqha_haproxy_config" "this" {
   rabbitmq_version = "4.3.6"
   uid              = 99
@@ -135,7 +139,7 @@ data "rabbitmqha_haproxy_config" "this" {
       name    = "rabbit2"
       address = "127.0.0.1"
       port    = 15673
-      cookie  = "two"
+      cookie  = local.second
     }
   }
 }

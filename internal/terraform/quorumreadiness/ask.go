@@ -93,7 +93,7 @@ func (a asking) routing(ctx context.Context, into *conversion.Cluster) {
 	if err != nil {
 		tfkit.AddListError(a.diags, "exchanges", a.vhost, err)
 	}
-	into.ExchangeTypes = exchangeTypes(exchanges)
+	into.Exchanges = exchangesOf(exchanges)
 	bindings, err := a.client.BindingsIn(ctx, a.vhost)
 	if err != nil {
 		tfkit.AddListError(a.diags, "bindings", a.vhost, err)

@@ -54,10 +54,12 @@ func queuesOf(queues []management.QueueStatus) []conversion.Queue {
 	return out
 }
 
-func exchangeTypes(exchanges []management.Exchange) map[conversion.Name]string {
-	out := map[conversion.Name]string{}
-	for _, exchange := range exchanges {
-		out[conversion.Name{Vhost: exchange.Vhost, Name: exchange.Name}] = exchange.Type
+func exchangesOf(exchanges []management.Exchange) []conversion.Exchange {
+	out := make([]conversion.Exchange, len(exchanges))
+	for i, exchange := range exchanges {
+		out[i] = conversion.Exchange{
+			Name: conversion.Name{Vhost: exchange.Vhost, Name: exchange.Name}, Type: exchange.Type, Arguments: exchange.Arguments,
+		}
 	}
 	return out
 }

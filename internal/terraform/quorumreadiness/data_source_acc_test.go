@@ -51,6 +51,14 @@ func TestAccQuorumReadinessDataSource(t *testing.T) {
 	}
 	broker.AwaitMessages(t, vhost, "plain", 2)
 	acctest.Await(t, "the consumer", func() bool { return fmt.Sprint(broker.Get(t, "queues", vhost, "used")["consumers"]) == "1" })
+	acctest.Await(t, "all clients to be measured", func() bool {
+		without := func(key string) func(map[string]any) bool {
+			return func(client map[string]any) bool { return client[key] == nil }
+		}
+		return len(broker.List(t, "consumers", vhost)) == 1 &&
+			!slices.ContainsFunc(broker.List(t, "vhosts", vhost, "channels"), without("messages_uncommitted")) &&
+			!slices.ContainsFunc(broker.List(t, "vhosts", vhost, "connections"), without("protocol"))
+	})
 
 	same := everywhere(broker.Version)
 	codes := map[string][]string{}
