@@ -126,6 +126,9 @@ var cases = map[string]struct {
 	": a policy that mirrors": {"3.10.8", func(s *situation) {
 		s.policy("all", map[string]any{"ha-mode": "all", "ha-sync-mode": "automatic"})
 	}, Ready},
+	": how mirrors are synchronised": {"3.13.7", func(s *situation) {
+		s.policy("queues", map[string]any{"max-length": int64(5), "ha-sync-batch-size": int64(10)})
+	}, Ready},
 	": a policy for both": {"3.13.7", func(s *situation) { s.policy("queues", map[string]any{"max-length": int64(5)}) }, Ready},
 	"policy_begins":       {"3.13.7", func(s *situation) { s.policy("quorum_queues", map[string]any{"max-length": int64(5)}) }, ReadyWithChanges},
 	"policy_unknown": {"3.13.7", func(s *situation) {

@@ -170,6 +170,32 @@ func TestPlanTakesTheBrokersAlgorithmWithoutAHash(t *testing.T) {
 	}
 }
 
+// A hash that a module of the broker's own has made cannot be checked; without a hash the module is the broker's business.
+func TestHashesAreOfRabbitMQsOwnAlgorithms(t *testing.T) {
+	const known, module = "rabbit_password_hashing_sha256", "my_hashing"
+	for name, test := range map[string]struct {
+		config values
+		want   string
+	}{
+		"known":                  {values{"name": "u", "password_hash": storedHash, "hashing_algorithm": known}, ""},
+		"a module":               {values{"name": "u", "password_hash": storedHash, "hashing_algorithm": module}, "must be one of rabbit_password_hashing_md5"},
+		"a module, not known":    {values{"name": "u", "password_hash": tftypes.UnknownValue, "hashing_algorithm": module}, "must be one of"},
+		"a module without hash":  {values{"name": "u", "hashing_algorithm": module}, ""},
+		"another's kind of hash": {values{"name": "u", "password_hash": "AAAA", "hashing_algorithm": known}, "sha256 makes 36 bytes"},
+	} {
+		form, config := raw(t, test.config)
+		var resp resource.ValidateConfigResponse
+		(&Resource{}).ValidateConfig(t.Context(), resource.ValidateConfigRequest{Config: tfsdk.Config{Schema: form, Raw: config}}, &resp)
+		text := ""
+		for _, each := range resp.Diagnostics {
+			text += each.Detail()
+		}
+		if (test.want == "") != (text == "") || !strings.Contains(text, test.want) {
+			t.Errorf("%s: %q", name, text)
+		}
+	}
+}
+
 func TestPlanDeletesAnybodyButTheProvidersOwnUser(t *testing.T) {
 	self := values{"id": "admin", "name": "admin", "verify_password": true, "tags": []tftypes.Value{}}
 	for name, test := range map[string]struct {
