@@ -25,11 +25,6 @@ func TestConnectionsThatFailHaveTheirRemedies(t *testing.T) {
 	for _, server := range []*httptest.Server{web, secure, demanding} {
 		t.Cleanup(server.Close)
 	}
-	gone, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = gone.Close()
 	address := func(server *httptest.Server) string { return server.Listener.Addr().String() }
 	hold := func(net.Conn) { <-t.Context().Done() }
 	plain, with := (*tlsConfig)(nil), func(name string, trusted bool) *tlsConfig {
@@ -44,7 +39,7 @@ func TestConnectionsThatFailHaveTheirRemedies(t *testing.T) {
 		tls     *tlsConfig
 		want    string
 	}{
-		"refused":               {gone.Addr().String(), plain, "Nothing listens there"},
+		"refused":               {"127.0.0.1:1", plain, "Nothing listens there"},
 		"no such host":          {"rabbit.invalid:5672", plain, "The host name is not known where Terraform runs"},
 		"TLS, unknown":          {address(secure), with("", false), "an authority that is not trusted here"},
 		"TLS, another name":     {address(secure), with("rabbit1", true), "The server's certificate is for example.com"},
@@ -65,9 +60,11 @@ func TestConnectionsThatFailHaveTheirRemedies(t *testing.T) {
 				request.Patience = time.Second
 			}
 			if test.tls != nil {
-				if request.TLS, err = test.tls.Config(); err != nil {
+				config, err := test.tls.Config()
+				if err != nil {
 					t.Fatal(err)
 				}
+				request.TLS = config
 			}
 			_, err := delivery.Check(t.Context(), request)
 			if err == nil {
