@@ -58,7 +58,8 @@ func Answering(status int, body string) http.HandlerFunc {
 	}
 }
 
-// DeadEndpoint is an address on which nobody listens.
+// DeadEndpoint is an address on which nobody listens until the test ends: the port is a connection's, for one that was given back may
+// be another test's by then.
 func DeadEndpoint(t *testing.T) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -66,5 +67,14 @@ func DeadEndpoint(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer func() { _ = listener.Close() }()
-	return "http://" + listener.Addr().String()
+	holding, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepted, err := listener.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = holding.Close(), accepted.Close() })
+	return "http://" + holding.LocalAddr().String()
 }
